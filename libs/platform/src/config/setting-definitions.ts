@@ -1,0 +1,131 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** One setting: where it is read from, what it may be, and how far it may be shown. `schema` reads the text of the variable. */
+export interface SettingDefinition<Value> {
+  readonly variable: string;
+  readonly description: string;
+  /** `url`: shown with the password masked; `hidden`: only its being set is shown. */
+  readonly secrecy: 'open' | 'url' | 'hidden';
+  readonly schema: z.ZodType<Value, string>;
+  /** Text as it would stand in the environment; absent: the setting has no value unless given. */
+  readonly fallback?: string;
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const integer = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,15}$/.test(text) && Number(text) >= minimum && Number(text) <= maximum, {
+      error: `must be a whole number from ${minimum} to ${maximum}`,
+    })
+    .transform(Number);
+
+const url = (schemes: readonly string[]) =>
+  z.string().refine(
+    (text) => {
+      if (!URL.canParse(text)) return false;
+      const parsed = new URL(text);
+      return schemes.includes(parsed.protocol) && parsed.hostname !== '';
+    },
+    { error: `must be a URL ${schemes.map((scheme) => `${scheme}//host…`).join(' or ')}` },
+  );
+
+const host = z.string().refine((text) => isIP(text) !== 0 || /^(?!-)[a-z0-9.-]{1,253}$/i.test(text), {
+  error: 'must be an IP address or a host name',
+});
+
+const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<Value> => definition;
+
+/** Every setting Lockstep knows. `PORT`, `HOST`, `DATABASE_URL` and `REDIS_URL` keep the names that hosting platforms set by themselves. */
+export const settingDefinitions = {
+  port: define({
+    variable: 'PORT',
+    description: 'TCP port of the API; 0 takes a free one',
+    secrecy: 'open',
+    schema: integer(0, 65_535),
+    fallback: '8080',
+  }),
+  host: define({ variable: 'HOST', description: 'address the API listens on', secrecy: 'open', schema: host, fallback: '127.0.0.1' }),
+  dataDir: define({
+    variable: 'LOCKSTEP_DATA_DIR',
+    description: 'folder of the embedded database; not used when DATABASE_URL is set',
+    secrecy: 'open',
+    schema: z.string().transform((path) => resolve(path)),
+    fallback: './.lockstep',
+  }),
+  adminToken: define({
+    variable: 'LOCKSTEP_ADMIN_TOKEN',
+    description: 'admin token used instead of a generated one',
+    secrecy: 'hidden',
+    schema: z.string().refine((text) => /^[\x21-\x7e]{16,256}$/.test(text), {
+      error: 'must be 16 to 256 visible ASCII characters without spaces',
+    }),
+  }),
+  databaseUrl: define({
+    variable: 'DATABASE_URL',
+    description: 'PostgreSQL 14 or newer; absent: an embedded one in the data folder',
+    secrecy: 'url',
+    schema: url(['postgres:', 'postgresql:']),
+  }),
+  redisUrl: define({
+    variable: 'REDIS_URL',
+    description: 'Redis for the job queue; absent: the queue lives in PostgreSQL',
+    secrecy: 'url',
+    schema: url(['redis:', 'rediss:']),
+  }),
+  logLevel: define({
+    variable: 'LOCKSTEP_LOG_LEVEL',
+    description: `one of ${logLevels.join(', ')}`,
+    secrecy: 'open',
+    schema: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }) as unknown as z.ZodType<LogLevel, string>,
+    fallback: 'info',
+  }),
+  bodyLimit: define({
+    variable: 'LOCKSTEP_BODY_LIMIT',
+    description: 'largest request body in bytes; larger ones answer 413',
+    secrecy: 'open',
+    schema: integer(1_024, 1_073_741_824),
+    fallback: String(10 * 1024 * 1024),
+  }),
+  planTimeout: define({
+    variable: 'LOCKSTEP_PLAN_TIMEOUT',
+    description: 'seconds a planning job may search before it is ended',
+    secrecy: 'open',
+    schema: integer(1, 86_400),
+    fallback: '300',
+  }),
+  workerConcurrency: define({
+    variable: 'LOCKSTEP_WORKER_CONCURRENCY',
+    description: 'jobs one worker process runs at the same time',
+    secrecy: 'open',
+    schema: integer(1, 64),
+    fallback: '2',
+  }),
+  databasePool: define({
+    variable: 'LOCKSTEP_DATABASE_POOL',
+    description: 'database connections one process may hold, the job queue apart',
+    secrecy: 'open',
+    schema: integer(2, 200),
+    fallback: '10',
+  }),
+  shutdownTimeout: define({
+    variable: 'LOCKSTEP_SHUTDOWN_TIMEOUT',
+    description: 'seconds that requests and jobs in flight get to finish at shutdown',
+    secrecy: 'open',
+    schema: integer(1, 3_600),
+    fallback: '20',
+  }),
+  rateLimit: define({
+    variable: 'LOCKSTEP_RATE_LIMIT',
+    description: "requests per second and caller on average, bursts of ten seconds' worth; 0 turns the limit off",
+    secrecy: 'open',
+    schema: integer(0, 1_000_000),
+    fallback: '100',
+  }),
+} as const;
+
+export type SettingName = keyof typeof settingDefinitions;
