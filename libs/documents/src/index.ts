@@ -1,0 +1,32 @@
+export * from './shared-fields.js';
+export * from './problem.js';
+export { type SourceText, type RawDocument, readSourceText } from './source-text.js';
+export {
+  type CompatibilityMatrix,
+  type HopEntry,
+  type MatrixSpec,
+  type ReleaseEntry,
+  type Scope,
+  type StatementEntry,
+  type Status,
+  SCOPES,
+  STATUSES,
+  compatibilityMatrix,
+} from './compatibility-matrix.js';
+export { type FleetCluster, type FleetSnapshot, type FleetSpec, UNKNOWN_VERSION, fleetSnapshot } from './fleet-snapshot.js';
+export { type GoalSpec, type Policy, type Selector, type UpgradeGoal, LATEST, policy, upgradeGoal } from './upgrade-goal.js';
+export {
+  type Explanation,
+  type Exposure,
+  type Objective,
+  type PlanSpec,
+  type PlanStep,
+  type Premise,
+  type UpgradePlan,
+  PHASES,
+  PREMISE_BASES,
+  planSpec,
+  upgradePlan,
+} from './upgrade-plan.js';
+export { type DocumentOfKind, type Kind, type Located, type ReadDocuments, KINDS, readDocuments, readValue, schemas, valueSource } from './read-documents.js';
+export { jsonSchemaOf } from './json-schema.js';
