@@ -1,0 +1,55 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chown, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { PostgresBinaries } from './postgres-binaries.js';
+
+const nobody = 65_534;
+const inUserNamespace = ['-U', `--map-user=${nobody}`, `--map-group=${nobody}`];
+
+/** How PostgreSQL, which refuses root, is run by this process. `adopt` hands a folder and all that is in it to the user it runs as. */
+export interface UnprivilegedRunner {
+  readonly spawn: (binary: string, args: readonly string[], stdio: 'pipe' | ['ignore', number, number]) => ChildProcess;
+  readonly adopt: (folder: string) => Promise<void>;
+}
+
+/** Not root: as is. Root: in a user namespace that maps root to nobody, which needs no change of owners and works below /root; where the
+ *  kernel or a seccomp profile forbids that, as the user that owns `existingFolder`, or nobody. */
+export async function chooseUnprivilegedRunner(
+  binaries: PostgresBinaries,
+  existingFolder: string,
+  userNamespaces: 'allowed' | 'never' = 'allowed',
+): Promise<UnprivilegedRunner> {
+  if (process.getuid?.() !== 0) return { spawn: (binary, args, stdio) => start(binary, args, stdio), adopt: async () => {} };
+  const owner = await stat(existingFolder).catch(() => undefined);
+  const ownedByRoot = owner === undefined || owner.uid === 0;
+  if (ownedByRoot && userNamespaces === 'allowed' && (await userNamespacesWork(binaries))) {
+    return { spawn: (binary, args, stdio) => start('unshare', [...inUserNamespace, binary, ...args], stdio), adopt: async () => {} };
+  }
+  const user = ownedByRoot ? { uid: nobody, gid: nobody } : { uid: owner.uid, gid: owner.gid };
+  return { spawn: (binary, args, stdio) => start(binary, args, stdio, user), adopt: (folder) => changeOwner(folder, user) };
+}
+
+/** A session of its own keeps the terminal's Ctrl-C away from the server: the application drains first and then stops it. */
+function start(
+  binary: string,
+  args: readonly string[],
+  stdio: 'pipe' | ['ignore', number, number],
+  user?: { uid: number; gid: number },
+): ChildProcess {
+  return spawn(binary, args, { stdio, detached: true, env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }, ...user });
+}
+
+async function userNamespacesWork(binaries: PostgresBinaries): Promise<boolean> {
+  return promisify(execFile)('unshare', [...inUserNamespace, binaries.postgres, '--version']).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function changeOwner(folder: string, user: { uid: number; gid: number }): Promise<void> {
+  await chown(folder, user.uid, user.gid);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    await chown(join(entry.parentPath, entry.name), user.uid, user.gid);
+  }
+}
