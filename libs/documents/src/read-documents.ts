@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compatibilityMatrix, type CompatibilityMatrix } from './compatibility-matrix.js';
 import { fleetSnapshot, type FleetSnapshot } from './fleet-snapshot.js';
-import { compareProblems, type Path, type Problem } from './problem.js';
+import { compareProblems, type Path, type Problem, renderPath } from './problem.js';
 import { API_VERSION } from './shared-fields.js';
 import { type RawDocument, readSourceText, type SourceText } from './source-text.js';
 import { upgradeGoal, type UpgradeGoal } from './upgrade-goal.js';
@@ -57,7 +57,7 @@ export function readValue<K extends Kind>(kind: K, value: unknown, file = 'body'
 
 export function valueSource(value: unknown, file: string): RawDocument {
   const locate = () => ({ line: 1, column: 1 });
-  return { file, value, locate, problem: (path, message) => ({ file, line: 1, column: 1, path: pathText(path), message }) };
+  return { file, value, locate, problem: (path, message) => ({ file, line: 1, column: 1, path: renderPath(path), message }) };
 }
 
 function kindOf(source: RawDocument, problems: Problem[]): Kind | null {
@@ -95,5 +95,3 @@ function found(value: unknown, path: Path): string {
 }
 
 const typeName = (value: unknown): string => (value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : `a ${typeof value}`);
-
-const pathText = (path: Path): string => path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('').replace(/^\./, '');

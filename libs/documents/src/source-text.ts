@@ -24,7 +24,7 @@ const MAX_DEPTH = 64;
 export function readSourceText(source: SourceText): { documents: RawDocument[]; problems: Problem[] } {
   if (/^\s*\{/.test(source.text)) {
     const value = parseJson(source.text);
-    if (value !== undefined) return { documents: [rawDocument(source.file, value, () => parseYaml(source).documents[0])], problems: [] };
+    if (value !== undefined) return { documents: [rawDocument(source.file, value, () => placesOfJson(source))], problems: [] };
   }
   const { documents, lines, problem } = parseYaml(source);
   if (problem) return { documents: [], problems: [problem] };
@@ -34,12 +34,23 @@ export function readSourceText(source: SourceText): { documents: RawDocument[]; 
     for (const error of document.errors) problems.push(at(source.file, lines, error.pos[0], '', `not YAML: ${firstLine(error.message)}`));
     if (document.errors.length > 0 || document.contents === null) continue;
     try {
-      raw.push(rawDocument(source.file, document.toJS({ maxAliasCount: MAX_ALIASES }), () => document, lines));
+      raw.push(rawDocument(source.file, document.toJS({ maxAliasCount: MAX_ALIASES }), () => ({ document, lines })));
     } catch (error) {
       problems.push(at(source.file, lines, 0, '', `not a document: ${firstLine((error as Error).message)}`));
     }
   }
   return { documents: raw, problems };
+}
+
+/** Where the nodes of a parsed text stand. */
+interface Places {
+  readonly document: Document | undefined;
+  readonly lines: LineCounter;
+}
+
+function placesOfJson(source: SourceText): Places {
+  const { documents, lines } = parseYaml(source);
+  return { document: documents[0], lines };
 }
 
 function parseJson(text: string): unknown {
@@ -74,18 +85,14 @@ function deepestNesting(text: string): number {
   return deepest;
 }
 
-function rawDocument(file: string, value: unknown, document: () => Document | undefined, lines?: LineCounter): RawDocument {
+function rawDocument(file: string, value: unknown, findPlaces: () => Places): RawDocument {
+  let places: Places | undefined;
   const locate = (path: Path) => {
-    const parsed = document();
-    const offset = parsed ? offsetOf(parsed, path) : 0;
-    const counter = lines ?? countLines(parsed);
-    return place(counter, offset);
+    places ??= findPlaces();
+    return place(places.lines, places.document ? offsetOf(places.document, path) : 0);
   };
   return { file, value, locate, problem: (path, message) => ({ file, ...locate(path), path: renderPath(path), message }) };
 }
-
-/** The reader of a JSON document's places is only built when a place is asked for; it carries its own line counter. */
-const countLines = (document: Document | undefined): LineCounter => (document as { lineCounter?: LineCounter } | undefined)?.lineCounter ?? new LineCounter();
 
 /** Offset of the deepest node of the path that exists; for a map entry, of its key. */
 function offsetOf(document: Document, path: Path): number {

@@ -1,0 +1,154 @@
+import type { Evidence, Scope, Status } from '@lockstep/documents';
+import { compareVersions, isSameRelease, type Parsed, parseVersion, type Range, type Scheme, type Version } from '@lockstep/kernel';
+
+export interface Component {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly scheme: Scheme;
+  readonly backInTime: 'block' | 'allow';
+  readonly title: string;
+}
+
+export interface Relation {
+  readonly a: string;
+  readonly b: string;
+  readonly unknown: 'deny' | 'allow';
+  readonly enforce: boolean;
+}
+
+export interface Release {
+  readonly component: string;
+  readonly version: Version;
+  readonly released: string | null;
+  readonly endOfSupport: string | null;
+  readonly bundle: ReadonlyMap<string, Version>;
+  readonly note: string | null;
+  readonly sources: readonly string[];
+}
+
+export interface Statement {
+  readonly id: string;
+  /** Two components in text order, with the range that each version must lie in. */
+  readonly ranges: readonly [{ readonly component: string; readonly range: Range }, { readonly component: string; readonly range: Range }];
+  readonly status: Status;
+  readonly evidence: Evidence;
+  readonly expires: string | null;
+  readonly note: string | null;
+  readonly sources: readonly string[];
+}
+
+export interface Condition {
+  readonly component: string;
+  readonly range: Range;
+}
+
+export interface HopRule {
+  readonly id: string;
+  readonly component: string;
+  readonly from: Range;
+  readonly to: Range;
+  readonly status: 'supported' | 'blocked';
+  readonly maxMinorStep: number | null;
+  readonly requires: readonly Condition[];
+  readonly when: readonly Condition[];
+  readonly reversible: boolean;
+  readonly note: string | null;
+  readonly sources: readonly string[];
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly confidence: Evidence;
+}
+
+export interface MatrixParts {
+  readonly components: readonly Component[];
+  readonly relations: readonly Relation[];
+  readonly releases: readonly Release[];
+  readonly statements: readonly Statement[];
+  readonly hops: readonly HopRule[];
+  readonly sources: readonly Source[];
+}
+
+/** A pair of components without an order: one key for (a, b) and (b, a). */
+export const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** A compiled matrix: every text parsed, every reference resolved, everything findable. It decides nothing; see `verdict.ts` and `hops.ts`. */
+export class Matrix {
+  readonly components: ReadonlyMap<string, Component>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly relations: readonly Relation[];
+  readonly statements: readonly Statement[];
+  readonly hops: readonly HopRule[];
+  private readonly relationsByPair = new Map<string, Relation>();
+  private readonly statementsByPair = new Map<string, Statement[]>();
+  private readonly statementsById = new Map<string, Statement>();
+  private readonly releasesByComponent = new Map<string, Release[]>();
+  private readonly hopsByComponent = new Map<string, HopRule[]>();
+
+  constructor(parts: MatrixParts) {
+    this.components = new Map(parts.components.map((component) => [component.id, component]));
+    this.sources = new Map(parts.sources.map((source) => [source.id, source]));
+    this.relations = parts.relations;
+    this.statements = parts.statements;
+    this.hops = parts.hops;
+    for (const relation of parts.relations) this.relationsByPair.set(pairKey(relation.a, relation.b), relation);
+    for (const statement of parts.statements) {
+      put(this.statementsByPair, pairKey(statement.ranges[0].component, statement.ranges[1].component), statement);
+      this.statementsById.set(statement.id, statement);
+    }
+    for (const release of parts.releases) put(this.releasesByComponent, release.component, release);
+    for (const list of this.releasesByComponent.values()) list.sort((x, y) => compareVersions(x.version, y.version));
+    for (const hop of parts.hops) put(this.hopsByComponent, hop.component, hop);
+  }
+
+  /** Throws on a component that is not there: callers check what comes from outside with {@link components} first. */
+  component(id: string): Component {
+    const component = this.components.get(id);
+    if (!component) throw new Error(`matrix; component ${id}; must be one of its components; found nothing`);
+    return component;
+  }
+
+  relation(a: string, b: string): Relation | undefined {
+    return this.relationsByPair.get(pairKey(a, b));
+  }
+
+  statementsOf(a: string, b: string): readonly Statement[] {
+    return this.statementsByPair.get(pairKey(a, b)) ?? [];
+  }
+
+  findStatement(id: string): Statement | undefined {
+    return this.statementsById.get(id);
+  }
+
+  /** Releases of a component, oldest first. */
+  releases(component: string): readonly Release[] {
+    return this.releasesByComponent.get(component) ?? [];
+  }
+
+  hopRules(component: string): readonly HopRule[] {
+    return this.hopsByComponent.get(component) ?? [];
+  }
+
+  /** The listed release that a version names: the very text first, then a release that differs in spelling or in a missing build only. */
+  findRelease(component: string, version: Version): Release | undefined {
+    const same = this.releases(component).filter((release) => isSameRelease(release.version, version));
+    return same.find((release) => release.version.text === version.text) ?? same.find((release) => compareVersions(release.version, version) === 0) ?? same[0];
+  }
+
+  /** Reads a version of a component; one that names a listed release comes back in that release's spelling. */
+  readVersion(component: string, text: string): Parsed<Version> {
+    const version = parseVersion(this.component(component).scheme, text);
+    if (!version.ok) return version;
+    return { ok: true, value: this.findRelease(component, version.value)?.version ?? version.value };
+  }
+}
+
+function put<T>(lists: Map<string, T[]>, key: string, value: T): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
