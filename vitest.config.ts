@@ -11,7 +11,12 @@ export default defineConfig({
     projects: [
       kind('unit', 'spec'),
       kind('props', 'props', { testTimeout: 120_000 }),
-      kind('int', 'int-spec', { globalSetup: ['libs/testing/src/services/global-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+      kind('int', 'int-spec', {
+        globalSetup: ['libs/testing/src/services/global-setup.ts'],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }),
       kind('e2e', 'e2e-spec', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
     ],
   },
