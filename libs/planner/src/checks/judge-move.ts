@@ -1,0 +1,53 @@
+import { isNewer, type Version } from '@lockstep/kernel';
+import { judgeHop, ruleHop } from '@lockstep/matrix/domain';
+import type { CheckContext } from './check-context.js';
+import { type FleetState, type Move, versionIn } from './fleet-state.js';
+import type { Instance, TreeNode } from './fleet-tree.js';
+import { type Ground, groundOf, type Observation, observe } from './observations.js';
+
+/** Why one subject may not take a step. */
+export type Objection =
+  | { readonly kind: 'held'; readonly instance: Instance }
+  | { readonly kind: 'hop'; readonly instance: Instance; readonly reason: string }
+  | { readonly kind: 'window'; readonly observation: Observation; readonly ground: Ground };
+
+export type MoveJudgement =
+  | { readonly allowed: true; readonly moves: readonly Move[]; readonly observations: readonly Observation[]; readonly reversible: boolean }
+  | { readonly allowed: false; readonly objections: readonly Objection[] };
+
+/**
+ * What a hop of one instance moves: itself, and what the target release bundles of the components that the node has. A bundle never
+ * downgrades; a running version that is unknown becomes the bundled one. In the order of a plan's moves: the hop first, then by component id.
+ */
+export function movesOf(context: CheckContext, state: FleetState, hopping: Instance, to: Version): Move[] {
+  const moves: Move[] = [{ instance: hopping, from: versionIn(state, hopping), to }];
+  const bundle = context.matrix.findRelease(hopping.component, to)?.bundle;
+  if (!bundle) return moves;
+  for (const instance of hopping.node.instances) {
+    const bundled = instance === hopping ? undefined : bundle.get(instance.component);
+    const running = versionIn(state, instance);
+    if (bundled && (running === null || isNewer(bundled, running))) moves.push({ instance, from: running, to: bundled });
+  }
+  return moves;
+}
+
+/** Whether one node may take a hop in a state: not held, allowed by the hop rules, and safe by the rules of docs/explanation/planner.md. Returns every objection. */
+export function judgeMove(context: CheckContext, state: FleetState, node: TreeNode, component: string, to: Version): MoveJudgement {
+  const hopping = node.instances.find((instance) => instance.component === component);
+  if (!hopping) throw new Error(`node ${node.id}; component ${component}; only what a node has can hop; found nothing`);
+  const from = versionIn(state, hopping);
+  if (from === null) return { allowed: false, objections: [{ kind: 'hop', instance: hopping, reason: `${component} unknown → ${to.text} starts from a version that could not be observed` }] };
+  const objections: Objection[] = [];
+  const neighbours = (other: string) => context.meeting(node, other).flatMap((instance) => (instance === hopping ? [] : [versionIn(state, instance)]));
+  const hop = judgeHop(context.matrix, component, from, to, neighbours);
+  if (!hop.allowed) objections.push({ kind: 'hop', instance: hopping, reason: hop.reason });
+  const moves = movesOf(context, state, hopping, to);
+  for (const { instance } of moves) if (context.isHeld(instance)) objections.push({ kind: 'held', instance });
+  const observations = observe(context, state, moves);
+  for (const observation of observations) {
+    const ground = groundOf(context, state, observation);
+    if (ground.basis === 'refused') objections.push({ kind: 'window', observation, ground });
+  }
+  if (objections.length > 0) return { allowed: false, objections };
+  return { allowed: true, moves, observations, reversible: ruleHop(context.matrix, component, from, to)?.reversible ?? true };
+}

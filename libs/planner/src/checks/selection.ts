@@ -1,0 +1,17 @@
+import type { Selector } from '@lockstep/documents';
+import { idAt, type TreeNode } from './fleet-tree.js';
+
+/** Whether a node is selected: everything given must match, and nothing given selects all. Manager and Supervisor ids match themselves and what hangs below. */
+export function selects(select: Selector | undefined, node: TreeNode): boolean {
+  if (!select) return true;
+  const { ids, labels, nsxManagers, supervisors, projects } = select;
+  return (
+    (!ids || ids.includes(node.id)) &&
+    Object.entries(labels ?? {}).every(([key, value]) => Object.hasOwn(node.labels, key) && node.labels[key] === value) &&
+    isOneOf(nsxManagers, idAt(node, 'nsxManager')) &&
+    isOneOf(supervisors, idAt(node, 'supervisor')) &&
+    isOneOf(projects, node.project)
+  );
+}
+
+const isOneOf = (allowed: readonly string[] | undefined, id: string | null): boolean => !allowed || (id !== null && allowed.includes(id));
