@@ -1,0 +1,133 @@
+import { EVIDENCE, type Evidence, type Exposure, type PlanStep, type Premise, UNKNOWN_VERSION } from '@lockstep/documents';
+import { compareTexts } from '@lockstep/kernel';
+import { judgePair } from '@lockstep/matrix/domain';
+import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import type { Rank, VersionTable } from '../search/version-table.js';
+import { State } from './state.js';
+import { meeting, type Step } from './steps.js';
+
+export interface Certified {
+  readonly steps: readonly PlanStep[];
+  readonly exposures: readonly Exposure[];
+  readonly weakest: Evidence | null;
+}
+
+interface Pairing {
+  readonly a: FleetNode;
+  readonly b: FleetNode;
+  readonly componentA: string;
+  readonly componentB: string;
+}
+
+/**
+ * Replays the steps and writes down, for each, why every pairing that can be observed around it is allowed.
+ * `firstId` continues the numbering of earlier domains of the same plan.
+ */
+export function certify(table: VersionTable, root: FleetNode, steps: readonly Step[], firstId: number): Certified {
+  const state = new State(table, root);
+  const open = exposedPairings(table, root, state);
+  const exposures: Exposure[] = open.map((pairing) => describe(table, state, pairing));
+  const endedBy = new Map<Pairing, string>();
+  const written = steps.map((step, index): PlanStep => {
+    const id = `s${firstId + index}`;
+    const premises = premisesOf(table, state, step);
+    const { from, to } = step.moves[0]!;
+    for (const node of step.subjects) for (const move of step.moves) state.set(node, move.component, move.to);
+    for (const pairing of open) if (!endedBy.has(pairing) && isInsideNow(table, state, pairing)) endedBy.set(pairing, id);
+    const text = (component: string, rank: Rank) => table.version(component, rank)?.text ?? UNKNOWN_VERSION;
+    return {
+      id,
+      component: step.component,
+      subjects: step.subjects.map((node) => node.id),
+      moves: step.moves.map((move) => ({ component: move.component, from: text(move.component, move.from), to: text(move.component, move.to) })),
+      after: step.after.map((earlier) => `s${firstId + earlier}`),
+      premises,
+      reversible: table.ruling(step.component, from, to)!.reversible,
+    };
+  });
+  return { steps: written, exposures: exposures.map((exposure, index) => ({ ...exposure, endedBy: endedBy.get(open[index]!) ?? null })), weakest: weakestOf(table, written) };
+}
+
+/** Pairings outside their window in a state, in a fixed order. */
+export function exposedPairings(table: VersionTable, root: FleetNode, state: State): Pairing[] {
+  const found: Pairing[] = [];
+  for (const node of subtree(root))
+    for (const { component } of node.instances)
+      for (let other: FleetNode | null = node; other; other = other.parent)
+        for (const { component: partner } of other.instances) {
+          if (!table.isEnforced(component.id, partner.id) || (other === node && partner.id <= component.id)) continue;
+          const [a, b] = component.id < partner.id ? [node, other] : [other, node];
+          const [componentA, componentB] = component.id < partner.id ? [component.id, partner.id] : [partner.id, component.id];
+          const pairing = { a, b, componentA, componentB };
+          if (!isInsideNow(table, state, pairing)) found.push(pairing);
+        }
+  return found;
+}
+
+const isInsideNow = (table: VersionTable, state: State, { a, b, componentA, componentB }: Pairing): boolean =>
+  table.isInside(componentA, state.get(a, componentA), componentB, state.get(b, componentB));
+
+export function describe(table: VersionTable, state: State, { a, b, componentA, componentB }: Pairing): Exposure {
+  const [versionA, versionB] = [table.version(componentA, state.get(a, componentA)), table.version(componentB, state.get(b, componentB))];
+  return {
+    between: [componentA, componentB],
+    nodes: [a.id, b.id],
+    versions: [versionA?.text ?? UNKNOWN_VERSION, versionB?.text ?? UNKNOWN_VERSION],
+    verdict: judgePair(table.matrix, table.judging, componentA, versionA, componentB, versionB).verdict,
+    endedBy: null,
+  };
+}
+
+function premisesOf(table: VersionTable, state: State, step: Step): Premise[] {
+  const premises = new Map<string, Premise>();
+  const moves = new Map(step.moves.map((move) => [move.component, move]));
+  const add = (phase: Premise['phase'], x: string, rankX: Rank, y: string, rankY: Rank) => {
+    const [a, rankA, b, rankB] = x < y ? [x, rankX, y, rankY] : [y, rankY, x, rankX];
+    const key = `${phase} ${a} ${rankA} ${b} ${rankB}`;
+    if (!premises.has(key)) premises.set(key, premise(table, phase, a, rankA, b, rankB));
+  };
+  for (const node of step.subjects)
+    for (const other of meeting(node))
+      for (const { component } of other.instances)
+        for (const move of step.moves) {
+          if (!table.isEnforced(move.component, component.id)) continue;
+          const partner = other === node ? moves.get(component.id) : undefined;
+          const now = state.get(other, component.id);
+          if (partner && move.component > component.id) continue;
+          add('before', move.component, move.from, component.id, now);
+          add('after', move.component, move.to, component.id, partner ? partner.to : now);
+          if (partner) {
+            add('during', move.component, move.from, component.id, partner.to);
+            add('during', move.component, move.to, component.id, partner.from);
+          }
+        }
+  return [...premises.values()].sort(
+    (a, b) =>
+      compareTexts(a.between.join(' '), b.between.join(' ')) ||
+      PHASE_ORDER.indexOf(a.phase) - PHASE_ORDER.indexOf(b.phase) ||
+      compareTexts(a.versions.join(' '), b.versions.join(' ')),
+  );
+}
+
+const PHASE_ORDER: readonly Premise['phase'][] = ['before', 'during', 'after'];
+
+function premise(table: VersionTable, phase: Premise['phase'], a: string, rankA: Rank, b: string, rankB: Rank): Premise {
+  const [versionA, versionB] = [table.version(a, rankA), table.version(b, rankB)];
+  const { inside, statement } = judgePair(table.matrix, table.judging, a, versionA, b, versionB);
+  const basis = inside ? (statement ? 'statement' : 'unknown-allowed') : phase === 'during' ? 'not-rejected' : 'start-exposure';
+  return {
+    between: [a, b],
+    versions: [versionA?.text ?? UNKNOWN_VERSION, versionB?.text ?? UNKNOWN_VERSION],
+    phase,
+    basis,
+    statement: basis === 'start-exposure' ? null : (statement?.id ?? null),
+  };
+}
+
+export function weakestOf(table: VersionTable, steps: readonly PlanStep[]): Evidence | null {
+  let weakest = -1;
+  for (const step of steps)
+    for (const { basis, statement } of step.premises)
+      if (basis === 'statement' && statement !== null) weakest = Math.max(weakest, EVIDENCE.indexOf(table.matrix.findStatement(statement)!.evidence));
+  return weakest < 0 ? null : EVIDENCE[weakest]!;
+}

@@ -1,0 +1,83 @@
+import { compareTexts } from '@lockstep/kernel';
+import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
+import { SCOPES } from '@lockstep/documents';
+import type { Rank, VersionTable } from '../search/version-table.js';
+import type { Unit } from '../search/walk-back.js';
+import type { State } from './state.js';
+
+/** Units that make the very same move at a time when all of them may. */
+export interface Step {
+  readonly component: string;
+  readonly subjects: readonly FleetNode[];
+  readonly moves: readonly { readonly component: string; readonly from: Rank; readonly to: Rank }[];
+  /** Indexes of earlier steps, only those that no other one implies. */
+  readonly after: readonly number[];
+}
+
+/** Groups units into steps, in an order that respects `after`. Steps that end an exposure come first, then those deepest in the tree, so that whoever must go before a shared hop has gone. */
+export function groupIntoSteps(table: VersionTable, units: readonly Unit[], state: State): Step[] {
+  const steps: Step[] = [];
+  const stepOf = new Map<Unit, number>();
+  const implied: Set<number>[] = [];
+  const hasExposures = units.length > 0 && units.some((unit) => unit.nodes.some((node) => endsExposure(table, state, node, unit, true)));
+  let open = [...units];
+  while (open.length > 0) {
+    const ready = open.filter((unit) => [...unit.after].every((earlier) => stepOf.has(earlier)));
+    const ranked = ready.map((unit) => ({ unit, key: moveKey(unit), ends: hasExposures && unit.nodes.some((node) => endsExposure(table, state, node, unit, false)) }));
+    ranked.sort((a, b) => Number(b.ends) - Number(a.ends) || compareUnits(a.unit, b.unit) || compareTexts(a.key, b.key));
+    const first = ranked[0];
+    if (!first) throw new Error('assemble; units; their order is acyclic; found a cycle');
+    const members = ranked.filter((candidate) => candidate.key === first.key).map(({ unit }) => unit);
+    const direct = new Set(members.flatMap((unit) => [...unit.after].map((earlier) => stepOf.get(earlier)!)));
+    const after = [...direct].filter((step) => ![...direct].some((other) => other !== step && implied[other]!.has(step))).sort((a, b) => a - b);
+    implied.push(new Set([...direct, ...[...direct].flatMap((step) => [...implied[step]!])]));
+    for (const unit of members) {
+      stepOf.set(unit, steps.length);
+      for (const node of unit.nodes) for (const { slot, to } of unit.changed) state.set(node, slot.component, to);
+    }
+    steps.push({
+      component: first.unit.changed[0]!.slot.component,
+      subjects: members.flatMap((unit) => unit.nodes).sort((a, b) => compareTexts(a.id, b.id)),
+      moves: movesOf(first.unit),
+      after,
+    });
+    open = open.filter((unit) => !stepOf.has(unit));
+  }
+  return steps;
+}
+
+function movesOf(unit: Unit): Step['moves'] {
+  const [hop, ...riders] = unit.changed.map(({ slot, from, to }) => ({ component: slot.component, from, to }));
+  return [hop!, ...riders.sort((a, b) => compareTexts(a.component, b.component))];
+}
+
+const moveKey = (unit: Unit): string => movesOf(unit).map(({ component, from, to }) => `${component}:${from}:${to}`).join(' ');
+
+const compareUnits = (a: Unit, b: Unit): number =>
+  SCOPES.indexOf(b.shape.scope) - SCOPES.indexOf(a.shape.scope) ||
+  compareTexts(a.changed[0]!.slot.component, b.changed[0]!.slot.component) ||
+  a.changed[0]!.from - b.changed[0]!.from ||
+  a.changed[0]!.to - b.changed[0]!.to;
+
+/** Whether the move brings some pairing inside that is outside now; with `anyExposure`, whether its node has a part in any exposure at all. */
+function endsExposure(table: VersionTable, state: State, node: FleetNode, unit: Unit, anyExposure: boolean): boolean {
+  const next = new Map(unit.changed.map(({ slot, to }) => [slot.component, to]));
+  return unit.changed.some(({ slot, to }) => {
+    const mover = slot.component;
+    const now = state.get(node, mover);
+    for (const other of meeting(node))
+      for (const { component } of other.instances) {
+        if (component.id === mover || !table.isEnforced(mover, component.id)) continue;
+        const rank = state.get(other, component.id);
+        if (table.isInside(mover, now, component.id, rank)) continue;
+        if (anyExposure || table.isInside(mover, to, component.id, other === node ? (next.get(component.id) ?? rank) : rank)) return true;
+      }
+    return false;
+  });
+}
+
+/** The nodes whose instances meet this node's: itself, its ancestors, everything below. */
+export function* meeting(node: FleetNode): Generator<FleetNode> {
+  yield* lineage(node);
+  for (const below of subtree(node)) if (below !== node) yield below;
+}

@@ -1,0 +1,122 @@
+import { compareTexts, compareVersions, type Version } from '@lockstep/kernel';
+import { type HopRuling, judgePair, type Judging, type Matrix, type ObservedVersion, pairKey, ruleHop } from '@lockstep/matrix/domain';
+import type { FleetNode } from '../model/fleet-tree.js';
+
+/** Rank of a version in its component's table: 0 is `unknown`, then oldest first. A number, because a search compares and hashes it often. */
+export type Rank = number;
+
+const INSIDE = 1;
+const REJECTED = 2;
+const TRANSITIONAL = 4;
+const JUDGED = 8;
+
+/** Every version that can occur in one search, ranked, with all verdicts and hop rulings looked up at most once. */
+export class VersionTable {
+  private readonly versions = new Map<string, readonly ObservedVersion[]>();
+  private readonly ranks = new Map<string, ReadonlyMap<string, Rank>>();
+  private readonly verdicts = new Map<string, Uint8Array>();
+  private readonly rulings = new Map<string, HopRuling | null>();
+
+  constructor(
+    readonly matrix: Matrix,
+    readonly judging: Judging,
+    nodes: Iterable<FleetNode>,
+  ) {
+    const found = new Map<string, Map<string, Version>>([...matrix.components.keys()].map((id) => [id, new Map()]));
+    const note = (component: string, version: Version) => found.get(component)!.set(version.text, version);
+    for (const component of matrix.components.keys())
+      for (const release of matrix.releases(component)) {
+        note(component, release.version);
+        for (const [rider, version] of release.bundle) note(rider, matrix.findRelease(rider, version)?.version ?? version);
+      }
+    for (const node of nodes) for (const { component, version } of node.instances) if (version) note(component.id, version);
+    for (const [component, byText] of found) {
+      const sorted = [...byText.values()].sort((a, b) => compareVersions(a, b) || compareTexts(a.text, b.text));
+      this.versions.set(component, [null, ...sorted]);
+      this.ranks.set(component, new Map(sorted.map((version, index) => [version.text, index + 1])));
+    }
+  }
+
+  count(component: string): number {
+    return this.versions.get(component)!.length;
+  }
+
+  version(component: string, rank: Rank): ObservedVersion {
+    return this.versions.get(component)![rank] ?? null;
+  }
+
+  rank(component: string, version: ObservedVersion): Rank {
+    if (version === null) return 0;
+    const rank = this.ranks.get(component)!.get(version.text);
+    if (rank === undefined) throw new Error(`search; ${component} ${version.text}; every version of a search is in its table; found none`);
+    return rank;
+  }
+
+  /** Ranks of the listed releases of a component, oldest first: where hops may lead. */
+  releaseRanks(component: string): Rank[] {
+    return this.matrix.releases(component).map((release) => this.rank(component, release.version));
+  }
+
+  /** What a release carries along, in this table's spelling. */
+  bundle(component: string, rank: Rank): readonly (readonly [string, Version])[] {
+    const version = this.version(component, rank);
+    const release = version && this.matrix.findRelease(component, version);
+    return [...(release?.bundle ?? [])].map(([rider, bundled]) => [rider, this.matrix.findRelease(rider, bundled)?.version ?? bundled]);
+  }
+
+  /** Whether the relation between two components is enforced; if not, no pair of them is ever asked about. */
+  isEnforced(a: string, b: string): boolean {
+    return this.matrix.relation(a, b)?.enforce ?? false;
+  }
+
+  isInside(a: string, rankA: Rank, b: string, rankB: Rank): boolean {
+    return (this.verdict(a, rankA, b, rankB) & INSIDE) !== 0;
+  }
+
+  isRejected(a: string, rankA: Rank, b: string, rankB: Rank): boolean {
+    return (this.verdict(a, rankA, b, rankB) & REJECTED) !== 0;
+  }
+
+  /** Inside, and a state to rest in: not because of a `transitional` statement. */
+  isSettled(a: string, rankA: Rank, b: string, rankB: Rank): boolean {
+    return (this.verdict(a, rankA, b, rankB) & (INSIDE | TRANSITIONAL)) === INSIDE;
+  }
+
+  /** Takes a pair as inside and settled, for the question "what if the start were sound". */
+  assumeInside(a: string, rankA: Rank, b: string, rankB: Rank): void {
+    this.verdict(a, rankA, b, rankB);
+    const { table, index } = this.cell(a, rankA, b, rankB);
+    table[index] = JUDGED | INSIDE;
+  }
+
+  /** `null` when the move is no hop at all. */
+  ruling(component: string, from: Rank, to: Rank): HopRuling | null {
+    const key = `${component} ${from} ${to}`;
+    let ruling = this.rulings.get(key);
+    if (ruling === undefined) {
+      const [source, target] = [this.version(component, from), this.version(component, to)];
+      ruling = source && target ? ruleHop(this.matrix, component, source, target) : null;
+      this.rulings.set(key, ruling);
+    }
+    return ruling;
+  }
+
+  private verdict(a: string, rankA: Rank, b: string, rankB: Rank): number {
+    const { table, index } = this.cell(a, rankA, b, rankB);
+    if (table[index] === 0) {
+      const { inside, verdict } = judgePair(this.matrix, this.judging, a, this.version(a, rankA), b, this.version(b, rankB));
+      table[index] = JUDGED | (inside ? INSIDE : 0) | (verdict === 'rejected' ? REJECTED : 0) | (verdict === 'transitional' ? TRANSITIONAL : 0);
+    }
+    return table[index]!;
+  }
+
+  private cell(a: string, rankA: Rank, b: string, rankB: Rank): { table: Uint8Array; index: number } {
+    const key = pairKey(a, b);
+    let table = this.verdicts.get(key);
+    if (!table) {
+      table = new Uint8Array(this.count(a) * this.count(b));
+      this.verdicts.set(key, table);
+    }
+    return { table, index: a < b ? rankA * this.count(b) + rankB : rankB * this.count(a) + rankA };
+  }
+}
