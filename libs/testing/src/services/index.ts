@@ -1,2 +1,2 @@
 export type { ProvidedServices } from './provided-services.js';
-export { createTestDatabase, type TestDatabase, testRedisUrl } from './test-services.js';
+export { createMigratedDatabase, createTestDatabase, type MigratedDatabase, type TestDatabase, testRedisUrl } from './test-services.js';

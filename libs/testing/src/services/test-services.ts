@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { createDataSource, type DataSourceSettings, migrateDatabase } from '@lockstep/platform/database';
 import pg from 'pg';
+import type { DataSource } from 'typeorm';
 import { inject } from 'vitest';
 import './provided-services.js';
 
@@ -17,6 +19,23 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(databaseUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => execute(databaseUrl, `drop database if exists ${name} with (force)`) };
+}
+
+export interface MigratedDatabase extends TestDatabase {
+  /** Connected; `drop` closes it. */
+  readonly source: DataSource;
+}
+
+/** A fresh database with all migrations applied. */
+export async function createMigratedDatabase(settings: Omit<DataSourceSettings, 'url'> = {}): Promise<MigratedDatabase> {
+  const database = await createTestDatabase();
+  await migrateDatabase(database.url);
+  const source = await createDataSource({ ...settings, url: database.url }).initialize();
+  const drop = async () => {
+    await source.destroy();
+    await database.drop();
+  };
+  return { url: database.url, source, drop };
 }
 
 /** For `describe.skipIf(testRedisUrl() === undefined)`. Keys are shared by all tests: use a prefix of your own. */

@@ -1,0 +1,34 @@
+import type { Cursor, NewEvent, RecordedEvent } from './event.js';
+
+/** The version a stream must have for an append to be accepted; 0: it must not exist yet; `any`: no condition. */
+export type ExpectedVersion = number | 'any';
+
+export interface AppendRequest {
+  readonly stream: string;
+  readonly expectedVersion: ExpectedVersion;
+  readonly events: readonly NewEvent[];
+}
+
+export type AppendOutcome =
+  | { readonly outcome: 'appended'; readonly stream: string; readonly version: number; readonly events: readonly RecordedEvent[] }
+  /** Nothing was written: the stream is not at the expected version. */
+  | { readonly outcome: 'conflict'; readonly stream: string; readonly expectedVersion: number; readonly actualVersion: number }
+  /** Nothing was written: these very events stand in the record already, as `events` shows. Wins over `conflict`, so that a retry is told the truth. */
+  | { readonly outcome: 'duplicate'; readonly stream: string; readonly version: number; readonly events: readonly RecordedEvent[] }
+  /** Nothing was written: an id stands in the record with another stream, type or content, or only a part of the batch is recorded. */
+  | { readonly outcome: 'id-reused'; readonly stream: string; readonly eventIds: readonly string[] };
+
+export interface EventStore {
+  /** All events or none. Expected failures are outcomes; throws `InvalidEventError` for events that no store could keep. */
+  append(stream: string, expectedVersion: ExpectedVersion, events: readonly NewEvent[]): Promise<AppendOutcome>;
+
+  /** Requests are independent, each all or nothing, judged in the order given; one outcome each. They commit together. */
+  appendMany(requests: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
+
+  /** Oldest first; an unknown stream is empty. `fromVersion` is inclusive and 1 when absent. */
+  readStream(stream: string, range?: { readonly fromVersion?: number; readonly limit?: number }): Promise<readonly RecordedEvent[]>;
+
+  /** The next events of all streams after `after`, at most `limit`. Never skips an event for a reader who continues with `cursor`: it stops
+   *  before the oldest transaction that still writes. Within a stream in version order. No events: `cursor` is `after`. */
+  readAll(after: Cursor, limit: number): Promise<{ readonly events: readonly RecordedEvent[]; readonly cursor: Cursor }>;
+}
