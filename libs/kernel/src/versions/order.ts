@@ -26,7 +26,7 @@ export function minorStep(from: Version, to: Version): number | null {
 
 /**
  * Where `version` lies against a possibly partial `bound`: 0 when the bound is a prefix of it, else before (< 0) or after (> 0) the whole
- * block of versions which the bound is a prefix of.
+ * block of versions which the bound is a prefix of. A build in the bound decides only over versions that have one: `9.0.2.0` may be that very build.
  */
 export function compareToPrefix(version: Version, bound: Version): number {
   for (let i = 0; i < bound.core.length; i++) {
@@ -41,7 +41,7 @@ export function compareToPrefix(version: Version, bound: Version): number {
     compareNumbers(version.core, bound.core) ||
     comparePrerelease(version.prerelease, bound.prerelease) ||
     compareTokens(version.suffix.slice(0, bound.suffix.length), bound.suffix) ||
-    (bound.build === null ? 0 : compareBuild(version.build, bound.build))
+    (bound.build === null || version.build === null ? 0 : version.build - bound.build)
   );
 }
 

@@ -26,27 +26,29 @@ export interface Version {
 const BUILD_DIGITS = 7;
 const MAX_TEXT = 128;
 
+// SemVer 2, 2 and 9: numbers without leading zeros; a pre-release has no empty identifier.
+const NUMBER = String.raw`(?:0|[1-9]\d*)`;
+const IDENTIFIER = String.raw`(?:${NUMBER}|\d*[A-Za-z-][0-9A-Za-z-]*)`;
+// Package and object names cannot hold a `+`: they write `---` or `--` for it, image tags write `_`.
+const PRERELEASE = String.raw`(?:-(?!-)(?<prerelease>${IDENTIFIER}(?:\.${IDENTIFIER})*))?`;
+const SUFFIX = String.raw`(?<suffix>[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)`;
+const BUILD = String.raw`(?:-(?<build>\d+))?`;
+// VKS names the newest Kubernetes minor it brings, and says when it came embedded in a Supervisor; neither makes another release.
+const DOTTED = new RegExp(String.raw`^v?(?<core>\d+(?:\.\d+)*)(?:-embedded)?(?:\+v?\d+(?:\.\d+)*)?${BUILD}$`);
+const VSPHERE = new RegExp(String.raw`^(?<core>\d+(?:\.\d+)*)(?:(?<=^\d+\.\d+)[uU](?<update>\d+)(?<letter>[a-z])?)?${BUILD}$`);
+const semver = (parts: string) =>
+  new RegExp(String.raw`^v?(?<core>${NUMBER}(?:\.${NUMBER})${parts})${PRERELEASE}(?:(?:\+|---?|_)${SUFFIX})?$`);
+const kubernetes = (parts: string) => new RegExp(String.raw`^v?(?<core>${NUMBER}(?:\.${NUMBER})${parts})(?:(?:\+|---?)${SUFFIX})?$`);
+
 const PATTERNS: Record<Scheme, { pattern: RegExp; example: string; partial: RegExp }> = {
-  dotted: {
-    pattern: /^v?(?<core>\d+(?:\.\d+)*)(?:-embedded)?(?:\+v?\d+\.\d+)?(?:-(?<build>\d+))?$/,
-    partial: /^v?(?<core>\d+(?:\.\d+)*)(?:-embedded)?(?:\+v?\d+\.\d+)?(?:-(?<build>\d+))?$/,
-    example: '4.2.1.0, 9.0.2.0-25150386 or 3.6.3+v1.35',
-  },
-  semver: {
-    pattern: /^v?(?<core>\d+\.\d+\.\d+)(?:-(?!-)(?<prerelease>[0-9A-Za-z.-]+))?(?:(?:\+|---?|_)(?<suffix>[0-9A-Za-z.-]+))?$/,
-    partial: /^v?(?<core>\d+(?:\.\d+){0,2})(?:-(?!-)(?<prerelease>[0-9A-Za-z.-]+))?(?:(?:\+|---?|_)(?<suffix>[0-9A-Za-z.-]+))?$/,
-    example: '2.4.0 or 2.6.2+vmware.1-tkg.1',
-  },
+  dotted: { pattern: DOTTED, partial: DOTTED, example: '4.2.1.0, 9.0.2.0-25150386 or 3.6.3+v1.35' },
+  semver: { pattern: semver('{2}'), partial: semver('{0,2}'), example: '2.4.0 or 2.6.2+vmware.1-tkg.1' },
   kubernetes: {
-    pattern: /^v?(?<core>\d+\.\d+\.\d+)(?:(?:\+|---?)(?<suffix>[0-9A-Za-z.-]+))?$/,
-    partial: /^v?(?<core>\d+(?:\.\d+){0,2})(?:(?:\+|---?)(?<suffix>[0-9A-Za-z.-]+))?$/,
+    pattern: kubernetes('{2}'),
+    partial: kubernetes('{0,2}'),
     example: 'v1.34.1+vmware.1-vkr.2 or v1.26.13---vmware.1-fips.1-tkg.3',
   },
-  vsphere: {
-    pattern: /^(?<core>\d+(?:\.\d+)*)(?:[uU](?<update>\d+)(?<letter>[a-z])?)?(?:-(?<build>\d+))?$/,
-    partial: /^(?<core>\d+(?:\.\d+)*)(?:[uU](?<update>\d+)(?<letter>[a-z])?)?(?:-(?<build>\d+))?$/,
-    example: '8.0U3k or 9.0.2.0100',
-  },
+  vsphere: { pattern: VSPHERE, partial: VSPHERE, example: '8.0U3k or 9.0.2.0100' },
 };
 
 /** Reads one version. Total: every text is either a version of the scheme or a problem that names the scheme and the text. */
@@ -62,6 +64,9 @@ function read(scheme: Scheme, text: string, pattern: RegExp, what: string): Pars
   const groups = pattern.exec(text)?.groups;
   if (!groups) return fail(`expected a text like ${PATTERNS[scheme].example}`);
   const core = groups['core']!.split('.').map(Number);
+  // Before 9, vCenter also numbers its updates in a fourth field (8.0.3.00400 is 8.0U3d). The two spellings do not compare, so only one is read.
+  if (scheme === 'vsphere' && core[0]! < 9 && core.length > 3)
+    return fail('before 9 a release is named by its update and letter, as in 8.0U3k');
   let build = groups['build'] === undefined ? null : Number(groups['build']);
   const lastDigits = groups['core']!.length - groups['core']!.lastIndexOf('.') - 1;
   if (scheme === 'dotted' && build === null && core.length > 1 && lastDigits >= BUILD_DIGITS) build = core.pop()!;
@@ -75,7 +80,8 @@ function read(scheme: Scheme, text: string, pattern: RegExp, what: string): Pars
 }
 
 /** SemVer 2, 11.4: dot-separated, all-digit identifiers compare as numbers and order before the others. */
-const identifiers = (text: string | undefined): SuffixToken[] => (text?.split('.') ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+const identifiers = (text: string | undefined): SuffixToken[] =>
+  (text?.split('.') ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
 const tokens = (text: string | undefined): SuffixToken[] =>
   (text?.match(/\d+|[A-Za-z]+/g) ?? []).map((token) => (/^\d/.test(token) ? Number(token) : token.toLowerCase()));

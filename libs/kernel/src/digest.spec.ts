@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalJson, digestOf, digestOfText } from './digest.js';
+
+describe('canonical JSON (RFC 8785)', () => {
+  it('writes the example of section 3.2.2', () => {
+    const input =
+      '{"numbers":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"string":"\\u20ac$\\u000F\\u000aA\'\\u0042\\u0022\\u005c\\\\\\"\\/","literals":[null,true,false]}';
+    expect(canonicalJson(JSON.parse(input))).toBe(
+      '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}',
+    );
+  });
+
+  it('sorts keys by UTF-16 code unit, as the example of section 3.2.3', () => {
+    const input = {
+      '€': 'Euro Sign',
+      '\r': 'Carriage Return',
+      דּ: 'Hebrew Letter Dalet With Dagesh',
+      '1': 'One',
+      '😀': 'Emoji: Grinning Face',
+      '\u0080': 'Control',
+      ö: 'Latin Small Letter O With Diaeresis',
+    };
+    expect(Object.values(JSON.parse(canonicalJson(input)) as object).toSorted()).toEqual(Object.values(input).toSorted());
+    expect([...canonicalJson(input).matchAll(/:"(.*?)"/g)].map((match) => match[1])).toEqual([
+      'Carriage Return',
+      'One',
+      'Control',
+      'Latin Small Letter O With Diaeresis',
+      'Euro Sign',
+      'Emoji: Grinning Face',
+      'Hebrew Letter Dalet With Dagesh',
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['0000000000000000', '0'],
+    ['8000000000000000', '0'],
+    ['0000000000000001', '5e-324'],
+    ['8000000000000001', '-5e-324'],
+    ['7fefffffffffffff', '1.7976931348623157e+308'],
+    ['4340000000000000', '9007199254740992'],
+    ['4430000000000000', '295147905179352830000'],
+    ['44b52d02c7e14af5', '9.999999999999997e+22'],
+    ['44b52d02c7e14af6', '1e+23'],
+    ['444b1ae4d6e2ef4f', '999999999999999900000'],
+    ['444b1ae4d6e2ef50', '1e+21'],
+    ['3eb0c6f7a0b5ed8d', '0.000001'],
+    ['3eb0c6f7a0b5ed8c', '9.999999999999997e-7'],
+    ['41b3de4355555553', '333333333.3333332'],
+    ['41b3de4355555554', '333333333.33333325'],
+    ['41b3de4355555555', '333333333.3333333'],
+    ['41b3de4355555556', '333333333.3333334'],
+    ['41b3de4355555557', '333333333.33333343'],
+    ['becbf647612f3696', '-0.0000033333333333333333'],
+    ['43143ff3c1cb0959', '1424953923781206.2'],
+  ])('writes the number %s of appendix B as %s', (ieee, text) => expect(canonicalJson(Buffer.from(ieee, 'hex').readDoubleBE())).toBe(text));
+
+  it.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['a function', () => 1],
+    ['NaN', Number.NaN],
+    ['infinity', { a: Number.POSITIVE_INFINITY }],
+  ])('throws on %s, which JSON cannot carry', (_name, value) => expect(() => canonicalJson(value)).toThrow());
+
+  it('throws on a cycle', () => {
+    const cycle: Record<string, unknown> = {};
+    cycle['self'] = { cycle };
+    expect(() => canonicalJson(cycle)).toThrow();
+  });
+});
+
+describe('digests', () => {
+  it('are the SHA-256 of the canonical text in UTF-8', () => {
+    expect(digestOf({})).toBe('sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a');
+    expect(digestOfText('abc')).toBe('sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(digestOf({ b: [1, { d: 'ö', c: null }], a: true })).toBe(digestOfText('{"a":true,"b":[1,{"c":null,"d":"ö"}]}'));
+  });
+
+  it('leave out a member that is undefined, as JSON does', () => expect(digestOf({ a: 1, b: undefined })).toBe(digestOf({ a: 1 })));
+  it('tell a list from the same list in another order', () => expect(digestOf([1, 2])).not.toBe(digestOf([2, 1])));
+  it('tell a number from its text', () => expect(digestOf({ version: 1 })).not.toBe(digestOf({ version: '1' })));
+});
