@@ -1,2 +1,3 @@
 export * from './config/index.js';
 export * from './database/index.js';
+export * from './queue/index.js';

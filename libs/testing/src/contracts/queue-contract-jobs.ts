@@ -1,0 +1,36 @@
+import { defineJob } from '@lockstep/platform/queue';
+import { z } from 'zod';
+
+/** Kinds of job for the queue's contract suite and for the worker process that it kills. Names are made unique per run by a suffix. */
+export const contractJobs = (suffix: string) => ({
+  add: defineJob<{ a: number; b: number }, { sum: number }>({
+    name: `add-${suffix}`,
+    data: z.strictObject({ a: z.number(), b: z.number() }),
+    attempts: 1,
+    backoff: 10,
+  }),
+  flaky: defineJob<{ failures: number }, { attempt: number }>({
+    name: `flaky-${suffix}`,
+    data: z.strictObject({ failures: z.number() }),
+    attempts: 3,
+    backoff: 100,
+  }),
+  effect: defineJob<{ table: string }, void>({
+    name: `effect-${suffix}`,
+    data: z.strictObject({ table: z.string() }),
+    attempts: 1,
+    backoff: 10,
+  }),
+  slow: defineJob<{ milliseconds: number }, void>({
+    name: `slow-${suffix}`,
+    data: z.strictObject({ milliseconds: z.number() }),
+    attempts: 1,
+    backoff: 10,
+  }),
+});
+
+/** Short, so that the suite need not wait half a minute for a killed worker's job. */
+export const contractLock = 2_000;
+
+/** Keys on a shared Redis; the suite removes them at its end. */
+export const contractPrefix = 'lockstep-test';
