@@ -1,0 +1,32 @@
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.command.js';
+import { configCommand } from './commands/config.command.js';
+import { demoCommand } from './commands/demo.command.js';
+import { planCommand } from './commands/plan.command.js';
+import { schemaCommand } from './commands/schema.command.js';
+import { serveCommand } from './commands/serve.command.js';
+import { verifyCommand } from './commands/verify.command.js';
+import { BAD_INPUT, InputError } from './input.js';
+
+const program = new Command('lockstep')
+  .description('Provably safe upgrade sequences for VKS, Antrea and NSX fleets')
+  .exitOverride()
+  .configureHelp({ sortSubcommands: true })
+  .addCommand(planCommand())
+  .addCommand(verifyCommand())
+  .addCommand(checkCommand())
+  .addCommand(schemaCommand())
+  .addCommand(configCommand())
+  .addCommand(serveCommand())
+  .addCommand(demoCommand());
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof InputError) {
+    process.stderr.write(`${error.lines.join('\n')}\n`);
+    process.exitCode = BAD_INPUT;
+  } else if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : BAD_INPUT;
+  else throw error;
+}

@@ -1,0 +1,33 @@
+import { narrate, type NarratedInput } from './narrate.js';
+import { renderFacts, renderOutcome } from './render-text.js';
+
+/** A plan for a change record. */
+export function renderPlanMarkdown(input: NarratedInput): string {
+  const { plan, steps } = narrate(input);
+  const lines = [`# Plan ${escape(plan.metadata.name)}`, '', `${renderOutcome(plan.spec)}.`, ''];
+  if (plan.metadata.digest) lines.push(`- digest: \`${plan.metadata.digest}\``);
+  for (const [label, text] of renderFacts(plan.spec)) lines.push(`- ${label}: ${escape(text)}`);
+  lines.push('');
+  if (steps.length > 0) {
+    lines.push('| step | move | where | after |', '|---|---|---|---|');
+    for (const { step, title } of steps) lines.push(`| ${step.id} | ${escape(title)}${step.reversible ? '' : ' (point of no return)'} | ${escape(step.subjects.join(', '))} | ${step.after.join(', ')} |`);
+    lines.push('');
+  }
+  for (const { step, title, carries, whyNow, allowedBy, adapterWindow } of steps) {
+    lines.push(`## ${step.id}: ${escape(title)}`, '');
+    if (carries.length > 0) lines.push(`Carries ${escape(carries.join(', '))}.`, '');
+    lines.push('Why now:', '', ...whyNow.map((reason) => `- ${escape(reason)}`), '', 'Allowed by:', '', ...allowedBy.map((reason) => `- ${escape(reason)}`), '');
+    if (adapterWindow.length > 0) lines.push("The adapter's window:", '', ...adapterWindow.map(({ phase, text }) => `- ${phase}: ${escape(text)}`), '');
+  }
+  if (plan.spec.exposures.length > 0) {
+    lines.push('## Exposures at the start', '');
+    for (const { between, versions, nodes, verdict, endedBy } of plan.spec.exposures)
+      lines.push(escape(`- ${between[0]} ${versions[0]} (${nodes[0]}) with ${between[1]} ${versions[1]} (${nodes[1]}) is ${verdict}; ${endedBy ? `ended by ${endedBy}` : 'remains'}`));
+    lines.push('');
+  }
+  if (plan.spec.explanation) lines.push('## Why not', '', escape(plan.spec.explanation.summary), '', ...plan.spec.explanation.blockers.map(({ message }) => `- ${escape(message)}`), '');
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** Ids and notes are other people's texts: they may not open a table cell, a link or a tag. */
+const escape = (text: string): string => text.replace(/[\\|`*_[\]<>]/g, (character) => (character === '_' ? character : `\\${character}`));

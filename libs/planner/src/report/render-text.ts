@@ -1,0 +1,67 @@
+import type { Objective, PlanSpec } from '@lockstep/documents';
+import { narrate, type NarratedInput } from './narrate.js';
+
+const WIDTH = 132;
+const LABEL = 12;
+
+/** A plan for a person at a terminal. */
+export function renderPlanText(input: NarratedInput): string {
+  const { plan, steps } = narrate(input);
+  const { spec } = plan;
+  const lines = [`Plan ${plan.metadata.name}: ${renderOutcome(spec)}`, ...renderFacts(spec).map(([label, text]) => field(label, text)), ''];
+  for (const story of steps) {
+    const { step } = story;
+    const count = step.subjects.length === 1 ? '' : `  (${step.subjects.length} at once)`;
+    lines.push(`${step.id}  ${story.title}${count}${step.reversible ? '' : '  [point of no return]'}`);
+    lines.push(field('where', step.subjects.join(', ')));
+    if (story.carries.length > 0) lines.push(field('carries', story.carries.join(', ')));
+    lines.push(...fields('why now', story.whyNow), ...fields('allowed by', story.allowedBy));
+    for (const [index, { phase, text }] of story.adapterWindow.entries()) lines.push(field(index === 0 ? 'adapter' : '', `${phase}: ${text}`));
+    lines.push('');
+  }
+  for (const exposure of spec.exposures)
+    lines.push(`exposed: ${exposure.between[0]} ${exposure.versions[0]} (${exposure.nodes[0]}) with ${exposure.between[1]} ${exposure.versions[1]} (${exposure.nodes[1]}) is ${exposure.verdict}; ${exposure.endedBy ? `ended by ${exposure.endedBy}` : 'remains'}`);
+  if (spec.explanation) lines.push(`Why not: ${spec.explanation.summary}`);
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+export function renderOutcome(spec: PlanSpec): string {
+  switch (spec.outcome) {
+    case 'planned':
+      return `${plural(spec.steps.length, 'step')}: ${renderObjective(spec.objective)}${spec.optimal ? ', and no safe plan needs less' : ''}`;
+    case 'nothing-to-do':
+      return 'nothing to do, the goal holds already';
+    case 'infeasible':
+      return 'infeasible, no safe sequence exists';
+    case 'invalid-start':
+      return 'no safe way out of where the fleet is now';
+  }
+}
+
+export const renderObjective = ({ sharedHops, clusterRollouts, addonHops }: Objective): string =>
+  `${plural(sharedHops, 'shared hop')}, ${plural(clusterRollouts, 'cluster rollout')}, ${plural(addonHops, 'add-on hop')}`;
+
+export function renderFacts(spec: PlanSpec): [string, string][] {
+  const facts: [string, string][] = [['matrix', spec.inputs.matrix]];
+  if (spec.evidenceFloor) facts.push(['evidence', `the weakest statement it leans on is of kind "${spec.evidenceFloor}"`]);
+  for (const { target, nsxManager, version } of spec.latest) facts.push(['latest', `target ${target + 1} under ${nsxManager} is ${version} or later`]);
+  return facts;
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const fields = (label: string, texts: readonly string[]): string[] => texts.map((text, index) => field(index === 0 ? label : '', text));
+
+/** A labelled paragraph, wrapped at spaces and indented under its label. */
+function field(label: string, text: string): string {
+  const rows: string[] = [];
+  let row = '';
+  for (const word of text.split(' ')) {
+    if (row !== '' && row.length + 1 + word.length > WIDTH - LABEL - 4) {
+      rows.push(row);
+      row = word;
+    } else row = row === '' ? word : `${row} ${word}`;
+  }
+  rows.push(row);
+  return rows.map((content, index) => `    ${(index === 0 ? label : '').padEnd(LABEL)}${content}`.trimEnd()).join('\n');
+}
