@@ -1,0 +1,3 @@
+export { type Reached, type WalkStep, explore, hopsFrom, TooManyStates, walkTo } from './explore.js';
+export { type PlanningProblem, type Solution, domainsOf, hasLatestTarget, solveByEnumeration } from './solve.js';
+export { evidenceFloorOf, inputsOf, nodesMeet, sealPlan, writePlan } from './write-plan.js';

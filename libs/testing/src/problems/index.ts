@@ -1,0 +1,2 @@
+export { type RandomProblem, randomProblems } from './random-problem.js';
+export { propertyRuns } from './property-runs.js';

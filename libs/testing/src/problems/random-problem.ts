@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import type { UpgradeGoal } from '@lockstep/documents';
+import { checkContext } from '@lockstep/planner/checks';
+import { compileSpec, goalOf, snapshotOf } from '../builders/index.js';
+import type { PlanningProblem } from '../oracle/index.js';
+import { type Choose, chooseWith } from './choose.js';
+import { randomFleet } from './random-fleet.js';
+import { randomGoal } from './random-goal.js';
+import { randomMatrix } from './random-matrix.js';
+
+/** A small problem with its documents as they were written, so that a test may write them differently. */
+export interface RandomProblem extends PlanningProblem {
+  readonly specs: { readonly matrix: Record<string, unknown>; readonly fleet: Record<string, unknown>; readonly goal: Record<string, unknown>; readonly takenAt: string | undefined };
+}
+
+/** Small problems that use every rule of the four documents; valid against each other, feasible or not. Prints as its documents. */
+export const randomProblems = (): fc.Arbitrary<RandomProblem> => fc.gen().map((draw) => buildProblem(chooseWith(draw)));
+
+function buildProblem(choose: Choose): RandomProblem {
+  const { spec: matrixSpec, versions } = randomMatrix(choose);
+  const fleetSpec = randomFleet(choose, versions);
+  const takenAt = choose.weighted([[9, '2026-11-20T06:00:00Z'], [1, undefined]]);
+  const documents = { matrix: compileSpec(matrixSpec), fleet: snapshotOf(fleetSpec, takenAt) };
+  const { targets, hold, rest } = randomGoal(choose, versions, fleetSpec);
+  const probe = checkContext({ ...documents, goal: goalOf({ targets: [...targets, ...hold].map((entry) => ({ ...entry, version: '*' })) }) });
+  const selectsSome = (index: number) => probe.targets[index]!.instances.length > 0;
+  const goalSpec: Record<string, unknown> = {
+    targets: targets.filter((_, index) => selectsSome(index)),
+    hold: hold.filter((_, index) => selectsSome(targets.length + index)),
+    ...rest,
+  };
+  if ((goalSpec['targets'] as unknown[]).length === 0) goalSpec['supportedUntil'] ??= '2027-01-01';
+  const goal: UpgradeGoal = goalOf(goalSpec);
+  const specs = { matrix: matrixSpec, fleet: { ...fleetSpec }, goal: goalSpec, takenAt };
+  return Object.assign({ ...documents, goal, specs }, { [fc.toStringMethod]: () => JSON.stringify(specs, null, 1) });
+}
