@@ -12,8 +12,11 @@ const findings = checkData(texts);
 const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
 
 for (const line of renderFindings(findings.filter(({ severity }) => severity !== 'info'))) console.error(line);
-if (process.argv.includes('--info')) for (const line of renderFindings(findings.filter(({ severity }) => severity === 'info'))) console.log(line);
+if (process.argv.includes('--info'))
+  for (const line of renderFindings(findings.filter(({ severity }) => severity === 'info'))) console.log(line);
 
 const files = texts.base.length + texts.overlays.length + texts.examples.length;
-console.log(`${files} files: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes${count('info') > 0 && !process.argv.includes('--info') ? ' (--info lists them)' : ''}`);
+console.log(
+  `${files} files: ${count('error')} errors, ${count('warning')} warnings, ${count('info')} notes${count('info') > 0 && !process.argv.includes('--info') ? ' (--info lists them)' : ''}`,
+);
 if (count('error') > 0) process.exitCode = 1;

@@ -18,14 +18,17 @@ export function checkContradictions(entries: MatrixEntries, matrix: Matrix): Fin
       if (shared && entry)
         findings.push({
           severity: 'error',
-          problem: entry.problem(`${first.id} (${first.status}) and ${second.id} (${second.status}) contradict each other on ${shared}; say why in a note of both`),
+          problem: entry.problem(
+            `${first.id} (${first.status}) and ${second.id} (${second.status}) contradict each other on ${shared}; say why in a note of both`,
+          ),
         });
     }
   });
   return findings;
 }
 
-const isSamePairing = (a: Statement, b: Statement): boolean => a.ranges.every((range, index) => range.component === b.ranges[index]!.component);
+const isSamePairing = (a: Statement, b: Statement): boolean =>
+  a.ranges.every((range, index) => range.component === b.ranges[index]!.component);
 
 function pairsOf(matrix: Matrix, { ranges: [a, b] }: Statement): Set<string> {
   const matching = ({ component, range }: typeof a) => matrix.releases(component).filter((release) => satisfies(release.version, range));

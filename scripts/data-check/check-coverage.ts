@@ -15,11 +15,15 @@ function checkRanges({ statements, hops }: MatrixEntries, matrix: Matrix): Findi
     return text.split('||').flatMap((alternative) => {
       const range = parseRange(matrix.component(component).scheme, alternative.trim());
       if (!range.ok || versions.some((version) => satisfies(version, range.value))) return [];
-      return [{ severity: 'warning' as const, problem: entry.problem(`no listed ${component} release matches ${alternative.trim()}`, path) }];
+      return [
+        { severity: 'warning' as const, problem: entry.problem(`no listed ${component} release matches ${alternative.trim()}`, path) },
+      ];
     });
   };
   return [
-    ...statements.flatMap((entry) => Object.entries(entry.value.between ?? {}).flatMap(([id, text]) => unmatched(entry, id, text, ['between', id]))),
+    ...statements.flatMap((entry) =>
+      Object.entries(entry.value.between ?? {}).flatMap(([id, text]) => unmatched(entry, id, text, ['between', id])),
+    ),
     ...hops.flatMap((entry) => {
       const { component, from, to } = entry.value;
       if (component === undefined || from === undefined || to === undefined) return [];
@@ -34,11 +38,25 @@ function checkReleases({ releases }: MatrixEntries, matrix: Matrix): Finding[] {
     const { component } = entry.value;
     const read = matrix.readVersion(component, entry.value.version);
     if (!read.ok) return [];
-    const paired = matrix.statements.some(({ ranges, status }) => status !== 'rejected' && ranges.some((side) => side.component === component && satisfies(read.value, side.range)));
-    const bundled = [...matrix.components.keys()].some((other) => matrix.releases(other).some((release) => release.bundle.get(component)?.text === read.value.text));
-    const reached = matrix.releases(component).some((from) => (ruleHop(matrix, component, from.version, read.value)?.supported.length ?? 0) > 0);
+    const paired = matrix.statements.some(
+      ({ ranges, status }) =>
+        status !== 'rejected' && ranges.some((side) => side.component === component && satisfies(read.value, side.range)),
+    );
+    const bundled = [...matrix.components.keys()].some((other) =>
+      matrix.releases(other).some((release) => release.bundle.get(component)?.text === read.value.text),
+    );
+    const reached = matrix
+      .releases(component)
+      .some((from) => (ruleHop(matrix, component, from.version, read.value)?.supported.length ?? 0) > 0);
     const left = matrix.releases(component).some((to) => (ruleHop(matrix, component, read.value, to.version)?.supported.length ?? 0) > 0);
     if (paired || bundled || reached || left) return [];
-    return [{ severity: 'info' as const, problem: entry.problem(`${component} ${entry.value.version}: no statement pairs it, no bundle carries it and no hop leads to it or from it`) }];
+    return [
+      {
+        severity: 'info' as const,
+        problem: entry.problem(
+          `${component} ${entry.value.version}: no statement pairs it, no bundle carries it and no hop leads to it or from it`,
+        ),
+      },
+    ];
   });
 }

@@ -33,7 +33,10 @@ export function checkData({ base, overlays, examples }: DataTexts): Finding[] {
   const matrix = compile([...baseParts, ...overlayParts.flat()]);
   if (matrix !== null) {
     const documents = read(examples);
-    findings.push(...documents.FleetSnapshot.flatMap((fleet) => checkFleet(fleet, matrix)), ...documents.UpgradeGoal.flatMap((goal) => checkGoal(goal, matrix)));
+    findings.push(
+      ...documents.FleetSnapshot.flatMap((fleet) => checkFleet(fleet, matrix)),
+      ...documents.UpgradeGoal.flatMap((goal) => checkGoal(goal, matrix)),
+    );
   }
   return findings;
 }
@@ -41,7 +44,8 @@ export function checkData({ base, overlays, examples }: DataTexts): Finding[] {
 function checkComposition(parts: readonly Located<CompatibilityMatrix>[]): Finding[] {
   const entries = entriesOf(parts);
   const compiled = compileMatrix(parts);
-  if ('problems' in compiled) return [...compiled.problems.map((problem) => ({ severity: 'error' as const, problem })), ...checkFacts(entries)];
+  if ('problems' in compiled)
+    return [...compiled.problems.map((problem) => ({ severity: 'error' as const, problem })), ...checkFacts(entries)];
   return [...checkFacts(entries), ...checkContradictions(entries, compiled.matrix), ...checkCoverage(entries, compiled.matrix)];
 }
 

@@ -9,13 +9,20 @@ export function checkFacts(entries: MatrixEntries): Finding[] {
   return [...checkSources(entries), ...checkEvidence(entries), ...checkIds(entries), ...checkDates(entries), ...checkExamples(entries)];
 }
 
-const error = (entry: Placed<unknown>, message: string, path: (string | number)[] = []): Finding => ({ severity: 'error', problem: entry.problem(message, path) });
+const error = (entry: Placed<unknown>, message: string, path: (string | number)[] = []): Finding => ({
+  severity: 'error',
+  problem: entry.problem(message, path),
+});
 
 function checkSources({ releases, statements, hops, relations, sources, tombstones }: MatrixEntries): Finding[] {
   const facts: Placed<{ sources: string[] }>[] = [...releases, ...statements, ...hops, ...tombstones];
-  const unsourced = facts.filter(({ value }) => value.sources.length === 0).map((entry) => error(entry, 'every fact names a source; found none', ['sources']));
+  const unsourced = facts
+    .filter(({ value }) => value.sources.length === 0)
+    .map((entry) => error(entry, 'every fact names a source; found none', ['sources']));
   const used = new Set([...facts, ...relations].flatMap(({ value }) => value.sources));
-  const orphans = sources.filter(({ value }) => !used.has(value.id)).map((entry) => error(entry, `source ${entry.value.id} is named by no fact`, ['id']));
+  const orphans = sources
+    .filter(({ value }) => !used.has(value.id))
+    .map((entry) => error(entry, `source ${entry.value.id} is named by no fact`, ['id']));
   return [...unsourced, ...orphans];
 }
 
@@ -27,7 +34,9 @@ function checkEvidence({ statements, hops, sources }: MatrixEntries): Finding[] 
     const known = ids.flatMap((id) => confidence.get(id) ?? []);
     if (evidence === undefined || known.length === 0) return [];
     const best = known.reduce((a, b) => (rank(b) < rank(a) ? b : a));
-    return rank(evidence) < rank(best) ? [error(entry, `evidence is no stronger than the best source (${best}); found ${evidence}`, ['evidence'])] : [];
+    return rank(evidence) < rank(best)
+      ? [error(entry, `evidence is no stronger than the best source (${best}); found ${evidence}`, ['evidence'])]
+      : [];
   });
 }
 

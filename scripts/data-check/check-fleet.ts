@@ -7,7 +7,8 @@ import type { Finding } from './findings.js';
 export function checkFleet({ document, source }: Located<FleetSnapshot>, matrix: Matrix): Finding[] {
   const { nsxManagers, vcenters, supervisors, clusters } = document.spec;
   const findings: Finding[] = [];
-  const report = (severity: Finding['severity'], path: Path, message: string) => findings.push({ severity, problem: source.problem(path, message) });
+  const report = (severity: Finding['severity'], path: Path, message: string) =>
+    findings.push({ severity, problem: source.problem(path, message) });
   const lists = { nsxManagers, vcenters, supervisors, clusters };
   for (const [list, nodes] of Object.entries(lists)) {
     const ids = new Set<string>();
@@ -20,16 +21,22 @@ export function checkFleet({ document, source }: Located<FleetSnapshot>, matrix:
         else if (text !== UNKNOWN_VERSION) {
           const version = matrix.readVersion(component, text);
           if (!version.ok) report('error', path, version.problem);
-          else if (!matrix.findRelease(component, version.value)) report('warning', path, `no release of the matrix is ${component} ${text}`);
+          else if (!matrix.findRelease(component, version.value))
+            report('warning', path, `no release of the matrix is ${component} ${text}`);
         }
       }
     });
   }
-  const parents = { vcenters: ['nsxManager', nsxManagers], supervisors: ['vcenter', vcenters], clusters: ['supervisor', supervisors] } as const;
+  const parents = {
+    vcenters: ['nsxManager', nsxManagers],
+    supervisors: ['vcenter', vcenters],
+    clusters: ['supervisor', supervisors],
+  } as const;
   for (const [list, [field, known]] of Object.entries(parents))
     lists[list as keyof typeof parents].forEach((node, index) => {
       const parent = (node as Record<string, unknown>)[field];
-      if (parent !== undefined && !known.some(({ id }) => id === parent)) report('error', ['spec', list, index, field], `no ${field} has the id ${JSON.stringify(parent)}`);
+      if (parent !== undefined && !known.some(({ id }) => id === parent))
+        report('error', ['spec', list, index, field], `no ${field} has the id ${JSON.stringify(parent)}`);
     });
   return findings;
 }
@@ -37,7 +44,9 @@ export function checkFleet({ document, source }: Located<FleetSnapshot>, matrix:
 export function checkGoal({ document, source }: Located<UpgradeGoal>, matrix: Matrix): Finding[] {
   return document.spec.targets.flatMap(({ component, version }, index) => {
     const scheme = matrix.components.get(component)?.scheme;
-    const at = (field: string, message: string): Finding[] => [{ severity: 'error', problem: source.problem(['spec', 'targets', index, field], message) }];
+    const at = (field: string, message: string): Finding[] => [
+      { severity: 'error', problem: source.problem(['spec', 'targets', index, field], message) },
+    ];
     if (scheme === undefined) return at('component', `the matrix has no component ${component}`);
     if (version === LATEST) return [];
     const range = parseRange(scheme, version);
