@@ -119,6 +119,12 @@ export const settingDefinitions = {
     schema: integer(1, 3_600),
     fallback: '20',
   }),
+  livenessFile: define({
+    variable: 'LOCKSTEP_LIVENESS_FILE',
+    description: 'file the worker writes every few seconds while it can take jobs; absent: none',
+    secrecy: 'open',
+    schema: z.string().transform((path) => resolve(path)),
+  }),
   rateLimit: define({
     variable: 'LOCKSTEP_RATE_LIMIT',
     description: "requests per second and caller on average, bursts of ten seconds' worth; 0 turns the limit off",

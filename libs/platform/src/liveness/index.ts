@@ -1,0 +1,1 @@
+export { keepLivenessFile, type LivenessFileOptions } from './keep-liveness-file.js';
