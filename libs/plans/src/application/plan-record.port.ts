@@ -1,0 +1,37 @@
+import type { EventStore } from '@lockstep/event-store';
+import type { PlanSummary } from './plan-view.js';
+import type { PlanStatus } from '../domain/index.js';
+
+/** Large documents beside the record, each under the digest that the events name. */
+export type DocumentKind = 'plan' | 'fleet';
+
+export interface PlanRecord {
+  /** For reading. */
+  readonly events: EventStore;
+
+  /** Runs `work` in one transaction and brings the list of plans up to the stream of `plan`. What throws is rolled back whole. */
+  transact<Result>(plan: string, work: (transaction: PlanTransaction) => Promise<Result>): Promise<Result>;
+
+  /** The text that was kept; throws when it is no longer what its digest says. Undefined: never kept. */
+  readDocument(kind: DocumentKind, digest: string): Promise<string | undefined>;
+
+  /** Newest request first. */
+  list(query: PlanQuery): Promise<readonly PlanSummary[]>;
+
+  /** Ids of plans that wait for their result, the oldest first. */
+  listRequested(limit: number): Promise<readonly string[]>;
+}
+
+export interface PlanTransaction {
+  readonly events: EventStore;
+  /** `text` is JSON. Kept once, however often it is given. */
+  keepDocument(kind: DocumentKind, digest: string, text: string): Promise<void>;
+}
+
+export interface PlanQuery {
+  readonly limit: number;
+  /** Only plans requested before this position. */
+  readonly before?: number;
+  readonly status?: PlanStatus;
+  readonly domain?: string;
+}

@@ -1,0 +1,107 @@
+import type { FleetSnapshot, UpgradeGoal } from '@lockstep/documents';
+import { handleCommand, newEventId } from '@lockstep/event-store';
+import { canonicalJson, digestOf } from '@lockstep/kernel';
+import type { MatrixRevision } from '@lockstep/matrix/domain';
+import { fleetDigest, fleetProblems, goalProblems } from '@lockstep/planner';
+import { cutToDomain, planDecider, type PlanRequest, planStream } from '../domain/index.js';
+import type { PlanJobs } from './plan-jobs.port.js';
+import type { PlanRecord } from './plan-record.port.js';
+import { type PlanView, viewPlan } from './plan-view.js';
+import type { FleetSource, MatrixRevisions } from './planning-sources.port.js';
+import { locateInBody, type RequestProblem, requestProblems } from './request-problem.js';
+
+export interface PlanOrder {
+  readonly goal: UpgradeGoal;
+  /** An NSX manager's id; absent: the whole fleet. */
+  readonly domain?: string;
+  /** Digest of a revision; absent: the current one. */
+  readonly matrix?: string;
+  readonly actor: string;
+  readonly correlationId?: string;
+  /** The same key of the same actor is the same plan. */
+  readonly idempotencyKey?: string;
+}
+
+export type RequestPlanOutcome =
+  | { readonly outcome: 'accepted'; readonly plan: PlanView }
+  | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
+  /** The idempotency key belongs to a request for something else. */
+  | { readonly outcome: 'key-reused'; readonly plan: string };
+
+interface FrozenInput {
+  readonly revision: MatrixRevision;
+  readonly fleet: FleetSnapshot;
+  readonly position: number;
+}
+
+export class RequestPlan {
+  constructor(
+    private readonly record: PlanRecord,
+    private readonly revisions: MatrixRevisions,
+    private readonly fleets: FleetSource,
+    private readonly jobs: PlanJobs,
+    private readonly onLateEnqueue: (plan: string, cause: unknown) => void,
+  ) {}
+
+  /** Records the request with all that decides its result, then queues the computation. A request that makes no sense writes nothing.
+   *  When the queue is away the plan stays requested, and is queued by the next sweep: see `EnqueueRequestedPlans`. */
+  async execute(order: PlanOrder): Promise<RequestPlanOutcome> {
+    const input = await this.freeze(order);
+    if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
+    const problems = problemsOf(order.goal, input);
+    if (problems.length > 0) return { outcome: 'invalid', problems };
+    const id = order.idempotencyKey === undefined ? newEventId() : planIdOf(order.actor, order.idempotencyKey);
+    const accepted = await this.append(id, order, input);
+    if (!accepted) return { outcome: 'key-reused', plan: id };
+    try {
+      await this.jobs.enqueue(id);
+    } catch (error) {
+      this.onLateEnqueue(id, error);
+    }
+    return { outcome: 'accepted', plan: viewPlan(id, await this.record.events.readStream(planStream(id)))! };
+  }
+
+  private async freeze({ domain, matrix }: PlanOrder): Promise<FrozenInput | RequestProblem[]> {
+    const revision = await (matrix === undefined ? this.revisions.findCurrent() : this.revisions.find(matrix));
+    if (revision === undefined)
+      return [{ pointer: '', detail: matrix === undefined ? 'a plan needs a matrix; no revision has been published' : `no matrix revision has this digest; found ${matrix}` }];
+    const current = await this.fleets.findCurrent();
+    if (current === undefined) return [{ pointer: '', detail: 'a plan needs a fleet; nothing has been observed' }];
+    const fleet = domain === undefined ? current.snapshot : cutToDomain(current.snapshot, domain);
+    if (fleet === undefined) return [{ pointer: '/domain', detail: `no NSX manager of the fleet has this id; found ${JSON.stringify(domain)}` }];
+    return { revision, fleet, position: current.position };
+  }
+
+  private async append(id: string, order: PlanOrder, { revision, fleet, position }: FrozenInput): Promise<boolean> {
+    const request: PlanRequest = {
+      goal: order.goal,
+      goalDigest: digestOf(order.goal.spec),
+      domain: order.domain ?? null,
+      matrix: revision.digest,
+      fleet: { position, digest: fleetDigest(fleet) },
+      requestedBy: order.actor,
+      hypothetical: false,
+    };
+    return this.record.transact(id, async ({ events, keepDocument }) => {
+      const handled = await handleCommand(events, planDecider, planStream(id), { type: 'request', request }, { actor: order.actor, correlationId: order.correlationId });
+      if (handled.outcome === 'conflict') throw new Error(`plan ${id}; request; the stream must settle; found version ${handled.actualVersion}`);
+      if (handled.outcome === 'refused') return false;
+      if (handled.events.length > 0) await keepDocument('fleet', request.fleet.digest, canonicalJson(fleet));
+      return true;
+    });
+  }
+}
+
+/** A fleet that the matrix can not read is told apart from a goal that does not fit: its places are not in the request. */
+function problemsOf(goal: UpgradeGoal, { revision: { matrix }, fleet }: FrozenInput): RequestProblem[] {
+  const unreadable = fleetProblems(matrix, locateInBody(fleet));
+  if (unreadable.length > 0) return unreadable.map(({ path, message }) => ({ pointer: '', detail: `the recorded fleet does not fit the matrix; ${path}; ${message}` }));
+  return requestProblems(goalProblems(matrix, fleet, locateInBody(goal, 'goal')));
+}
+
+/** A UUIDv8 (RFC 9562) made of the key: two requests that race for one key meet in one stream. */
+function planIdOf(actor: string, key: string): string {
+  const hex = digestOf(['plan', actor, key]).slice('sha256:'.length);
+  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}

@@ -1,0 +1,120 @@
+import { goal } from '@lockstep/testing/builders';
+import { describe, expect, it } from 'vitest';
+import { type PlanCommand, planDecider, type PlanState } from './plan.decider.js';
+import type { PlanEvent, PlanFailure, PlanRequest, PlanResult } from './plan.events.js';
+
+const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+const request: PlanRequest = {
+  goal: goal({ targets: ['nsx =9.1.0.0'] }),
+  goalDigest: digest('a'),
+  domain: 'nsx-fra',
+  matrix: digest('b'),
+  fleet: { position: 7, digest: digest('c') },
+  requestedBy: 'token:planner',
+  hypothetical: false,
+};
+const inputs = { matrix: request.matrix, fleet: request.fleet.digest, goal: request.goalDigest };
+const result: PlanResult = {
+  digest: digest('d'),
+  inputs: { ...inputs, planner: '1.0.0' },
+  outcome: 'planned',
+  objective: { sharedHops: 1, clusterRollouts: 2, addonHops: 0 },
+  steps: 3,
+};
+const failure: PlanFailure = { reason: 'the search ran out of memory', inputs };
+
+const requested: PlanEvent = { type: 'PlanRequested', data: request };
+const computed: PlanEvent = { type: 'PlanComputed', data: result };
+const failed: PlanEvent = { type: 'PlanFailed', data: failure };
+const withdrawn: PlanEvent = { type: 'PlanWithdrawn', data: { reason: 'another way was found' } };
+
+const stateAfter = (events: readonly PlanEvent[]): PlanState => events.reduce(planDecider.evolve, planDecider.initialState);
+const given = (...events: PlanEvent[]) => ({
+  when: (command: PlanCommand) => {
+    const decision = planDecider.decide(command, stateAfter(events));
+    return decision.outcome === 'accepted' ? decision.events : decision.refusal;
+  },
+});
+
+const ask: PlanCommand = { type: 'request', request };
+const record: PlanCommand = { type: 'record-result', result };
+const fail: PlanCommand = { type: 'record-failure', failure };
+const withdraw: PlanCommand = { type: 'withdraw', reason: 'another way was found' };
+
+describe('requesting a plan', () => {
+  it('freezes everything that decides the result', () => {
+    expect(given().when(ask)).toEqual([requested]);
+  });
+
+  it('asked again is one plan, although fleet and matrix have moved on', () => {
+    const later = { ...request, matrix: digest('e'), fleet: { position: 9, digest: digest('f') } };
+    expect(given(requested).when({ type: 'request', request: later })).toEqual([]);
+    expect(given(requested, computed).when({ type: 'request', request: later })).toEqual([]);
+  });
+
+  it.each([
+    ['goal', { goalDigest: digest('0') }],
+    ['domain', { domain: null }],
+    ['name', { goal: { ...request.goal, metadata: { name: 'other' } } }],
+  ])('refuses to reuse the id for another %s', (_, change) => {
+    expect(given(requested).when({ type: 'request', request: { ...request, ...change } })).toEqual({ rule: 'requested-otherwise' });
+  });
+});
+
+describe('recording what the planner found', () => {
+  it('records the result of a requested plan', () => {
+    expect(given(requested).when(record)).toEqual([computed]);
+  });
+
+  it('records a result once, however often the job is taken', () => {
+    expect(given(requested, computed).when(record)).toEqual([]);
+  });
+
+  it('refuses a second, different result of the same inputs', () => {
+    expect(given(requested, computed).when({ type: 'record-result', result: { ...result, digest: digest('9') } })).toEqual({
+      rule: 'computed-otherwise',
+      recorded: digest('d'),
+      found: digest('9'),
+    });
+  });
+
+  it.each([
+    ['failed', failed],
+    ['withdrawn', withdrawn],
+  ] as const)('refuses a result that comes after the plan has %s', (status, event) => {
+    expect(given(requested, event).when(record)).toEqual({ rule: 'settled', status });
+  });
+
+  it('refuses a result of a plan that nobody asked for', () => {
+    expect(given().when(record)).toEqual({ rule: 'absent' });
+  });
+
+  it('records a failure once, and none after a result', () => {
+    expect(given(requested).when(fail)).toEqual([failed]);
+    expect(given(requested, failed).when(fail)).toEqual([]);
+    expect(given(requested, computed).when(fail)).toEqual({ rule: 'settled', status: 'computed' });
+  });
+});
+
+describe('withdrawing a plan', () => {
+  it('is possible before and after it is computed', () => {
+    expect(given(requested).when(withdraw)).toEqual([withdrawn]);
+    expect(given(requested, computed).when(withdraw)).toEqual([withdrawn]);
+    expect(given(requested, withdrawn).when(withdraw)).toEqual([]);
+  });
+
+  it('is refused for a plan that failed or never was', () => {
+    expect(given(requested, failed).when(withdraw)).toEqual({ rule: 'settled', status: 'failed' });
+    expect(given().when(withdraw)).toEqual({ rule: 'absent' });
+  });
+
+  it('keeps the result readable', () => {
+    expect(stateAfter([requested, computed, withdrawn])).toEqual({ status: 'withdrawn', request, result, reason: 'another way was found' });
+    expect(stateAfter([requested, withdrawn])).toMatchObject({ status: 'withdrawn', result: null });
+  });
+});
+
+it('leaves the state alone on an event of a later edition', () => {
+  const unknown = { type: 'PlanSuperseded', data: {} } as unknown as PlanEvent;
+  expect(stateAfter([requested, unknown])).toEqual(stateAfter([requested]));
+});

@@ -1,0 +1,63 @@
+import type { Objective, PlanSpec, UpgradeGoal } from '@lockstep/documents';
+
+/** Events of the stream `plan-<id>`. Large documents are referred to by digest and kept beside the record, where the digest proves them. */
+export type PlanEvent = PlanRequested | PlanComputed | PlanFailed | PlanWithdrawn;
+
+/** Everything that decides the result is frozen here, so that the plan can be computed at any later time, by anybody, to the same bytes. */
+export interface PlanRequest {
+  readonly goal: UpgradeGoal;
+  /** Digest of `goal.spec`. */
+  readonly goalDigest: string;
+  /** The NSX manager whose upgrade domain is planned; null: the whole fleet. */
+  readonly domain: string | null;
+  /** Digest of the matrix revision. */
+  readonly matrix: string;
+  readonly fleet: FrozenFleet;
+  readonly requestedBy: string;
+  /** True for plans over assumed facts, which nobody may execute; none are made yet. */
+  readonly hypothetical: false;
+}
+
+export interface FrozenFleet {
+  /** Of the newest event that the snapshot contains. */
+  readonly position: number;
+  /** Of the snapshot's content after it was cut to the domain. */
+  readonly digest: string;
+}
+
+/** What is told of a plan document without reading it. */
+export interface PlanResult {
+  /** Of the plan's `spec`. */
+  readonly digest: string;
+  readonly inputs: PlanSpec['inputs'];
+  readonly outcome: PlanSpec['outcome'];
+  readonly objective: Objective;
+  /** Number of steps. */
+  readonly steps: number;
+}
+
+/** The planner, or the machine under it, failed; says nothing about the goal. An infeasible goal is a computed plan. */
+export interface PlanFailure {
+  readonly reason: string;
+  /** What to compute again to see the failure. */
+  readonly inputs: { readonly matrix: string; readonly fleet: string; readonly goal: string };
+}
+
+export interface PlanRequested {
+  readonly type: 'PlanRequested';
+  readonly data: PlanRequest;
+}
+export interface PlanComputed {
+  readonly type: 'PlanComputed';
+  readonly data: PlanResult;
+}
+export interface PlanFailed {
+  readonly type: 'PlanFailed';
+  readonly data: PlanFailure;
+}
+export interface PlanWithdrawn {
+  readonly type: 'PlanWithdrawn';
+  readonly data: { readonly reason: string };
+}
+
+export const planStream = (id: string): string => `plan-${id}`;

@@ -1,0 +1,16 @@
+export * from './domain/index.js';
+export { ComputePlan, type ComputePlanOutcome } from './application/compute-plan.use-case.js';
+export { EnqueueRequestedPlans, type Sweep } from './application/enqueue-requested-plans.use-case.js';
+export type { PlanJob, PlanJobs } from './application/plan-jobs.port.js';
+export type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from './application/plan-record.port.js';
+export { type PlanSummary, type PlanView, viewPlan } from './application/plan-view.js';
+export { type PlanningEngine, PlanningInterrupted, type PlanningOutcome, type PlanningTexts } from './application/planning-engine.port.js';
+export type { FleetSource, MatrixRevisions } from './application/planning-sources.port.js';
+export { ReadPlans } from './application/read-plans.use-case.js';
+export { type PlanOrder, RequestPlan, type RequestPlanOutcome } from './application/request-plan.use-case.js';
+export type { RequestProblem } from './application/request-problem.js';
+export { type VerificationOrder, VerifyPlan, type VerifyPlanOutcome } from './application/verify-plan.use-case.js';
+export { WithdrawPlan, type WithdrawPlanOutcome } from './application/withdraw-plan.use-case.js';
+export { computePlanJob, type ComputePlanResult, searchAttempts } from './infrastructure/compute-plan.job-definition.js';
+export { PostgresPlanRecord } from './infrastructure/postgres-plan-record.js';
+export { QueuedPlanJobs } from './infrastructure/queued-plan-jobs.js';

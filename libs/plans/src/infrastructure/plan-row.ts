@@ -1,0 +1,64 @@
+import type { PlanSummary } from '../application/plan-view.js';
+import type { PlanResult, PlanStatus } from '../domain/index.js';
+
+/** `lockstep.plan` as the driver reads it. */
+export interface PlanRow {
+  readonly id: string;
+  readonly status: PlanStatus;
+  readonly name: string;
+  readonly domain: string | null;
+  readonly requested_by: string;
+  readonly requested_at: string;
+  readonly requested_position: string;
+  readonly settled_at: string | null;
+  readonly matrix: string;
+  readonly fleet: string;
+  readonly goal: string;
+  readonly result: PlanResult | null;
+}
+
+/** Times as text with all six decimals: a Date of the driver would cut them to three. */
+const timeText = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
+
+export const selectPlansSql = `select id, status, name, domain, requested_by, ${timeText('requested_at')}, requested_position, ${timeText('settled_at')},
+  matrix, fleet, goal, result from lockstep.plan`;
+
+/** An older state never overwrites a newer one. */
+export const upsertPlanSql = `
+insert into lockstep.plan (id, status, name, domain, requested_by, requested_at, requested_position, settled_at, matrix, fleet, goal, result, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (id) do update set status = excluded.status, settled_at = excluded.settled_at, result = excluded.result, version = excluded.version
+where lockstep.plan.version < excluded.version`;
+
+export const insertDocumentSql = 'insert into lockstep.plan_document (kind, digest, document) values ($1, $2, $3) on conflict do nothing';
+
+export const rowParametersOf = (plan: PlanSummary, version: number): unknown[] => [
+  plan.id,
+  plan.status,
+  plan.name,
+  plan.domain,
+  plan.requestedBy,
+  plan.requestedAt,
+  plan.requestedPosition,
+  plan.settledAt,
+  plan.matrix,
+  plan.fleet,
+  plan.goal,
+  plan.result === null ? null : JSON.stringify(plan.result),
+  version,
+];
+
+export const summaryOf = (row: PlanRow): PlanSummary => ({
+  id: row.id,
+  status: row.status,
+  name: row.name,
+  domain: row.domain,
+  requestedBy: row.requested_by,
+  requestedAt: row.requested_at,
+  requestedPosition: Number(row.requested_position),
+  settledAt: row.settled_at,
+  matrix: row.matrix,
+  fleet: row.fleet,
+  goal: row.goal,
+  result: row.result,
+});

@@ -1,0 +1,89 @@
+import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
+import type { EventStore } from '@lockstep/event-store';
+import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { digestOf } from '@lockstep/kernel';
+import { fleetDigest } from '@lockstep/planner';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from '../application/plan-record.port.js';
+import { type PlanSummary, summarizePlan, viewPlan } from '../application/plan-view.js';
+import { planStream } from '../domain/index.js';
+import { insertDocumentSql, type PlanRow, rowParametersOf, selectPlansSql, summaryOf, upsertPlanSql } from './plan-row.js';
+
+/** Plans in PostgreSQL: events in the record, the list as the projection `lockstep.plan`, large documents in `lockstep.plan_document`. */
+export class PostgresPlanRecord implements PlanRecord {
+  readonly events: EventStore;
+
+  constructor(private readonly source: DataSource) {
+    this.events = new PostgresEventStore(source);
+  }
+
+  transact<Result>(plan: string, work: (transaction: PlanTransaction) => Promise<Result>): Promise<Result> {
+    return this.source.transaction(async (manager) => {
+      const events = new PostgresEventStore(manager);
+      const keepDocument = async (kind: DocumentKind, digest: string, text: string) => {
+        await manager.query(insertDocumentSql, [kind, digest, text]);
+      };
+      const result = await work({ events, keepDocument });
+      await projectPlan(manager, events, plan);
+      return result;
+    });
+  }
+
+  async readDocument(kind: DocumentKind, digest: string): Promise<string | undefined> {
+    const rows = await this.source.query<{ document: string }[]>(
+      'select document::text as document from lockstep.plan_document where kind = $1 and digest = $2',
+      [kind, digest],
+    );
+    const text = rows[0]?.document;
+    if (text === undefined) return undefined;
+    const found = contentDigest(kind, JSON.parse(text));
+    if (found !== digest) throw new Error(`plan document; ${kind}; what is kept is what its digest says; expected ${digest}, found ${found}`);
+    return text;
+  }
+
+  async list({ limit, before, status, domain }: PlanQuery): Promise<readonly PlanSummary[]> {
+    const rows = await this.source.query<PlanRow[]>(
+      `${selectPlansSql} where ($2::bigint is null or requested_position < $2) and ($3::text is null or status = $3) and ($4::text is null or domain = $4)
+       order by requested_position desc limit $1`,
+      [limit, before ?? null, status ?? null, domain ?? null],
+    );
+    return rows.map(summaryOf);
+  }
+
+  async listRequested(limit: number): Promise<readonly string[]> {
+    const rows = await this.source.query<{ id: string }[]>(
+      `select id from lockstep.plan where status = 'requested' order by requested_position limit $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Makes the list anew from the events. Readers see the old one until it is done. */
+  async rebuildList(): Promise<number> {
+    return this.source.transaction(async (manager) => {
+      await manager.query('lock table lockstep.plan in exclusive mode');
+      await manager.query('delete from lockstep.plan');
+      const streams = await manager.query<{ id: string }[]>(
+        `select distinct substr(stream, 6) as id from event_store.event where type = 'PlanRequested' and stream like 'plan-%'`,
+      );
+      const events = new PostgresEventStore(manager);
+      for (const { id } of streams) await projectPlan(manager, events, id);
+      return streams.length;
+    });
+  }
+}
+
+/** The row is folded from the stream as it stands after the append, which holds the stream's head until the commit. */
+async function projectPlan(manager: EntityManager, events: EventStore, id: string): Promise<void> {
+  const view = viewPlan(id, await events.readStream(planStream(id)));
+  if (view !== undefined) await manager.query(upsertPlanSql, rowParametersOf(summarizePlan(view), view.version));
+}
+
+function contentDigest(kind: DocumentKind, document: unknown): string {
+  switch (kind) {
+    case 'plan':
+      return digestOf((document as UpgradePlan).spec);
+    case 'fleet':
+      return fleetDigest(document as FleetSnapshot);
+  }
+}
