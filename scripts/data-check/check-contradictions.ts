@@ -6,14 +6,14 @@ import type { MatrixEntries } from './matrix-entries.js';
 /** Two statements that disagree on one pair of listed releases: legal (the verdict rules decide), but a reader must be told why in a note. */
 export function checkContradictions(entries: MatrixEntries, matrix: Matrix): Finding[] {
   const findings: Finding[] = [];
-  const covered = new Map(matrix.statements.map((statement) => [statement, pairsOf(matrix, statement)]));
   const placed = new Map(entries.statements.map((entry) => [entry.value.id, entry]));
   const byId = matrix.statements.toSorted((a, b) => compareTexts(a.id, b.id));
   byId.forEach((first, index) => {
     for (const second of byId.slice(index + 1)) {
       const contradicts = (first.status === 'rejected') !== (second.status === 'rejected');
       if (!contradicts || (first.note && second.note) || !isSamePairing(first, second)) continue;
-      const shared = [...covered.get(first)!].find((pair) => covered.get(second)!.has(pair));
+      const covered = pairsOf(matrix, second);
+      const shared = [...pairsOf(matrix, first)].find((pair) => covered.has(pair));
       const entry = placed.get(second.id) ?? placed.get(first.id);
       if (shared && entry)
         findings.push({

@@ -1,5 +1,5 @@
 import type { Path } from '@lockstep/documents';
-import { parseRange, satisfies } from '@lockstep/kernel';
+import { parseRange, satisfies, type Version } from '@lockstep/kernel';
 import { type Matrix, ruleHop } from '@lockstep/matrix/domain';
 import type { Finding } from './findings.js';
 import type { MatrixEntries, Placed } from './matrix-entries.js';
@@ -32,31 +32,42 @@ function checkRanges({ statements, hops }: MatrixEntries, matrix: Matrix): Findi
   ];
 }
 
-/** A release is an orphan when a component of its kind is paired or hops at all, and it takes part in neither. */
+/** Reports what takes part in nothing: often a hole of public knowledge, sometimes a forgotten row. */
 function checkReleases({ releases }: MatrixEntries, matrix: Matrix): Finding[] {
   return releases.flatMap((entry) => {
-    const { component } = entry.value;
-    const read = matrix.readVersion(component, entry.value.version);
-    if (!read.ok) return [];
-    const paired = matrix.statements.some(
-      ({ ranges, status }) =>
-        status !== 'rejected' && ranges.some((side) => side.component === component && satisfies(read.value, side.range)),
-    );
-    const bundled = [...matrix.components.keys()].some((other) =>
-      matrix.releases(other).some((release) => release.bundle.get(component)?.text === read.value.text),
-    );
-    const reached = matrix
-      .releases(component)
-      .some((from) => (ruleHop(matrix, component, from.version, read.value)?.supported.length ?? 0) > 0);
-    const left = matrix.releases(component).some((to) => (ruleHop(matrix, component, read.value, to.version)?.supported.length ?? 0) > 0);
-    if (paired || bundled || reached || left) return [];
+    const { component, version: text } = entry.value;
+    const version = matrix.readVersion(component, text);
+    if (
+      !version.ok ||
+      isPaired(matrix, component, version.value) ||
+      isBundled(matrix, component, version.value) ||
+      isHopped(matrix, component, version.value)
+    )
+      return [];
     return [
       {
         severity: 'info' as const,
-        problem: entry.problem(
-          `${component} ${entry.value.version}: no statement pairs it, no bundle carries it and no hop leads to it or from it`,
-        ),
+        problem: entry.problem(`${component} ${text}: no statement pairs it, no bundle carries it and no hop leads to it or from it`),
       },
     ];
   });
 }
+
+const isPaired = (matrix: Matrix, component: string, version: Version): boolean =>
+  matrix.statements.some(
+    ({ ranges, status }) => status !== 'rejected' && ranges.some((side) => side.component === component && satisfies(version, side.range)),
+  );
+
+const isBundled = (matrix: Matrix, component: string, version: Version): boolean =>
+  [...matrix.components.keys()].some((other) =>
+    matrix.releases(other).some((release) => release.bundle.get(component)?.text === version.text),
+  );
+
+const isHopped = (matrix: Matrix, component: string, version: Version): boolean =>
+  matrix
+    .releases(component)
+    .some(({ version: other }) =>
+      [ruleHop(matrix, component, version, other), ruleHop(matrix, component, other, version)].some(
+        (ruling) => ruling !== null && ruling.supported.length > 0,
+      ),
+    );
