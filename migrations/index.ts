@@ -1,6 +1,14 @@
 import { CreateEventStore1763856000000 } from './1763856000000-create-event-store.js';
 import { CreateAccess1763856060000 } from './1763856060000-create-access.js';
+import { CreateMatrix1763856100000 } from './1763856100000-create-matrix.js';
+import { CreateFleet1763856200000 } from './1763856200000-create-fleet.js';
 import { CreatePlans1763859600000 } from './1763859600000-create-plans.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
-export const migrations = [CreateEventStore1763856000000, CreateAccess1763856060000, CreatePlans1763859600000];
+export const migrations = [
+  CreateEventStore1763856000000,
+  CreateAccess1763856060000,
+  CreateMatrix1763856100000,
+  CreateFleet1763856200000,
+  CreatePlans1763859600000,
+];

@@ -1,0 +1,36 @@
+import { API_VERSION, type FleetSnapshot } from '@lockstep/documents';
+import { compareTexts } from '@lockstep/kernel';
+import type { NodeKind, Observation } from './fleet-node.js';
+
+/** The inverse of `observeSnapshot`: observations as one document, every list in the order of ids. */
+export function renderSnapshot(name: string, takenAt: string | undefined, nodes: readonly Observation[]): FleetSnapshot {
+  const of = (kind: NodeKind) => nodes.filter((node) => node.kind === kind).toSorted((a, b) => compareTexts(a.id, b.id));
+  const basics = ({ id, versions, labels }: Observation) => ({ id, versions: { ...versions }, labels: { ...labels } });
+  return {
+    apiVersion: API_VERSION,
+    kind: 'FleetSnapshot',
+    metadata: { name, ...given({ takenAt }) },
+    spec: {
+      nsxManagers: of('nsx-manager').map(basics),
+      vcenters: of('vcenter').map((node) => ({ ...basics(node), nsxManager: node.placement.nsxManager ?? '' })),
+      supervisors: of('supervisor').map((node) => {
+        const { vcenter, nsxManager } = node.placement;
+        return { ...basics(node), ...given({ vcenter, nsxManager, networking: node.networking }) };
+      }),
+      clusters: of('cluster').map((node) => {
+        const { supervisor, project, vpc } = node.placement;
+        const cni = node.cni ?? { cni: 'antrea', adapter: 'enabled' };
+        return { ...basics(node), supervisor: supervisor ?? '', ...cni, ...given({ project, vpc, nodes: node.capacity.nodes }) };
+      }),
+      ipBlocks: of('nsx-manager')
+        .flatMap((node) => node.capacity.ipBlocks)
+        .toSorted((a, b) => compareTexts(a.id, b.id)),
+    },
+  };
+}
+
+type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };
+
+/** Only the members that have a value: a document leaves out what was not observed. */
+const given = <T extends object>(members: T): Given<T> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value != null)) as Given<T>;
