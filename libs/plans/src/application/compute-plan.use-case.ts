@@ -1,8 +1,8 @@
 import { handleCommand } from '@lockstep/event-store';
-import { planDecider, type PlanCommand, type PlanFailure, type PlanRequest, type PlanStatus, planStream } from '../domain/index.js';
+import { type PlanCommand, planDecider, type PlanFailure, type PlanningOutcome, type PlanRequest, type PlanStatus, planStream } from '../domain/index.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
-import { type PlanningEngine, PlanningInterrupted, type PlanningOutcome } from './planning-engine.port.js';
+import { type PlanningEngine, PlanningInterrupted } from './planning-engine.port.js';
 import type { MatrixRevisions } from './planning-sources.port.js';
 
 export interface Attempt {

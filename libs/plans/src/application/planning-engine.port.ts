@@ -1,16 +1,4 @@
-import type { PlanResult } from '../domain/index.js';
-
-/** Documents as JSON text: they cross a thread, and a text is copied at the cost of its bytes. */
-export interface PlanningTexts {
-  readonly matrix: string;
-  readonly fleet: string;
-  readonly goal: string;
-}
-
-export type PlanningOutcome =
-  | { readonly outcome: 'computed'; readonly result: PlanResult; readonly text: string }
-  /** The planner broke one of its own promises: asked again, it would again. */
-  | { readonly outcome: 'defect'; readonly reason: string };
+import type { PlanningOutcome, PlanningTexts } from '../domain/index.js';
 
 export interface PlanningEngine {
   /** Off the event loop. Throws `PlanningInterrupted`. */

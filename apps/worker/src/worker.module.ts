@@ -1,0 +1,68 @@
+import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
+import { JOB_QUEUES, type JobQueues, LOGGER, type Logger, PlatformModule, type PlatformOptions, type Settings, SETTINGS } from '@lockstep/platform';
+import { ComputePlan, EnqueueRequestedPlans, PostgresPlanRecord, QueuedPlanJobs } from '@lockstep/plans';
+import { DataSource } from 'typeorm';
+import { ComputePlanJob } from './jobs/compute-plan.job.js';
+import { type Job, startJobs } from './jobs/job.js';
+import { PlanSweep } from './plan-sweep.js';
+import { ThreadPlanningEngine } from './planning/thread-planning-engine.js';
+
+export interface WorkerOptions extends PlatformOptions {
+  /** File of the planning thread's program. */
+  readonly planningThread: string;
+}
+
+/** Every job of the process. */
+const JOBS = Symbol('Jobs');
+
+@Module({})
+export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(JOBS) private readonly jobs: readonly Job[],
+    @Inject(JOB_QUEUES) private readonly queues: JobQueues,
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(PlanSweep) private readonly sweep: PlanSweep,
+  ) {}
+
+  static forRoot(options: WorkerOptions): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [PlatformModule.forRoot(options)],
+      providers: [
+        { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
+        { provide: MatrixRevisions, useFactory: (source: DataSource) => new MatrixRevisions(new PostgresMatrixRecord(source)), inject: [DataSource] },
+        {
+          provide: ThreadPlanningEngine,
+          useFactory: ({ planTimeout }: Settings) => new ThreadPlanningEngine({ program: options.planningThread, timeout: planTimeout * 1_000 }),
+          inject: [SETTINGS],
+        },
+        {
+          provide: ComputePlan,
+          useFactory: (record: PostgresPlanRecord, revisions: MatrixRevisions, engine: ThreadPlanningEngine) => new ComputePlan(record, revisions, engine),
+          inject: [PostgresPlanRecord, MatrixRevisions, ThreadPlanningEngine],
+        },
+        {
+          provide: PlanSweep,
+          useFactory: (record: PostgresPlanRecord, queues: JobQueues, computePlan: ComputePlan, logger: Logger) =>
+            new PlanSweep(new EnqueueRequestedPlans(record, new QueuedPlanJobs(queues), computePlan), logger),
+          inject: [PostgresPlanRecord, JOB_QUEUES, ComputePlan, LOGGER],
+        },
+        {
+          provide: JOBS,
+          useFactory: (computePlan: ComputePlan, logger: Logger): readonly Job[] => [new ComputePlanJob(computePlan, logger)],
+          inject: [ComputePlan, LOGGER],
+        },
+      ],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await startJobs(this.queues, this.jobs, this.settings.workerConcurrency);
+    await this.sweep.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweep.stop();
+  }
+}
