@@ -23,6 +23,7 @@ export class BullmqJobQueues implements JobQueues {
   private readonly workers = new Map<string, Worker>();
   private readonly watchers = new Set<QueueEvents>();
   private readonly stopping = new AbortController();
+  private draining: Promise<void> | undefined;
 
   constructor(
     private readonly store: QueueBackend,
@@ -115,7 +116,17 @@ export class BullmqJobQueues implements JobQueues {
     return this.store.ping();
   }
 
-  async close(patience = 20_000): Promise<void> {
+  drain(patience = 20_000): Promise<void> {
+    return (this.draining ??= this.drainWorkers(patience));
+  }
+
+  async close(patience?: number): Promise<void> {
+    await this.drain(patience);
+    await Promise.all([...[...this.watchers].map((events) => events.close()), ...[...this.queues.values()].map((queue) => queue.close())]);
+    await this.store.close();
+  }
+
+  private async drainWorkers(patience: number): Promise<void> {
     const workers = [...this.workers.values()];
     const drained = Promise.all(workers.map((worker) => worker.close()));
     const outOfPatience = setTimeout(() => {
@@ -128,8 +139,6 @@ export class BullmqJobQueues implements JobQueues {
     });
     await Promise.race([drained, given]);
     clearTimeout(outOfPatience);
-    await Promise.all([...[...this.watchers].map((events) => events.close()), ...[...this.queues.values()].map((queue) => queue.close())]);
-    await this.store.close();
   }
 
   private queueOf(definition: JobDefinition<never, never> | JobDefinition<any, any>): Queue {

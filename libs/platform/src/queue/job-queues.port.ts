@@ -78,7 +78,11 @@ export interface JobQueues {
   /** Rejects when the backend does not answer. */
   ping(): Promise<void>;
 
-  /** Takes no further job, waits for running handlers at most `patience` milliseconds (20 000 when absent), and closes all connections. */
+  /** Takes no further job and waits for running handlers at most `patience` milliseconds, 20 000 when absent; then their signal is aborted.
+   *  Jobs can still be enqueued and found. */
+  drain(patience?: number): Promise<void>;
+
+  /** Drains and closes all connections. */
   close(patience?: number): Promise<void>;
 }
 

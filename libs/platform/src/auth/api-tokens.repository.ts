@@ -1,0 +1,81 @@
+import type { DataSource } from 'typeorm';
+import type { Role } from './principal.js';
+
+/** A token as it is kept; the secret is not in here, nor anywhere else. */
+export interface ApiTokenRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly expiresAt?: string;
+  readonly revokedAt?: string;
+}
+
+interface ApiTokenRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: Role[];
+  readonly created_at: Date;
+  readonly created_by: string;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+type Queryable = Pick<DataSource, 'query'>;
+
+export class ApiTokensRepository {
+  constructor(private readonly source: Queryable) {}
+
+  async insert(token: Omit<ApiTokenRecord, 'createdAt' | 'revokedAt'>, secretHash: Buffer): Promise<ApiTokenRecord> {
+    const [row] = await this.source.query<ApiTokenRow[]>(
+      `insert into lockstep.api_token (id, name, roles, secret_hash, created_by, expires_at) values ($1, $2, $3, $4, $5, $6) returning *`,
+      [token.id, token.name, token.roles, secretHash, token.createdBy, token.expiresAt ?? null],
+    );
+    return readRow(row!);
+  }
+
+  /** Only tokens that are valid now. */
+  async findActive(id: string): Promise<(ApiTokenRecord & { readonly secretHash: Buffer }) | undefined> {
+    const [row] = await this.source.query<(ApiTokenRow & { secret_hash: Buffer })[]>(
+      `select * from lockstep.api_token where id = $1 and ${active}`,
+      [id],
+    );
+    return row === undefined ? undefined : { ...readRow(row), secretHash: row.secret_hash };
+  }
+
+  /** Newest first, revoked ones too. */
+  async list(): Promise<readonly ApiTokenRecord[]> {
+    const rows = await this.source.query<ApiTokenRow[]>('select * from lockstep.api_token order by created_at desc, id');
+    return rows.map(readRow);
+  }
+
+  async existsActiveAdmin(): Promise<boolean> {
+    const [row] = await this.source.query<{ found: boolean }[]>(
+      `select exists (select from lockstep.api_token where 'admin' = any (roles) and ${active}) as found`,
+    );
+    return row!.found;
+  }
+
+  /** False when there is no such token that was still valid. */
+  async revoke(id: string): Promise<boolean> {
+    // TypeORM answers an update with [rows, count].
+    const [, count] = await this.source.query<[unknown, number]>(
+      `update lockstep.api_token set revoked_at = now() where id = $1 and revoked_at is null`,
+      [id],
+    );
+    return count > 0;
+  }
+}
+
+const active = 'revoked_at is null and (expires_at is null or expires_at > now())';
+
+const readRow = (row: ApiTokenRow): ApiTokenRecord => ({
+  id: row.id,
+  name: row.name,
+  roles: row.roles,
+  createdAt: row.created_at.toISOString(),
+  createdBy: row.created_by,
+  ...(row.expires_at === null ? {} : { expiresAt: row.expires_at.toISOString() }),
+  ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at.toISOString() }),
+});

@@ -1,0 +1,5 @@
+export { assertIfMatch, matchesEtag } from './etag.hook.js';
+export { createHttpAdapter } from './create-http-adapter.js';
+export { IdempotencyInterceptor, IdempotencyKey } from './idempotency.interceptor.js';
+export { ProbesController, Readiness } from './probes.controller.js';
+export { RateLimiter } from './rate-limiter.js';

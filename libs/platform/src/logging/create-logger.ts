@@ -1,0 +1,23 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { LogLevel } from '../config/index.js';
+import { currentTrace } from './trace-context.js';
+
+export type { Logger } from 'pino';
+
+/** JSON lines on standard error, so that standard output stays free for what a person or script asked for. Every line of a request or job
+ *  carries its trace id; headers with secrets are never logged, and are cut out here should somebody try. */
+export function createLogger(level: LogLevel, name: string, destination: DestinationStream = pino.destination(2)): Logger {
+  return pino(
+    {
+      level,
+      name,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: () => {
+        const trace = currentTrace();
+        return trace === undefined ? {} : { traceId: trace.traceId };
+      },
+      redact: { paths: ['*.authorization', '*.cookie', '*.token', '*.password'], censor: '****' },
+    },
+    destination,
+  );
+}
