@@ -1,8 +1,7 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { JOB_QUEUES, type JobQueues, LOGGER, type Logger, PlatformModule, type PlatformOptions, type Settings, SETTINGS } from '@lockstep/platform';
+import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, PlatformModule, type PlatformOptions, type Settings, SETTINGS } from '@lockstep/platform';
 import { ComputePlan, EnqueueRequestedPlans, PostgresPlanRecord, QueuedPlanJobs } from '@lockstep/plans';
-import { DataSource } from 'typeorm';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
 import { PlanSweep } from './plan-sweep.js';
