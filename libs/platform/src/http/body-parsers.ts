@@ -46,7 +46,7 @@ export function registerBodyParsers(instance: FastifyInstance): void {
 function decode(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch (cause) {
+  } catch {
     throw problem('malformed-request', 'body; must be UTF-8; found an invalid byte sequence');
   }
 }

@@ -32,7 +32,7 @@ it.each(['SIGTERM', 'SIGINT'] as const)('answers the request in flight after %s,
   expect(await inFlight).toEqual({ finished: true });
   expect(await exited).toEqual([0, null]);
   expect(output()).toContain('afterwards');
-  await expect(fetch(`${url}/livez`)).rejects.toThrow();
+  await expect(fetch(`${url}/livez`)).rejects.toThrow('fetch failed');
 });
 
 it('exits at once on a second signal', async () => {

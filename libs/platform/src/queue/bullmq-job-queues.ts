@@ -141,7 +141,7 @@ export class BullmqJobQueues implements JobQueues {
     clearTimeout(outOfPatience);
   }
 
-  private queueOf(definition: JobDefinition<never, never> | JobDefinition<any, any>): Queue {
+  private queueOf(definition: Pick<JobDefinition, 'name'>): Queue {
     const known = this.queues.get(definition.name);
     if (known !== undefined) return known;
     const queue = new Queue(
