@@ -9,13 +9,19 @@ export const STATUSES = ['validated', 'untested', 'transitional', 'rejected'] as
 export type Status = (typeof STATUSES)[number];
 
 const sources = z.array(name).default([]).meta({ description: 'ids of sources' });
-const removed = z.literal(true).optional().meta({ description: 'a tombstone: an earlier document of the composition holds this id, and it no longer counts' });
+const removed = z
+  .literal(true)
+  .optional()
+  .meta({ description: 'a tombstone: an earlier document of the composition holds this id, and it no longer counts' });
 
 const component = z.strictObject({
   id: componentId,
   scope: z.enum(SCOPES),
   versioning: z.enum(['dotted', 'semver', 'kubernetes', 'vsphere']),
-  backInTime: z.enum(['block', 'allow']).default('allow').meta({ description: 'block: no hop to a release that came out before the one it leaves' }),
+  backInTime: z
+    .enum(['block', 'allow'])
+    .default('allow')
+    .meta({ description: 'block: no hop to a release that came out before the one it leaves' }),
   title: name.optional(),
   note: note.optional(),
 });
@@ -38,6 +44,9 @@ const release = z.strictObject({
   sources,
 });
 
+/** Rules that look at several fields run beside the rules of the fields, so that one reading tells all that is wrong. */
+const together = { when: ({ value }: { value: unknown }) => typeof value === 'object' && value !== null };
+
 const statement = z
   .strictObject({
     id: name,
@@ -52,11 +61,13 @@ const statement = z
   .superRefine((value, context) => {
     if (value.removed) return;
     for (const field of ['between', 'status', 'evidence'] as const)
-      if (value[field] === undefined) context.addIssue({ code: 'custom', path: [field], message: 'required, unless the statement is a tombstone (removed: true)' });
-    const pair = Object.keys(value.between ?? {});
-    if (value.between && pair.length !== 2)
-      context.addIssue({ code: 'custom', path: ['between'], message: `a statement is about exactly two components; found ${pair.length}` });
-  });
+      if (value[field] === undefined)
+        context.addIssue({ code: 'custom', path: [field], message: 'required, unless the statement is a tombstone (removed: true)' });
+    if (typeof value.between !== 'object' || value.between === null) return;
+    const pair = Object.keys(value.between);
+    if (pair.length !== 2)
+      context.addIssue({ code: 'custom', path: ['between'], message: `a statement is about exactly two components, not ${pair.length}` });
+  }, together);
 
 const condition = z.strictObject({ component: componentId, range: rangeText });
 
@@ -69,7 +80,10 @@ const hop = z
     status: z.enum(['supported', 'blocked']).optional(),
     maxMinorStep: z.int().min(0).max(100).optional(),
     requires: z.array(condition).optional().meta({ description: 'must hold for every instance that meets the moving one, before the hop' }),
-    when: z.array(condition).optional().meta({ description: 'a blocked rule applies when each of these matches some instance that meets the moving one' }),
+    when: z
+      .array(condition)
+      .optional()
+      .meta({ description: 'a blocked rule applies when each of these matches some instance that meets the moving one' }),
     reversible: z.boolean().default(true).meta({ description: 'false marks a point of no return' }),
     evidence: evidence.optional(),
     removed,
@@ -84,9 +98,10 @@ const hop = z
     }
     for (const field of ['component', 'from', 'to', 'status'] as const)
       if (value[field] === undefined) fail(field, 'required, unless the hop rule is a tombstone (removed: true)');
-    if (value.status === 'blocked' && value.requires) fail('requires', 'only a supported rule takes `requires`; a blocked rule takes `when`');
+    if (value.status === 'blocked' && value.requires)
+      fail('requires', 'only a supported rule takes `requires`; a blocked rule takes `when`');
     if (value.status === 'supported' && value.when) fail('when', 'only a blocked rule takes `when`; a supported rule takes `requires`');
-  });
+  }, together);
 
 const source = z.strictObject({
   id: name,

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { componentId, documentOf, name, versionText } from './shared-fields.js';
+import { componentId, documentOf, labels as labelMap, name, versionText } from './shared-fields.js';
 
 /** The text of a version that could not be observed. */
 export const UNKNOWN_VERSION = 'unknown';
 
-const versions = z.record(componentId, versionText).default({}).meta({ description: 'component to version; `unknown` where it could not be observed' });
-const labels = z.record(z.string().min(1).max(200), z.string().max(200)).default({});
+const versions = z
+  .record(componentId, versionText)
+  .default({})
+  .meta({ description: 'component to version; `unknown` where it could not be observed' });
+const labels = labelMap.default({});
 
 const nsxManager = z.strictObject({ id: name, versions, labels });
 const vcenter = z.strictObject({ id: name, nsxManager: name, versions, labels });
@@ -28,11 +31,22 @@ const cluster = z.strictObject({
   nodes: z.strictObject({ controlPlane: z.int().min(0), workers: z.int().min(0) }).optional(),
   labels,
 });
-const ipBlock = z.strictObject({ id: name, nsxManager: name, project: name.optional(), cidr: z.cidrv4().or(z.cidrv6()), available: z.int().min(0).optional() });
+const ipBlock = z.strictObject({
+  id: name,
+  nsxManager: name,
+  project: name.optional(),
+  cidr: z.union([z.cidrv4(), z.cidrv6()], { error: 'an IPv4 or IPv6 block, such as 10.0.0.0/16' }),
+  available: z.int().min(0).optional(),
+});
 
 export const fleetSnapshot = documentOf(
   'FleetSnapshot',
-  { takenAt: z.iso.datetime({ offset: true }).optional().meta({ description: 'when the fleet looked like this; `expires` is judged on this day' }) },
+  {
+    takenAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta({ description: 'when the fleet looked like this; `expires` is judged on this day' }),
+  },
   z.strictObject({
     nsxManagers: z.array(nsxManager).default([]),
     vcenters: z.array(vcenter).default([]),

@@ -28,5 +28,16 @@ export {
   planSpec,
   upgradePlan,
 } from './upgrade-plan.js';
-export { type DocumentOfKind, type Kind, type Located, type ReadDocuments, KINDS, readDocuments, readValue, schemas, valueSource } from './read-documents.js';
+export {
+  type DocumentOfKind,
+  type Kind,
+  type Located,
+  type ReadDocuments,
+  KINDS,
+  readDocuments,
+  readValue,
+  schemas,
+  valueSource,
+} from './read-documents.js';
 export { jsonSchemaOf } from './json-schema.js';
+export { decodeUtf8 } from './decode-utf8.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { compatibilityMatrix, type CompatibilityMatrix } from './compatibility-matrix.js';
 import { fleetSnapshot, type FleetSnapshot } from './fleet-snapshot.js';
-import { compareProblems, type Path, type Problem, renderPath } from './problem.js';
+import { compareProblems, type Path, type Problem, renderPath, renderProblem } from './problem.js';
 import { API_VERSION } from './shared-fields.js';
 import { type RawDocument, readSourceText, type SourceText } from './source-text.js';
 import { upgradeGoal, type UpgradeGoal } from './upgrade-goal.js';
@@ -34,7 +34,9 @@ export type ReadDocuments = { readonly [K in Kind]: readonly Located<DocumentOfK
 
 /** Reads every document of every text. All problems of all texts are returned, in the order of the places; nothing is half accepted by the caller unless it chooses so. */
 export function readDocuments(texts: readonly SourceText[]): { documents: ReadDocuments; problems: Problem[] } {
-  const documents = { CompatibilityMatrix: [], FleetSnapshot: [], UpgradeGoal: [], UpgradePlan: [] } as { [K in Kind]: Located<DocumentOfKind[K]>[] };
+  const documents = { CompatibilityMatrix: [], FleetSnapshot: [], UpgradeGoal: [], UpgradePlan: [] } as {
+    [K in Kind]: Located<DocumentOfKind[K]>[];
+  };
   const problems: Problem[] = [];
   for (const text of texts) {
     const raw = readSourceText(text);
@@ -67,31 +69,76 @@ function kindOf(source: RawDocument, problems: Problem[]): Kind | null {
     return null;
   }
   if (value.apiVersion !== API_VERSION) {
-    problems.push(source.problem(['apiVersion'], `apiVersion must be ${API_VERSION}; found ${JSON.stringify(value.apiVersion) ?? 'nothing'}`));
+    problems.push(source.problem(['apiVersion'], `must be ${API_VERSION}; found ${rendered(value.apiVersion)}`));
     return null;
   }
   if (KINDS.includes(value.kind as Kind)) return value.kind as Kind;
-  problems.push(source.problem(['kind'], `kind must be one of ${KINDS.join(', ')}; found ${JSON.stringify(value.kind) ?? 'nothing'}`));
+  problems.push(source.problem(['kind'], `must be one of ${KINDS.join(', ')}; found ${rendered(value.kind)}`));
   return null;
 }
 
 function validate<K extends Kind>(kind: K, source: RawDocument): Located<DocumentOfKind[K]> | Problem[] {
   const result = schemas[kind].safeParse(source.value);
-  if (result.success) return { document: result.data, source };
-  return result.error.issues.flatMap((issue) => issueProblems(source, issue));
+  const reserved = pathsOfReservedKey(source.value).map((path) => source.problem(path, unknownField(RESERVED_KEY)));
+  if (result.success && reserved.length === 0) return { document: result.data, source };
+  const problems = [...reserved, ...(result.error?.issues ?? []).flatMap((issue) => issueProblems(source, issue))];
+  return [...new Map(problems.map((problem) => [renderProblem(problem), problem])).values()];
 }
+
+/** zod leaves this key out of open maps (labels, versions) without a word. Found without recursion: an unknown field may hold any depth. */
+const RESERVED_KEY = '__proto__';
+
+interface Place {
+  readonly value: object;
+  readonly parent: Place | null;
+  readonly key: string | number;
+}
+
+function pathsOfReservedKey(root: unknown): Path[] {
+  const found: Place[] = [];
+  const open: Place[] = [];
+  const enter = (value: unknown, parent: Place | null, key: string | number) => {
+    if (typeof value === 'object' && value !== null) open.push({ value, parent, key });
+  };
+  enter(root, null, '');
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value } = place;
+    if (Array.isArray(value)) for (let i = 0; i < value.length; i++) enter(value[i], place, i);
+    else {
+      if (Object.hasOwn(value, RESERVED_KEY)) found.push(place);
+      for (const key of Object.keys(value)) enter((value as Record<string, unknown>)[key], place, key);
+    }
+  }
+  return found.map((place) => {
+    const path: (string | number)[] = [RESERVED_KEY];
+    for (let at: Place = place; at.parent; at = at.parent) path.push(at.key);
+    return path.reverse();
+  });
+}
+
+const unknownField = (key: string): string => `unknown field ${rendered(key)}`;
 
 function issueProblems(source: RawDocument, issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path as (string | number)[];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => source.problem([...path, key], `unknown field ${JSON.stringify(key)}`));
-  return [source.problem(path, `${issue.message}${found(source.value, path)}`)];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => source.problem([...path, key], unknownField(key)));
+  if (issue.code === 'invalid_key')
+    return [source.problem(path, `a key here is ${issue.issues.map(({ message }) => message).join(', ')}; found ${rendered(path.at(-1))}`)];
+  const found = valueAt(source.value, path);
+  if (found === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
+    return [source.problem(path, 'required; found nothing')];
+  return [source.problem(path, `${issue.message}; found ${rendered(found)}`)];
 }
 
-function found(value: unknown, path: Path): string {
-  let current = value;
-  for (const key of path) current = (current as Record<string | number, unknown> | null | undefined)?.[key];
-  if (current === undefined) return '; found nothing';
-  return typeof current === 'object' ? `; found ${typeName(current)}` : `; found ${JSON.stringify(current).slice(0, 120)}`;
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((current, key) => (current as Record<string | number, unknown> | null | undefined)?.[key], value);
+
+/** A found value in few words, whatever its size. */
+function rendered(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'object') return typeName(value);
+  if (typeof value === 'string' && value.length > 100) return `${JSON.stringify(`${value.slice(0, 100)}…`)} (${value.length} characters)`;
+  return JSON.stringify(value) ?? String(value);
 }
 
-const typeName = (value: unknown): string => (value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : `a ${typeof value}`);
+const typeName = (value: unknown): string =>
+  value === null ? 'nothing' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : `a ${typeof value}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { componentId, day, documentOf, evidence, name, rangeText } from './shared-fields.js';
+import { componentId, day, documentOf, evidence, labels, name, rangeText } from './shared-fields.js';
 
 /** The target text for "the highest release a safe plan reaches". */
 export const LATEST = 'latest';
@@ -7,7 +7,7 @@ export const LATEST = 'latest';
 const select = z
   .strictObject({
     ids: z.array(name).min(1).optional(),
-    labels: z.record(z.string().min(1), z.string()).optional(),
+    labels: labels.optional(),
     nsxManagers: z.array(name).min(1).optional(),
     supervisors: z.array(name).min(1).optional(),
     projects: z.array(name).min(1).optional(),

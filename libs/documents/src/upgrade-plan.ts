@@ -58,7 +58,9 @@ export const planSpec = z.strictObject({
   latest: z
     .array(z.strictObject({ target: z.int().min(0), nsxManager: name, version: versionText }))
     .default([])
-    .meta({ description: 'what each `latest` target was decided to be, per upgrade domain: every selected instance reaches at least this release' }),
+    .meta({
+      description: 'what each `latest` target was decided to be, per upgrade domain: every selected instance reaches at least this release',
+    }),
   steps: z.array(step),
   exposures: z.array(exposure),
   evidenceFloor: evidence.nullable().meta({ description: 'the weakest statement the plan leans on' }),
