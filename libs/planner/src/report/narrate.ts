@@ -1,4 +1,4 @@
-import type { FleetSnapshot, PlanStep, UpgradeGoal, UpgradePlan } from '@lockstep/documents';
+import type { FleetSnapshot, PlanStep, Premise, UpgradeGoal, UpgradePlan } from '@lockstep/documents';
 import { compareVersions } from '@lockstep/kernel';
 import { holds, judgePair, type Judging, type Matrix, type MatrixRevision, mayMatch, type ObservedVersion, renderWindow, ruleHop, windowOf } from '@lockstep/matrix/domain';
 import { type FleetNode, fleetTrees, lineage, subtree } from '../model/fleet-tree.js';
@@ -30,6 +30,13 @@ export interface NarratedInput {
 const ADAPTER = 'antrea-nsx-adapter';
 const NSX = 'nsx';
 const MAX_REASONS = 2;
+
+const FOLDED: Record<Premise['basis'], string> = {
+  statement: 'by a statement',
+  'unknown-allowed': 'nothing known, which the relation lets pass',
+  'start-exposure': 'still outside, as at the start',
+  'not-rejected': 'only while they move together, and not rejected',
+};
 
 /** Retells a plan. It trusts the plan: prove it first. */
 export function narrate({ matrix, fleet, goal, plan }: NarratedInput): PlanStory {
@@ -95,7 +102,7 @@ class Narrator {
       for (const next of later.moves) {
         if (!this.matrix.relation(old.component, next.component)?.enforce) continue;
         const { inside, verdict } = judgePair(this.matrix, this.judging, old.component, this.version(old.component, old.from), next.component, this.version(next.component, next.to));
-        if (!inside) return `${old.component} ${old.from} with ${next.component} ${next.to} is ${verdict}`;
+        if (!inside) return `${old.component} ${old.from} with ${next.component} ${next.to} would be outside its window (${verdict})`;
       }
     return this.hopConflict(earlier, later);
   }
@@ -126,19 +133,18 @@ class Narrator {
     );
   }
 
-  /** One line per new pairing: the statement, what supports it, and any note a reader must see. */
+  /** One line per new pairing that a statement allows, with any note a reader must see; what needs no statement is summed up. */
   private allowedBy(step: PlanStep): string[] {
     const lines = new Set<string>();
+    const folded = new Map<Premise['basis'], Set<string>>();
     for (const { between, versions, phase, basis, statement } of step.premises) {
-      if (phase === 'before') continue;
+      if (phase === 'before' || (phase === 'during' && basis === 'unknown-allowed')) continue;
       const pair = `${between[0]} ${versions[0]} with ${between[1]} ${versions[1]}`;
       const found = statement === null ? undefined : this.matrix.findStatement(statement);
       if (basis === 'statement' && found) lines.add(`${pair}: ${found.status} by ${found.id} (${found.evidence}${found.note ? `; ${found.note}` : ''})`);
-      else if (basis === 'not-rejected') lines.add(`${pair}: only while they move together, not rejected`);
-      else if (basis === 'start-exposure') lines.add(`${pair}: still outside, as it was at the start`);
-      else lines.add(`${pair}: nothing known, which this relation lets pass`);
+      else folded.set(basis, (folded.get(basis) ?? new Set()).add(pair));
     }
-    return [...lines];
+    return [...lines, ...[...folded].map(([basis, pairs]) => `${FOLDED[basis]}: ${[...pairs].join(', ')}`)];
   }
 
   /** Adapter versions with the NSX version above them, for every cluster the step can touch. */
