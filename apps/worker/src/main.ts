@@ -1,7 +1,17 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { createLogger, JOB_QUEUES, type JobQueues, keepLivenessFile, type Logger, NestLogger, readSettings, type Settings, stopOnSignal } from '@lockstep/platform';
+import {
+  createLogger,
+  JOB_QUEUES,
+  type JobQueues,
+  keepLivenessFile,
+  type Logger,
+  NestLogger,
+  readSettings,
+  type Settings,
+  stopOnSignal,
+} from '@lockstep/platform';
 import 'reflect-metadata';
 import { WorkerModule } from './worker.module.js';
 
@@ -37,7 +47,11 @@ async function start(settings: Settings, databaseUrl: string): Promise<void> {
 }
 
 async function proveLife(file: string, queues: JobQueues, logger: Logger): Promise<void> {
-  await keepLivenessFile({ file, probe: () => queues.ping(), onFailure: (error) => logger.error({ err: error, file }, 'liveness could not be proved') });
+  await keepLivenessFile({
+    file,
+    probe: () => queues.ping(),
+    onFailure: (error) => logger.error({ err: error, file }, 'liveness could not be proved'),
+  });
 }
 
 /** `lockstep serve` is told that the worker is ready. When it dies without a word, the channel closes, and nobody else would stop this process. */

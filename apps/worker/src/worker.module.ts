@@ -1,6 +1,16 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, PlatformModule, type PlatformOptions, type Settings, SETTINGS } from '@lockstep/platform';
+import {
+  DataSource,
+  JOB_QUEUES,
+  type JobQueues,
+  LOGGER,
+  type Logger,
+  PlatformModule,
+  type PlatformOptions,
+  type Settings,
+  SETTINGS,
+} from '@lockstep/platform';
 import { ComputePlan, EnqueueRequestedPlans, PostgresPlanRecord, QueuedPlanJobs } from '@lockstep/plans';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
@@ -30,15 +40,21 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       imports: [PlatformModule.forRoot(options)],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
-        { provide: MatrixRevisions, useFactory: (source: DataSource) => new MatrixRevisions(new PostgresMatrixRecord(source)), inject: [DataSource] },
+        {
+          provide: MatrixRevisions,
+          useFactory: (source: DataSource) => new MatrixRevisions(new PostgresMatrixRecord(source)),
+          inject: [DataSource],
+        },
         {
           provide: ThreadPlanningEngine,
-          useFactory: ({ planTimeout }: Settings) => new ThreadPlanningEngine({ program: options.planningThread, timeout: planTimeout * 1_000 }),
+          useFactory: ({ planTimeout }: Settings) =>
+            new ThreadPlanningEngine({ program: options.planningThread, timeout: planTimeout * 1_000 }),
           inject: [SETTINGS],
         },
         {
           provide: ComputePlan,
-          useFactory: (record: PostgresPlanRecord, revisions: MatrixRevisions, engine: ThreadPlanningEngine) => new ComputePlan(record, revisions, engine),
+          useFactory: (record: PostgresPlanRecord, revisions: MatrixRevisions, engine: ThreadPlanningEngine) =>
+            new ComputePlan(record, revisions, engine),
           inject: [PostgresPlanRecord, MatrixRevisions, ThreadPlanningEngine],
         },
         {

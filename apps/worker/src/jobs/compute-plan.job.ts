@@ -35,7 +35,8 @@ export class ComputePlanJob implements Job {
         this.logger.warn({ ...about, status: outcome.status }, 'plan was settled before; this run changed nothing');
         return { status: outcome.status, digest: null };
       case 'recorded':
-        if (outcome.status === 'failed') this.logger.error({ ...about, reason: outcome.reason }, 'plan failed by a defect of the planner or its machine');
+        if (outcome.status === 'failed')
+          this.logger.error({ ...about, reason: outcome.reason }, 'plan failed by a defect of the planner or its machine');
         else this.logger.info({ ...about, status: outcome.status, digest: outcome.digest }, 'plan is computed');
         return { status: outcome.status, digest: outcome.digest };
     }

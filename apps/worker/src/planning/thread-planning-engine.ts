@@ -19,7 +19,11 @@ export class ThreadPlanningEngine implements PlanningEngine {
     const { program, timeout, memory } = this.settings;
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(shutDown());
-      const thread = new Worker(program, { workerData: texts, name: 'planner', resourceLimits: memory === undefined ? {} : { maxOldGenerationSizeMb: memory } });
+      const thread = new Worker(program, {
+        workerData: texts,
+        name: 'planner',
+        resourceLimits: memory === undefined ? {} : { maxOldGenerationSizeMb: memory },
+      });
       const settle = (report: () => void) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
@@ -31,7 +35,9 @@ export class ThreadPlanningEngine implements PlanningEngine {
       const timer = setTimeout(() => interrupt(outOfTime(timeout)), timeout);
       signal.addEventListener('abort', onAbort);
       thread.once('message', (outcome: PlanningOutcome) => settle(() => resolve(outcome)));
-      thread.once('error', (cause: Error) => interrupt(new PlanningInterrupted('crash', `planner; its thread broke down; found ${cause.message}`, { cause })));
+      thread.once('error', (cause: Error) =>
+        interrupt(new PlanningInterrupted('crash', `planner; its thread broke down; found ${cause.message}`, { cause })),
+      );
       // After a message this comes too late to matter: a promise settles once.
       thread.once('exit', (code) => interrupt(new PlanningInterrupted('crash', `planner; its thread must answer; it ended with ${code}`)));
     });

@@ -1,5 +1,13 @@
 import { handleCommand } from '@lockstep/event-store';
-import { type PlanCommand, planDecider, type PlanFailure, type PlanningOutcome, type PlanRequest, type PlanStatus, planStream } from '../domain/index.js';
+import {
+  type PlanCommand,
+  planDecider,
+  type PlanFailure,
+  type PlanningOutcome,
+  type PlanRequest,
+  type PlanStatus,
+  planStream,
+} from '../domain/index.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
 import { type PlanningEngine, PlanningInterrupted } from './planning-engine.port.js';
@@ -47,7 +55,10 @@ export class ComputePlan {
     if (revision === undefined) return { outcome: 'defect', reason: `matrix revision ${request.matrix} is not in the record` };
     if (fleet === undefined) return { outcome: 'defect', reason: `fleet snapshot ${request.fleet.digest} is not in the record` };
     try {
-      const outcome = await this.engine.compute({ matrix: JSON.stringify(revision.document), fleet, goal: JSON.stringify(request.goal) }, signal);
+      const outcome = await this.engine.compute(
+        { matrix: JSON.stringify(revision.document), fleet, goal: JSON.stringify(request.goal) },
+        signal,
+      );
       return outcome.outcome === 'computed' ? checkInputs(outcome, request) : outcome;
     } catch (error) {
       if (error instanceof PlanningInterrupted && error.why !== 'shutdown' && isLast) return { outcome: 'defect', reason: error.message };
@@ -59,7 +70,9 @@ export class ComputePlan {
     return this.record.transact(id, async ({ events, keepDocument }): Promise<ComputePlanOutcome> => {
       const failure = (reason: string): PlanFailure => ({ reason, inputs: inputsOf(request) });
       const command: PlanCommand =
-        computed.outcome === 'computed' ? { type: 'record-result', result: computed.result } : { type: 'record-failure', failure: failure(computed.reason) };
+        computed.outcome === 'computed'
+          ? { type: 'record-result', result: computed.result }
+          : { type: 'record-failure', failure: failure(computed.reason) };
       const handled = await handleCommand(events, planDecider, planStream(id), command, { actor: 'system:planner' });
       switch (handled.outcome) {
         case 'conflict':
@@ -68,7 +81,8 @@ export class ComputePlan {
           if (handled.refusal.rule === 'settled') return { outcome: 'settled-before', status: handled.refusal.status };
           throw new Error(`plan ${id}; result; equal inputs give equal plans; found ${JSON.stringify(handled.refusal)}`);
         case 'accepted':
-          if (handled.events.length === 0) return { outcome: 'settled-before', status: computed.outcome === 'computed' ? 'computed' : 'failed' };
+          if (handled.events.length === 0)
+            return { outcome: 'settled-before', status: computed.outcome === 'computed' ? 'computed' : 'failed' };
           if (computed.outcome === 'defect') return { outcome: 'recorded', status: 'failed', digest: null, reason: computed.reason };
           await keepDocument('plan', computed.result.digest, computed.text);
           return { outcome: 'recorded', status: 'computed', digest: computed.result.digest, reason: null };
@@ -84,5 +98,8 @@ function checkInputs(computed: PlanningOutcome & { readonly outcome: 'computed' 
   const [wanted, { inputs }] = [inputsOf(request), computed.result];
   const strayed = (['matrix', 'fleet', 'goal'] as const).find((input) => inputs[input] !== wanted[input]);
   if (strayed === undefined) return computed;
-  return { outcome: 'defect', reason: `the planner was given another ${strayed} than was requested; expected ${wanted[strayed]}, found ${inputs[strayed]}` };
+  return {
+    outcome: 'defect',
+    reason: `the planner was given another ${strayed} than was requested; expected ${wanted[strayed]}, found ${inputs[strayed]}`,
+  };
 }

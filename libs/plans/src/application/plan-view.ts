@@ -1,5 +1,13 @@
 import type { RecordedEvent } from '@lockstep/event-store';
-import { type PlanEvent, type PlanFailure, planDecider, type PlanRequest, type PlanResult, type PlanState, type PlanStatus } from '../domain/index.js';
+import {
+  type PlanEvent,
+  type PlanFailure,
+  planDecider,
+  type PlanRequest,
+  type PlanResult,
+  type PlanState,
+  type PlanStatus,
+} from '../domain/index.js';
 
 /** A plan as a reader is told of it; the document itself is read by `result.digest`. */
 export interface PlanView {
@@ -36,7 +44,10 @@ export interface PlanSummary {
 
 /** Undefined: no such plan. */
 export function viewPlan(id: string, events: readonly RecordedEvent[]): PlanView | undefined {
-  const state = events.reduce<PlanState>((folded, event) => planDecider.evolve(folded, event as unknown as PlanEvent), planDecider.initialState);
+  const state = events.reduce<PlanState>(
+    (folded, event) => planDecider.evolve(folded, event as unknown as PlanEvent),
+    planDecider.initialState,
+  );
   const first = events[0];
   if (state.status === 'absent' || first === undefined) return undefined;
   const settled = events.find(({ type }) => type === 'PlanComputed' || type === 'PlanFailed');

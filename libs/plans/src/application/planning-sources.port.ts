@@ -10,6 +10,6 @@ export interface MatrixRevisions {
 
 /** The fleet as last observed. */
 export interface FleetSource {
-  /** `position`: of the newest event in it. Undefined: nothing was ever observed. */
-  findCurrent(): Promise<{ readonly snapshot: FleetSnapshot; readonly position: number } | undefined>;
+  /** All of it, or what hangs on one NSX manager. `position`: of the newest event in it. Undefined: nothing was ever observed there. */
+  findCurrent(nsxManager?: string): Promise<{ readonly snapshot: FleetSnapshot; readonly position: number } | undefined>;
 }

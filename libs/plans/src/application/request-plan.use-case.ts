@@ -3,7 +3,7 @@ import { handleCommand, newEventId } from '@lockstep/event-store';
 import { canonicalJson, digestOf } from '@lockstep/kernel';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetDigest, fleetProblems, goalProblems } from '@lockstep/planner';
-import { cutToDomain, planDecider, type PlanRequest, planStream } from '../domain/index.js';
+import { planDecider, type PlanRequest, planStream } from '../domain/index.js';
 import type { PlanJobs } from './plan-jobs.port.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
@@ -46,30 +46,49 @@ export class RequestPlan {
   /** Records the request with all that decides its result, then queues the computation. A request that makes no sense writes nothing.
    *  When the queue is away the plan stays requested, and is queued by the next sweep: see `EnqueueRequestedPlans`. */
   async execute(order: PlanOrder): Promise<RequestPlanOutcome> {
-    const input = await this.freeze(order);
-    if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
-    const problems = problemsOf(order.goal, input);
-    if (problems.length > 0) return { outcome: 'invalid', problems };
     const id = order.idempotencyKey === undefined ? newEventId() : planIdOf(order.actor, order.idempotencyKey);
-    const accepted = await this.append(id, order, input);
-    if (!accepted) return { outcome: 'key-reused', plan: id };
+    // A repeated request is not judged again: the fleet may have moved on since.
+    const recorded = order.idempotencyKey === undefined ? undefined : await this.find(id);
+    const refused = await this.ensureRequested(id, order, recorded);
+    if (refused !== null) return refused;
     try {
       await this.jobs.enqueue(id);
     } catch (error) {
       this.onLateEnqueue(id, error);
     }
-    return { outcome: 'accepted', plan: viewPlan(id, await this.record.events.readStream(planStream(id)))! };
+    return { outcome: 'accepted', plan: (await this.find(id))! };
+  }
+
+  /** Null: the request stands in the record. */
+  private async ensureRequested(id: string, order: PlanOrder, recorded: PlanView | undefined): Promise<RequestPlanOutcome | null> {
+    const keyReused = { outcome: 'key-reused', plan: id } as const;
+    if (recorded !== undefined) {
+      const { goal, domain } = recorded.request;
+      return canonicalJson([goal, domain]) === canonicalJson([order.goal, order.domain ?? null]) ? null : keyReused;
+    }
+    const input = await this.freeze(order);
+    if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
+    const problems = problemsOf(order.goal, input);
+    if (problems.length > 0) return { outcome: 'invalid', problems };
+    return (await this.append(id, order, input)) ? null : keyReused;
+  }
+
+  private async find(id: string): Promise<PlanView | undefined> {
+    return viewPlan(id, await this.record.events.readStream(planStream(id)));
   }
 
   private async freeze({ domain, matrix }: PlanOrder): Promise<FrozenInput | RequestProblem[]> {
     const revision = await (matrix === undefined ? this.revisions.findCurrent() : this.revisions.find(matrix));
     if (revision === undefined)
-      return [{ pointer: '', detail: matrix === undefined ? 'a plan needs a matrix; no revision has been published' : `no matrix revision has this digest; found ${matrix}` }];
-    const current = await this.fleets.findCurrent();
-    if (current === undefined) return [{ pointer: '', detail: 'a plan needs a fleet; nothing has been observed' }];
-    const fleet = domain === undefined ? current.snapshot : cutToDomain(current.snapshot, domain);
-    if (fleet === undefined) return [{ pointer: '/domain', detail: `no NSX manager of the fleet has this id; found ${JSON.stringify(domain)}` }];
-    return { revision, fleet, position: current.position };
+      return [
+        matrix === undefined
+          ? { pointer: '', detail: 'a plan needs a matrix; no revision has been published' }
+          : { pointer: 'query:/matrix', detail: `no revision has this digest; found ${matrix}` },
+      ];
+    const current = await this.fleets.findCurrent(domain);
+    if (current !== undefined) return { revision, fleet: current.snapshot, position: current.position };
+    if (domain === undefined) return [{ pointer: '', detail: 'a plan needs a fleet; nothing has been observed' }];
+    return [{ pointer: '/domain', detail: `no NSX manager of the fleet has this id; found ${JSON.stringify(domain)}` }];
   }
 
   private async append(id: string, order: PlanOrder, { revision, fleet, position }: FrozenInput): Promise<boolean> {
@@ -83,8 +102,15 @@ export class RequestPlan {
       hypothetical: false,
     };
     return this.record.transact(id, async ({ events, keepDocument }) => {
-      const handled = await handleCommand(events, planDecider, planStream(id), { type: 'request', request }, { actor: order.actor, correlationId: order.correlationId });
-      if (handled.outcome === 'conflict') throw new Error(`plan ${id}; request; the stream must settle; found version ${handled.actualVersion}`);
+      const handled = await handleCommand(
+        events,
+        planDecider,
+        planStream(id),
+        { type: 'request', request },
+        { actor: order.actor, correlationId: order.correlationId },
+      );
+      if (handled.outcome === 'conflict')
+        throw new Error(`plan ${id}; request; the stream must settle; found version ${handled.actualVersion}`);
       if (handled.outcome === 'refused') return false;
       if (handled.events.length > 0) await keepDocument('fleet', request.fleet.digest, canonicalJson(fleet));
       return true;
@@ -95,7 +121,11 @@ export class RequestPlan {
 /** A fleet that the matrix can not read is told apart from a goal that does not fit: its places are not in the request. */
 function problemsOf(goal: UpgradeGoal, { revision: { matrix }, fleet }: FrozenInput): RequestProblem[] {
   const unreadable = fleetProblems(matrix, locateInBody(fleet));
-  if (unreadable.length > 0) return unreadable.map(({ path, message }) => ({ pointer: '', detail: `the recorded fleet does not fit the matrix; ${path}; ${message}` }));
+  if (unreadable.length > 0)
+    return unreadable.map(({ path, message }) => ({
+      pointer: '',
+      detail: `the recorded fleet does not fit the matrix; ${path}; ${message}`,
+    }));
   return requestProblems(goalProblems(matrix, fleet, locateInBody(goal, 'goal')));
 }
 

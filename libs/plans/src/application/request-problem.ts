@@ -13,9 +13,16 @@ export const locateInBody = <T>(document: T, ...member: Path): Located<T> => ({
     file: 'body',
     value: document,
     locate: () => ({ line: 1, column: 1 }),
-    problem: (path: Path, message: string): Problem => ({ file: 'body', line: 1, column: 1, path: jsonPointer([...member, ...path]), message }),
+    problem: (path: Path, message: string): Problem => ({
+      file: 'body',
+      line: 1,
+      column: 1,
+      path: jsonPointer([...member, ...path]),
+      message,
+    }),
   },
 });
 
 /** Of problems found in documents located by `locateInBody`. */
-export const requestProblems = (problems: readonly Problem[]): RequestProblem[] => problems.map(({ path, message }) => ({ pointer: path, detail: message }));
+export const requestProblems = (problems: readonly Problem[]): RequestProblem[] =>
+  problems.map(({ path, message }) => ({ pointer: path, detail: message }));

@@ -40,14 +40,17 @@ export class VerifyPlan {
     const matrix = await this.matrixOf(order);
     if (Array.isArray(matrix)) return { outcome: 'invalid', problems: matrix };
     const fleet = order.fleet ?? (await this.recordedFleet(order.plan.spec.inputs.fleet));
-    if (fleet === undefined) return { outcome: 'invalid', problems: [{ pointer: '', detail: 'nothing has been observed; give the fleet by value' }] };
+    if (fleet === undefined)
+      return { outcome: 'invalid', problems: [{ pointer: '', detail: 'nothing has been observed; give the fleet by value' }] };
     const { plan, goal } = order;
     const unreadable = fleetProblems(matrix.matrix, locateInBody(fleet, 'fleet'));
     const problems = unreadable.length > 0 ? unreadable : goalProblems(matrix.matrix, fleet, locateInBody(goal, 'goal'));
     if (problems.length > 0) return { outcome: 'invalid', problems: requestProblems(problems) };
     const over = { matrix: matrix.digest, fleet: fleetDigest(fleet), goal: digestOf(goal.spec) };
     const verification = verifyPlan({ matrix, fleet, goal, plan });
-    return verification.outcome === 'proven' ? { outcome: 'proven', over, refutations: [] } : { outcome: 'refuted', over, refutations: verification.refutations };
+    return verification.outcome === 'proven'
+      ? { outcome: 'proven', over, refutations: [] }
+      : { outcome: 'refuted', over, refutations: verification.refutations };
   }
 
   private async matrixOf({ matrix, plan }: VerificationOrder): Promise<MatrixRevision | RequestProblem[]> {

@@ -13,7 +13,9 @@ export class WithdrawPlan {
   constructor(private readonly record: PlanRecord) {}
 
   async execute(id: string, reason: string, context: CommandContext): Promise<WithdrawPlanOutcome> {
-    const handled = await this.record.transact(id, ({ events }) => handleCommand(events, planDecider, planStream(id), { type: 'withdraw', reason }, context));
+    const handled = await this.record.transact(id, ({ events }) =>
+      handleCommand(events, planDecider, planStream(id), { type: 'withdraw', reason }, context),
+    );
     if (handled.outcome !== 'accepted') return handled;
     return { outcome: 'withdrawn', plan: viewPlan(id, await this.record.events.readStream(planStream(id)))! };
   }

@@ -1,4 +1,11 @@
-import { type CompatibilityMatrix, type FleetSnapshot, renderProblem, type UpgradeGoal, type UpgradePlan, valueSource } from '@lockstep/documents';
+import {
+  type CompatibilityMatrix,
+  type FleetSnapshot,
+  renderProblem,
+  type UpgradeGoal,
+  type UpgradePlan,
+  valueSource,
+} from '@lockstep/documents';
 import { compileMatrix } from '@lockstep/matrix/domain';
 import { computePlan } from '@lockstep/planner';
 import type { PlanResult } from './plan.events.js';
@@ -27,7 +34,10 @@ export function planFromTexts(texts: PlanningTexts): PlanningOutcome {
 function compute(texts: PlanningTexts): UpgradePlan {
   const document = JSON.parse(texts.matrix) as CompatibilityMatrix;
   const matrix = compileMatrix([{ document, source: valueSource(document, 'matrix') }]);
-  if ('problems' in matrix) throw new Error(`matrix ${document.metadata.name}; a published revision compiles; found ${matrix.problems.map(renderProblem).join('; ')}`);
+  if ('problems' in matrix)
+    throw new Error(
+      `matrix ${document.metadata.name}; a published revision compiles; found ${matrix.problems.map(renderProblem).join('; ')}`,
+    );
   return computePlan({ matrix, fleet: JSON.parse(texts.fleet) as FleetSnapshot, goal: JSON.parse(texts.goal) as UpgradeGoal });
 }
 
@@ -35,5 +45,9 @@ function describe(plan: UpgradePlan): PlanningOutcome {
   const { metadata, spec } = plan;
   if (metadata.digest === undefined) throw new Error(`plan ${metadata.name}; digest; a computed plan has one; found none`);
   const { inputs, outcome, objective, steps } = spec;
-  return { outcome: 'computed', result: { digest: metadata.digest, inputs, outcome, objective, steps: steps.length }, text: JSON.stringify(plan) };
+  return {
+    outcome: 'computed',
+    result: { digest: metadata.digest, inputs, outcome, objective, steps: steps.length },
+    text: JSON.stringify(plan),
+  };
 }

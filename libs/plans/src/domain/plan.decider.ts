@@ -25,8 +25,7 @@ export type PlanRefusal =
   | { readonly rule: 'settled'; readonly status: PlanStatus };
 
 type Decision =
-  | { readonly outcome: 'accepted'; readonly events: readonly PlanEvent[] }
-  | { readonly outcome: 'refused'; readonly refusal: PlanRefusal };
+  { readonly outcome: 'accepted'; readonly events: readonly PlanEvent[] } | { readonly outcome: 'refused'; readonly refusal: PlanRefusal };
 
 const accept = (...events: readonly PlanEvent[]): Decision => ({ outcome: 'accepted', events });
 const refuse = (refusal: PlanRefusal): Decision => ({ outcome: 'refused', refusal });
@@ -44,10 +43,14 @@ export const planDecider = {
         return decideResult(command.result, state);
       case 'record-failure':
         if (state.status === 'failed') return accept();
-        return state.status === 'requested' ? accept({ type: 'PlanFailed', data: command.failure }) : refuse({ rule: 'settled', status: state.status });
+        return state.status === 'requested'
+          ? accept({ type: 'PlanFailed', data: command.failure })
+          : refuse({ rule: 'settled', status: state.status });
       case 'withdraw':
         if (state.status === 'withdrawn') return accept();
-        return state.status === 'failed' ? refuse({ rule: 'settled', status: 'failed' }) : accept({ type: 'PlanWithdrawn', data: { reason: command.reason } });
+        return state.status === 'failed'
+          ? refuse({ rule: 'settled', status: 'failed' })
+          : accept({ type: 'PlanWithdrawn', data: { reason: command.reason } });
     }
   },
 

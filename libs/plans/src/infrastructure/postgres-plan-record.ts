@@ -37,7 +37,8 @@ export class PostgresPlanRecord implements PlanRecord {
     const text = rows[0]?.document;
     if (text === undefined) return undefined;
     const found = contentDigest(kind, JSON.parse(text));
-    if (found !== digest) throw new Error(`plan document; ${kind}; what is kept is what its digest says; expected ${digest}, found ${found}`);
+    if (found !== digest)
+      throw new Error(`plan document; ${kind}; what is kept is what its digest says; expected ${digest}, found ${found}`);
     return text;
   }
 
