@@ -24,16 +24,17 @@ export type Verification = { readonly outcome: 'proven' } | { readonly outcome: 
 export function verifyPlan(input: CheckInput & { readonly plan: UpgradePlan }): Verification {
   const { plan } = input;
   const name = plan.metadata.name;
-  const documents = [...checkInputs(input), ...checkOutcome(plan)];
-  if (documents.length > 0) return refuted(documents);
-  const ids = checkStepIds(name, plan.spec.steps);
-  if (ids.length > 0) return refuted(ids);
+  // A plan that was edited has another digest: say so, and say what the edit broke as well.
+  const seal = checkPlanDigest(plan);
+  const documents = [...checkInputs(input), ...checkOutcome(plan), ...checkStepIds(name, plan.spec.steps)];
+  if (documents.length > 0) return refuted([...seal, ...documents]);
   const context = checkContext(input);
   const latest = readDecisions(context, name, plan.spec.latest);
   const start = startState(context);
   const replay = replaySteps(context, plan, copyState(start));
-  if ('refutations' in replay) return refuted([...latest.refutations, ...replay.refutations]);
+  if ('refutations' in replay) return refuted([...seal, ...latest.refutations, ...replay.refutations]);
   const refutations = [
+    ...seal,
     ...latest.refutations,
     ...checkFinalState(context, name, start, replay.state, latest.decisions),
     ...checkExposures(context, name, start, replay.endedBy, plan.spec.exposures),
@@ -49,13 +50,16 @@ function checkInputs({ matrix, fleet, goal, plan }: CheckInput & { readonly plan
     ['matrix', plan.spec.inputs.matrix, matrix.digest],
     ['fleet', plan.spec.inputs.fleet, digestOf({ takenAt: fleet.metadata.takenAt ?? null, spec: fleet.spec })],
     ['goal', plan.spec.inputs.goal, digestOf(goal.spec)],
-    ['plan', plan.metadata.digest ?? null, plan.metadata.digest === undefined ? null : digestOf(plan.spec)],
   ] as const;
-  return expected.flatMap(([document, found, digest]): Refutation[] => {
-    if (found === digest) return [];
-    const rule = document === 'plan' ? 'metadata.digest is the digest of its spec' : 'a plan is proved over the documents that it was made from';
-    return [{ kind: 'input', document, message: `plan ${plan.metadata.name}: digest of the ${document}; ${rule}; found ${found}, expected ${digest}` }];
-  });
+  return expected.flatMap(([document, found, digest]) => checkDigest(plan, document, 'a plan is proved over the documents that it was made from', found, digest));
+}
+
+const checkPlanDigest = (plan: UpgradePlan): Refutation[] =>
+  plan.metadata.digest === undefined ? [] : checkDigest(plan, 'plan', 'metadata.digest is the digest of its spec', plan.metadata.digest, digestOf(plan.spec));
+
+function checkDigest(plan: UpgradePlan, document: 'matrix' | 'fleet' | 'goal' | 'plan', rule: string, found: string, digest: string): Refutation[] {
+  if (found === digest) return [];
+  return [{ kind: 'input', document, message: `plan ${plan.metadata.name}: digest of the ${document}; ${rule}; found ${found}, expected ${digest}` }];
 }
 
 function checkOutcome({ metadata, spec: { outcome, steps } }: UpgradePlan): Refutation[] {
