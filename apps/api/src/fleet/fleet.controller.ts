@@ -1,0 +1,129 @@
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { type NodeKind, type NodeQuery, ReadFleet } from '@lockstep/fleet';
+import { problem } from '@lockstep/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { pageOf, readCursor, renderCursor, sendPage } from '../http/page.js';
+import { Operation } from '../openapi/operation.decorator.js';
+import * as dto from './fleet.dto.js';
+import { renderNode } from './render-node.js';
+
+const TITLES: Readonly<Record<NodeKind, string>> = {
+  'nsx-manager': 'NSX manager',
+  vcenter: 'vCenter',
+  supervisor: 'Supervisor',
+  cluster: 'cluster',
+};
+
+const listing = (what: string, response: z.ZodType) =>
+  Operation({
+    summary: `List ${what}`,
+    description: 'As last observed, in the order of ids.',
+    tag: 'inventory',
+    roles: ['viewer'],
+    response,
+    responseDescription: `A page of ${what}`,
+  });
+
+const reading = (what: string, response: z.ZodType) =>
+  Operation({
+    summary: `Read ${what}`,
+    description: 'An id with a slash is percent-encoded.',
+    tag: 'inventory',
+    roles: ['viewer'],
+    response,
+    responseDescription: 'As last observed',
+    problems: [404],
+  });
+
+type ListQuery = z.output<typeof dto.clusterQuery>;
+
+@Controller('v1')
+export class FleetController {
+  constructor(@Inject(ReadFleet) private readonly fleet: ReadFleet) {}
+
+  @Get('nsx-managers')
+  @listing('NSX managers', pageOf(dto.nsxManager, 'NsxManagerPage'))
+  listNsxManagers(
+    @Query({ schema: dto.managerQuery }) query: z.output<typeof dto.managerQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.list('nsx-manager', query, request, reply);
+  }
+
+  @Get('nsx-managers/:id')
+  @reading('an NSX manager', dto.nsxManager)
+  getNsxManager(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.get('nsx-manager', id, reply);
+  }
+
+  @Get('vcenters')
+  @listing('vCenters', pageOf(dto.vcenter, 'VcenterPage'))
+  listVcenters(
+    @Query({ schema: dto.vcenterQuery }) query: z.output<typeof dto.vcenterQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.list('vcenter', query, request, reply);
+  }
+
+  @Get('vcenters/:id')
+  @reading('a vCenter', dto.vcenter)
+  getVcenter(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.get('vcenter', id, reply);
+  }
+
+  @Get('supervisors')
+  @listing('Supervisors', pageOf(dto.supervisor, 'SupervisorPage'))
+  listSupervisors(
+    @Query({ schema: dto.supervisorQuery }) query: z.output<typeof dto.supervisorQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.list('supervisor', query, request, reply);
+  }
+
+  @Get('supervisors/:id')
+  @reading('a Supervisor', dto.supervisor)
+  getSupervisor(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.get('supervisor', id, reply);
+  }
+
+  @Get('clusters')
+  @listing('clusters', pageOf(dto.cluster, 'ClusterPage'))
+  listClusters(
+    @Query({ schema: dto.clusterQuery }) query: z.output<typeof dto.clusterQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.list('cluster', query, request, reply);
+  }
+
+  @Get('clusters/:id')
+  @reading('a cluster', dto.cluster)
+  getCluster(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.get('cluster', id, reply);
+  }
+
+  private async list(
+    kind: NodeKind,
+    { limit, cursor, label = [], ...filters }: Partial<ListQuery> & Pick<ListQuery, 'limit'>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
+    const after = readCursor(cursor, dto.nodeId);
+    const labels = label.map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }));
+    const query: NodeQuery = { ...filters, kind, limit, labels, ...(after === undefined ? {} : { after }) };
+    const { nodes, next } = await this.fleet.list(query);
+    const items = nodes.map((node) => renderNode(kind, node));
+    return sendPage(request, reply, items, limit, next === null ? null : renderCursor(next));
+  }
+
+  private async get(kind: NodeKind, id: string, reply: FastifyReply) {
+    const node = await this.fleet.find(kind, id);
+    if (!node) throw problem('not-found', `${TITLES[kind]} ${id}; must have been observed and not decommissioned; found none`);
+    reply.header('lockstep-position', String(node.position));
+    return renderNode(kind, node);
+  }
+}

@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Inject, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { fleetSnapshot } from '@lockstep/documents';
+import { ReadFleet, RecordSnapshot } from '@lockstep/fleet';
+import { actorOf, CurrentPrincipal, currentTrace, type Principal, problem } from '@lockstep/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { stringify } from 'yaml';
+import type { z } from 'zod';
+import { readDocumentBody, unprocessableDocument } from '../http/document-body.js';
+import { wantedForm } from '../http/wanted-form.js';
+import { Operation } from '../openapi/operation.decorator.js';
+import * as dto from './fleet.dto.js';
+
+@Controller('v1/inventory')
+export class InventoryController {
+  constructor(
+    @Inject(RecordSnapshot) private readonly snapshots: RecordSnapshot,
+    @Inject(ReadFleet) private readonly fleet: ReadFleet,
+  ) {}
+
+  @Put('snapshots')
+  @ApiConsumes('application/json', 'application/yaml')
+  @ApiBody({ standardSchema: fleetSnapshot } as never)
+  @Operation({
+    summary: 'Record a fleet snapshot',
+    description:
+      'The snapshot is the whole of the NSX managers it names: what hung on them and is not in it is decommissioned. Others stay as they are. Differences from what is known become events; the same snapshot again adds nothing. A published matrix must be able to read it.',
+    tag: 'inventory',
+    roles: ['inventory-writer'],
+    response: dto.snapshotReceipt,
+    responseDescription: 'What was recorded',
+    problems: [409, 413, 415, 422],
+  })
+  async putSnapshot(
+    @Body() body: unknown,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.output<typeof dto.snapshotReceipt>> {
+    const snapshot = readDocumentBody('FleetSnapshot', body);
+    const outcome = await this.snapshots.execute({ snapshot, actor: actorOf(principal), correlationId: currentTrace()?.traceId });
+    if (outcome.outcome === 'invalid') throw unprocessableDocument('FleetSnapshot', outcome.problems);
+    const { id, digest, takenAt, position, nsxManagers, late, counts } = outcome.scan;
+    reply.header('lockstep-position', String(position));
+    return { outcome: outcome.outcome, scan: id, digest, takenAt, position, nsxManagers: [...nsxManagers], late: [...late], counts };
+  }
+
+  @Get('snapshots/current')
+  @ApiProduces('application/json', 'application/yaml')
+  @Operation({
+    summary: 'Read the fleet as one snapshot',
+    description: 'As last observed, over all snapshots; as JSON or YAML.',
+    tag: 'inventory',
+    roles: ['viewer'],
+    response: fleetSnapshot,
+    responseDescription: 'The fleet',
+    problems: [404, 406],
+  })
+  async getCurrentSnapshot(
+    @Query({ schema: dto.currentQuery }) { nsxManager }: z.output<typeof dto.currentQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const form = wantedForm(request);
+    const current = await this.fleet.findCurrent(nsxManager);
+    if (!current)
+      throw problem(
+        'not-found',
+        nsxManager === undefined
+          ? 'fleet; must have been observed; found nothing'
+          : `NSX manager ${nsxManager}; must have been observed; found nothing`,
+      );
+    reply.header('lockstep-position', String(current.position));
+    reply.header('vary', 'accept');
+    if (form === 'json') return current.snapshot;
+    reply.type('application/yaml; charset=utf-8');
+    return stringify(current.snapshot, { aliasDuplicateObjects: false, lineWidth: 0 });
+  }
+}

@@ -1,0 +1,21 @@
+import type { NodeKind, RecordedNode } from '@lockstep/fleet';
+
+/** A node in the field names of `FleetSnapshot`, with what the record knows of it. What was not observed is left out. */
+export function renderNode(kind: NodeKind, node: RecordedNode): Record<string, unknown> {
+  const { id, versions, labels, placement, networking, cni, capacity, root, observedAt, registeredAt, position } = node;
+  const { vcenter, supervisor, project, vpc } = placement;
+  const recorded = { observedAt, registeredAt, position };
+  switch (kind) {
+    case 'nsx-manager':
+      return { id, versions, labels, ipBlocks: capacity.ipBlocks, ...recorded };
+    case 'vcenter':
+      return { id, nsxManager: root, versions, labels, ...recorded };
+    case 'supervisor':
+      return given({ id, vcenter, nsxManager: root, networking, versions, labels, ...recorded });
+    case 'cluster':
+      return given({ id, supervisor, nsxManager: root, project, vpc, ...cni, versions, nodes: capacity.nodes, labels, ...recorded });
+  }
+}
+
+const given = (members: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined));

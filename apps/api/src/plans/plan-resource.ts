@@ -1,0 +1,63 @@
+import type { UpgradePlan } from '@lockstep/documents';
+import type { MatrixRevision } from '@lockstep/matrix/domain';
+import type { PlanSummary, PlanView } from '@lockstep/plans';
+import type { z } from 'zod';
+import type { certificate, planResource, planSummary } from './plans.dto.js';
+
+/** A plan as the API tells of it. */
+export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.output<typeof planResource> {
+  const { id, status, request, requestedAt, settledAt, result, failure, withdrawal } = view;
+  return {
+    id,
+    status,
+    name: request.goal.metadata.name,
+    domain: request.domain,
+    requestedBy: request.requestedBy,
+    requestedAt,
+    settledAt,
+    ...resultOf(result),
+    inputs: { matrix: request.matrix, fleet: request.fleet.digest, goal: request.goalDigest, position: request.fleet.position },
+    goal: request.goal,
+    plan: plan ?? null,
+    failure: failure && { reason: failure.reason },
+    withdrawal,
+  };
+}
+
+export function summaryResourceOf({ requestedPosition: _, matrix, fleet, goal, result, ...plan }: PlanSummary): z.output<typeof planSummary> {
+  return { ...plan, ...resultOf(result), inputs: { matrix, fleet, goal } };
+}
+
+const resultOf = (result: PlanView['result']) =>
+  result === null
+    ? { digest: null, outcome: null, objective: null, steps: null }
+    : { digest: result.digest, outcome: result.outcome, objective: result.objective, steps: result.steps };
+
+/** The digest of the plan names the resource from the moment it is computed; `form` other than JSON has a tag of its own. */
+export function etagOf({ status, version, result }: PlanView, form = 'json'): string {
+  const content = result?.digest ?? `version-${version}`;
+  return `"${[content, ...(status === 'withdrawn' ? ['withdrawn'] : []), ...(form === 'json' ? [] : [form])].join(';')}"`;
+}
+
+/** The premises of each step, with the words of all statements and sources behind them. */
+export function certificateOf(id: string, plan: UpgradePlan, digest: string, matrix: MatrixRevision): z.output<typeof certificate> {
+  const { steps, evidenceFloor } = plan.spec;
+  const named = new Set(steps.flatMap(({ premises }) => premises.map(({ statement }) => statement)));
+  const statements = matrix.document.spec.statements.flatMap(({ id: statement, between, status, evidence, expires, note, sources }) =>
+    named.has(statement) && between && status && evidence
+      ? [{ id: statement, between: between as Record<string, string>, status, evidence, expires: expires ?? null, note: note ?? null, sources }]
+      : [],
+  );
+  const sourceIds = new Set(statements.flatMap(({ sources }) => sources));
+  return {
+    id,
+    digest,
+    matrix: matrix.digest,
+    evidenceFloor,
+    steps: steps.map(({ id: step, component, subjects, premises }) => ({ step, component, subjects, premises })),
+    statements,
+    sources: matrix.document.spec.sources
+      .filter((source) => sourceIds.has(source.id))
+      .map(({ id: source, title, url, confidence }) => ({ id: source, title, url: url ?? null, confidence })),
+  };
+}

@@ -1,0 +1,139 @@
+import {
+  compatibilityMatrix,
+  digest,
+  EVIDENCE,
+  fleetSnapshot,
+  name,
+  PHASES,
+  planSpec,
+  PREMISE_BASES,
+  STATUSES,
+  upgradeGoal,
+  upgradePlan,
+} from '@lockstep/documents';
+import { z } from 'zod';
+import { pageOf, pageQuery } from '../http/page.js';
+
+export const planId = z.uuid();
+const status = z.enum(['requested', 'computed', 'failed', 'withdrawn']);
+const time = z.string().meta({ format: 'date-time' });
+const spec = planSpec.shape;
+
+export const newPlan = z
+  .strictObject({
+    goal: upgradeGoal,
+    domain: name.optional().meta({ description: 'an NSX manager: plan what hangs on it; absent: the whole fleet' }),
+  })
+  .meta({ id: 'NewPlan' });
+
+export const newPlanQuery = z.strictObject({ matrix: digest.optional().meta({ description: 'a matrix revision; absent: the current one' }) });
+
+export const planListQuery = z.strictObject({
+  ...pageQuery,
+  status: status.optional(),
+  domain: name.optional().meta({ description: 'plans of this NSX manager alone' }),
+});
+
+export const stepsQuery = z.strictObject(pageQuery);
+
+const inputs = z.object({
+  matrix: digest,
+  fleet: digest,
+  goal: digest,
+  position: z.int().meta({ description: 'of the newest event in the fleet that was planned' }),
+});
+
+const common = {
+  id: z.string(),
+  status: status.meta({ description: 'computed covers plans that say why the goal can not be reached: see outcome' }),
+  name: z.string(),
+  domain: z.string().nullable(),
+  requestedBy: z.string(),
+  requestedAt: time,
+  settledAt: time.nullable().meta({ description: 'when the result, or the failure, was recorded' }),
+  digest: digest.nullable().meta({ description: 'of the plan, when there is one' }),
+  outcome: spec.outcome.nullable(),
+  objective: spec.objective.nullable(),
+  steps: z.int().nullable().meta({ description: 'how many' }),
+};
+
+export const planSummary = z.object({ ...common, inputs: inputs.omit({ position: true }) }).meta({ id: 'PlanSummary' });
+
+export const planResource = z
+  .object({
+    ...common,
+    inputs,
+    goal: upgradeGoal,
+    plan: upgradePlan.nullable().meta({ description: 'the document, when it has been computed' }),
+    failure: z.object({ reason: z.string() }).nullable().meta({ description: 'a defect of the planner or its machine; says nothing about the goal' }),
+    withdrawal: z.object({ reason: z.string(), at: time, by: z.string() }).nullable(),
+  })
+  .meta({ id: 'Plan' });
+
+export const planPage = pageOf(planSummary, 'PlanPage');
+export const stepPage = pageOf(spec.steps.element.meta({ id: 'PlanStep' }), 'PlanStepPage');
+
+const premise = z.object({
+  between: z.tuple([z.string(), z.string()]),
+  versions: z.tuple([z.string(), z.string()]),
+  phase: z.enum(PHASES),
+  basis: z.enum(PREMISE_BASES),
+  statement: z.string().nullable(),
+});
+
+export const certificate = z
+  .object({
+    id: z.string(),
+    digest,
+    matrix: digest,
+    evidenceFloor: spec.evidenceFloor,
+    steps: z.array(z.object({ step: z.string(), component: z.string(), subjects: z.array(z.string()), premises: z.array(premise) })),
+    statements: z
+      .array(
+        z.object({
+          id: z.string(),
+          between: z.record(z.string(), z.string()),
+          status: z.enum(STATUSES),
+          evidence: z.enum(EVIDENCE),
+          expires: z.string().nullable(),
+          note: z.string().nullable(),
+          sources: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'every statement that a premise names' }),
+    sources: z
+      .array(z.object({ id: z.string(), title: z.string(), url: z.string().nullable(), confidence: z.enum(EVIDENCE) }))
+      .meta({ description: 'every source that such a statement names' }),
+  })
+  .meta({ id: 'PlanCertificate' });
+
+export const explanation = z
+  .object({ id: z.string(), digest, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures })
+  .meta({ id: 'PlanExplanation' });
+
+export const withdrawal = z
+  .strictObject({
+    reason: z
+      .string()
+      .min(1)
+      .max(2_000)
+      .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'visible characters only'),
+  })
+  .meta({ id: 'PlanWithdrawal' });
+
+export const newVerification = z
+  .strictObject({
+    plan: upgradePlan,
+    goal: upgradeGoal,
+    fleet: fleetSnapshot.optional().meta({ description: 'absent: the recorded one that the plan names, or else the fleet as it is now' }),
+    matrix: compatibilityMatrix.optional().meta({ description: 'absent: the revision that the plan names, or else the current one' }),
+  })
+  .meta({ id: 'NewPlanVerification' });
+
+export const verification = z
+  .object({
+    outcome: z.enum(['proven', 'refuted']),
+    over: z.object({ matrix: digest, fleet: digest, goal: digest }).meta({ description: 'what the plan was proved or refuted over' }),
+    refutations: z.array(z.looseObject({ kind: z.string(), message: z.string() })).meta({ description: 'all of the first step that is wrong, or else of the final state' }),
+  })
+  .meta({ id: 'PlanVerification' });
