@@ -1,4 +1,13 @@
-import { API_VERSION, type CompatibilityMatrix, compareProblems, type Located, type MatrixSpec, type Path, type Problem, UNKNOWN_VERSION } from '@lockstep/documents';
+import {
+  API_VERSION,
+  type CompatibilityMatrix,
+  compareProblems,
+  type Located,
+  type MatrixSpec,
+  type Path,
+  type Problem,
+  UNKNOWN_VERSION,
+} from '@lockstep/documents';
 import { type Digest, digestOf, parseRange, parseVersion, type Range, type Version } from '@lockstep/kernel';
 import { composeMatrix, type Composition, type Entry, hopId, type MatrixPart, partsOf } from './compose-matrix.js';
 import { type Component, type Condition, type HopRule, Matrix, type Release, type Statement } from './matrix.js';
@@ -15,7 +24,10 @@ export interface MatrixRevision {
  * Composes documents into one revision, or returns every problem of all of them: a revision with an error is refused whole.
  * The digest is taken over the composed `spec`, so it does not depend on names, file order or how the facts were spread over files.
  */
-export function compileMatrix(documents: readonly Located<CompatibilityMatrix>[], name = 'composed'): MatrixRevision | { readonly problems: readonly Problem[] } {
+export function compileMatrix(
+  documents: readonly Located<CompatibilityMatrix>[],
+  name = 'composed',
+): MatrixRevision | { readonly problems: readonly Problem[] } {
   const composition = composeMatrix(documents);
   const compiler = new Compiler(composition);
   const matrix = compiler.compile();
@@ -25,7 +37,9 @@ export function compileMatrix(documents: readonly Located<CompatibilityMatrix>[]
     problems.push(first ? first.problem(['spec', 'components'], 'a matrix needs at least one component; found none') : noDocument());
   }
   if (problems.length > 0) return { problems: problems.sort(compareProblems) };
-  const spec = Object.fromEntries(Object.entries(composition.entries).map(([list, entries]) => [list, entries.map((entry) => entry.value)])) as unknown as MatrixSpec;
+  const spec = Object.fromEntries(
+    Object.entries(composition.entries).map(([list, entries]) => [list, entries.map((entry) => entry.value)]),
+  ) as unknown as MatrixSpec;
   const composedName = documents.length === 1 ? documents[0]!.document.metadata.name : name;
   return {
     digest: digestOf(spec),
@@ -46,7 +60,13 @@ class Compiler {
   compile(): Matrix {
     const { entries } = this.composition;
     for (const { value } of entries.components)
-      this.components.set(value.id, { id: value.id, scope: value.scope, scheme: value.versioning, backInTime: value.backInTime, title: value.title ?? value.id });
+      this.components.set(value.id, {
+        id: value.id,
+        scope: value.scope,
+        scheme: value.versioning,
+        backInTime: value.backInTime,
+        title: value.title ?? value.id,
+      });
     const sourceIds = new Set(entries.sources.map(({ value }) => value.id));
     for (const list of [entries.relations, entries.releases, entries.statements, entries.hops])
       for (const entry of list as readonly Entry<{ sources: string[] }>[])
@@ -59,7 +79,12 @@ class Compiler {
       releases: entries.releases.flatMap((entry) => this.release(entry)),
       statements: entries.statements.flatMap((entry) => this.statement(entry)),
       hops: entries.hops.flatMap((entry) => this.hop(entry)),
-      sources: entries.sources.map(({ value }) => ({ id: value.id, title: value.title, url: value.url ?? null, confidence: value.confidence })),
+      sources: entries.sources.map(({ value }) => ({
+        id: value.id,
+        title: value.title,
+        url: value.url ?? null,
+        confidence: value.confidence,
+      })),
     });
   }
 
@@ -81,8 +106,14 @@ class Compiler {
       const bundled = this.component(entry, ['bundle', id], id);
       if (!bundled) continue;
       if (bundled.id === component.id) this.blame(entry, ['bundle', id], 'a release cannot bundle its own component (a cycle)');
-      else if (bundled.scope !== component.scope) this.blame(entry, ['bundle', id], `a bundle stays at its node: ${component.id} is per ${component.scope}, ${id} per ${bundled.scope}`);
-      else if (this.bundles(id)) this.blame(entry, ['bundle', id], `releases of ${id} bundle others themselves; bundles do not nest (a cycle could follow)`);
+      else if (bundled.scope !== component.scope)
+        this.blame(
+          entry,
+          ['bundle', id],
+          `a bundle stays at its node: ${component.id} is per ${component.scope}, ${id} per ${bundled.scope}`,
+        );
+      else if (this.bundles(id))
+        this.blame(entry, ['bundle', id], `releases of ${id} bundle others themselves; bundles do not nest (a cycle could follow)`);
       const bundledVersion = this.version(entry, ['bundle', id], bundled, text);
       if (bundledVersion) bundle.set(id, bundledVersion);
     }
@@ -100,7 +131,9 @@ class Compiler {
   }
 
   private bundles(component: string): boolean {
-    return this.composition.entries.releases.some(({ value }) => value.component === component && Object.keys(value.bundle ?? {}).length > 0);
+    return this.composition.entries.releases.some(
+      ({ value }) => value.component === component && Object.keys(value.bundle ?? {}).length > 0,
+    );
   }
 
   private statement(entry: Entry<MatrixSpec['statements'][number]>): Statement[] {

@@ -24,7 +24,10 @@ export function ruleHop(matrix: Matrix, component: string, from: Version, to: Ve
   const supported = covering.filter((rule) => rule.status === 'supported');
   const source = matrix.findRelease(component, from);
   const wentBack =
-    matrix.component(component).backInTime === 'block' && source?.released != null && target.released !== null && target.released < source.released;
+    matrix.component(component).backInTime === 'block' &&
+    source?.released != null &&
+    target.released !== null &&
+    target.released < source.released;
   return {
     supported,
     blocked: covering.filter((rule) => rule.status === 'blocked'),
@@ -44,21 +47,37 @@ function covers(rule: HopRule, from: Version, to: Version): boolean {
 export const holds = (condition: Condition, version: ObservedVersion): boolean => version !== null && satisfies(version, condition.range);
 
 /** Whether a `when` condition may match one instance; a version that could not be observed may be any, so it matches. */
-export const mayMatch = (condition: Condition, version: ObservedVersion): boolean => version === null || satisfies(version, condition.range);
+export const mayMatch = (condition: Condition, version: ObservedVersion): boolean =>
+  version === null || satisfies(version, condition.range);
 
 export type HopJudgement = { readonly allowed: true; readonly rule: HopRule } | { readonly allowed: false; readonly reason: string };
 
 /** Decides a hop in one state. `neighbours(component)` are the versions of all instances of a component that meet the moving one, itself excluded. */
-export function judgeHop(matrix: Matrix, component: string, from: Version, to: Version, neighbours: (component: string) => readonly ObservedVersion[]): HopJudgement {
+export function judgeHop(
+  matrix: Matrix,
+  component: string,
+  from: Version,
+  to: Version,
+  neighbours: (component: string) => readonly ObservedVersion[],
+): HopJudgement {
   const refuse = (reason: string): HopJudgement => ({ allowed: false, reason: `${component} ${from.text} → ${to.text} ${reason}` });
   const ruling = ruleHop(matrix, component, from, to);
-  if (ruling === null) return refuse(matrix.findRelease(component, to) ? 'is not a step to a later release' : 'leads to a version that no release lists');
+  if (ruling === null)
+    return refuse(matrix.findRelease(component, to) ? 'is not a step to a later release' : 'leads to a version that no release lists');
   if (ruling.backInTime)
-    return refuse(`goes back in time: released ${ruling.backInTime.to.released}, the release it replaces ${ruling.backInTime.from.released}`);
-  const blocking = ruling.blocked.find((rule) => rule.when.every((condition) => neighbours(condition.component).some((version) => mayMatch(condition, version))));
+    return refuse(
+      `goes back in time: released ${ruling.backInTime.to.released}, the release it replaces ${ruling.backInTime.from.released}`,
+    );
+  const blocking = ruling.blocked.find((rule) =>
+    rule.when.every((condition) => neighbours(condition.component).some((version) => mayMatch(condition, version))),
+  );
   if (blocking) return refuse(`is blocked (hop rule ${blocking.id}${blocking.note ? `: ${blocking.note}` : ''})`);
-  const allowing = ruling.supported.find((rule) => rule.requires.every((condition) => neighbours(condition.component).every((version) => holds(condition, version))));
+  const allowing = ruling.supported.find((rule) =>
+    rule.requires.every((condition) => neighbours(condition.component).every((version) => holds(condition, version))),
+  );
   if (allowing) return { allowed: true, rule: allowing };
   if (ruling.supported.length === 0) return refuse('is covered by no supported hop rule');
-  return refuse(`does not meet what hop rule ${ruling.supported[0]!.id} requires: ${ruling.supported[0]!.requires.map((c) => `${c.component} ${c.range.text}`).join(', ')}`);
+  return refuse(
+    `does not meet what hop rule ${ruling.supported[0]!.id} requires: ${ruling.supported[0]!.requires.map((c) => `${c.component} ${c.range.text}`).join(', ')}`,
+  );
 }

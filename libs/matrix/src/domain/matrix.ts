@@ -135,7 +135,11 @@ export class Matrix {
   /** The listed release that a version names: the very text first, then a release that differs in spelling or in a missing build only. */
   findRelease(component: string, version: Version): Release | undefined {
     const same = this.releases(component).filter((release) => isSameRelease(release.version, version));
-    return same.find((release) => release.version.text === version.text) ?? same.find((release) => compareVersions(release.version, version) === 0) ?? same[0];
+    return (
+      same.find((release) => release.version.text === version.text) ??
+      same.find((release) => compareVersions(release.version, version) === 0) ??
+      same[0]
+    );
   }
 
   /** Reads a version of a component; one that names a listed release comes back in that release's spelling. */
@@ -151,4 +155,3 @@ function put<T>(lists: Map<string, T[]>, key: string, value: T): void {
   if (list) list.push(value);
   else lists.set(key, [value]);
 }
-

@@ -8,7 +8,7 @@ export type ObservedVersion = Version | null;
 /** What decides beside the matrix itself: which evidence counts, and on which day. */
 export interface Judging {
   readonly policy: Policy;
-  /** `YYYY-MM-DD`; `null` when no day is known, and then no statement that expires counts. */
+  /** `YYYY-MM-DD`; `null` when no day is known: then a statement that expires counts only when it rejects. */
   readonly day: string | null;
 }
 
@@ -27,7 +27,14 @@ export interface Verdict {
 const BEST_FIRST: readonly Status[] = ['rejected', 'validated', 'untested', 'transitional'];
 
 /** Judges one pair. Components without a relation never constrain each other, so their pair is inside with verdict `unknown`. */
-export function judgePair(matrix: Matrix, judging: Judging, a: string, versionA: ObservedVersion, b: string, versionB: ObservedVersion): Verdict {
+export function judgePair(
+  matrix: Matrix,
+  judging: Judging,
+  a: string,
+  versionA: ObservedVersion,
+  b: string,
+  versionB: ObservedVersion,
+): Verdict {
   const relation = matrix.relation(a, b) ?? null;
   const statements = versionA && versionB ? coveringStatements(matrix, judging, a, versionA, b, versionB) : [];
   const status = BEST_FIRST.find((candidate) => statements.some((statement) => statement.status === candidate));
@@ -53,14 +60,21 @@ function isInside(status: Status | undefined, relation: Relation, policy: Policy
 function coveringStatements(matrix: Matrix, judging: Judging, a: string, versionA: Version, b: string, versionB: Version): Statement[] {
   return matrix.statementsOf(a, b).filter((statement) => {
     const [first, second] = statement.ranges;
-    const covers = first.component === a ? satisfies(versionA, first.range) && satisfies(versionB, second.range) : satisfies(versionB, first.range) && satisfies(versionA, second.range);
+    const covers =
+      first.component === a
+        ? satisfies(versionA, first.range) && satisfies(versionB, second.range)
+        : satisfies(versionB, first.range) && satisfies(versionA, second.range);
     return covers && counts(statement, judging);
   });
 }
 
 /** Whether a statement is strong enough for the policy and has not expired; its last day still counts. */
 export const counts = (statement: Statement, judging: Judging): boolean =>
-  isAtLeast(statement.evidence, judging.policy.evidence) && (statement.expires === null || (judging.day !== null && judging.day <= statement.expires));
+  isAtLeast(statement.evidence, judging.policy.evidence) && !hasExpired(statement, judging.day);
+
+/** On an unknown day a permission may have run out and a rejection may not have: both are read to the safe side. */
+const hasExpired = ({ expires, status }: Statement, day: string | null): boolean =>
+  expires !== null && (day === null ? status !== 'rejected' : day > expires);
 
 export const isAtLeast = (evidence: Evidence, floor: Evidence): boolean => EVIDENCE.indexOf(evidence) <= EVIDENCE.indexOf(floor);
 

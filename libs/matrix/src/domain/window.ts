@@ -28,5 +28,10 @@ export function renderWindow(entries: readonly WindowEntry[]): string {
 }
 
 /** The verdict of every release of `a` (rows) with every release of `b` (columns), both oldest first. */
-export const gridOf = (matrix: Matrix, judging: Judging, a: string, b: string): { readonly row: Release; readonly cells: readonly WindowEntry[] }[] =>
+export const gridOf = (
+  matrix: Matrix,
+  judging: Judging,
+  a: string,
+  b: string,
+): { readonly row: Release; readonly cells: readonly WindowEntry[] }[] =>
   matrix.releases(a).map((row) => ({ row, cells: windowOf(matrix, judging, a, row.version, b) }));
