@@ -19,7 +19,7 @@ export type Solution =
  * The slow obvious solver that the planner is compared with: it enumerates states of the fleet, cheapest first, and takes the first final one.
  * Upgrade domains share nothing, so they are solved one after the other unless `whole` asks for states of the whole fleet.
  */
-export function solveByEnumeration(problem: PlanningProblem, { maxStates = 20_000, whole = false } = {}): Solution {
+export function solveByEnumeration(problem: PlanningProblem, { maxStates = 6000, whole = false } = {}): Solution {
   try {
     const parts = whole ? [problem.fleet] : domainsOf(problem.fleet);
     const solutions = parts.map((fleet) => solvePart({ ...problem, fleet }, maxStates));

@@ -6,14 +6,14 @@ export interface Choose {
   int(min: number, max: number): number;
   /** True in `percent` of a hundred draws. */
   chance(percent: number): boolean;
-  /** As {@link chance} in a wild problem; a calm one has a fifth of it. For what makes problems infeasible: without calm ones few long plans would be seen. */
+  /** As {@link chance} in a wild problem; a calm one has an eighth of it. For what makes problems infeasible: without calm ones few long plans would be seen. */
   rarely(percent: number): boolean;
   pick<T>(options: readonly T[]): T;
   /** Each option as often as its weight says. */
   weighted<T>(options: readonly (readonly [weight: number, option: T])[]): T;
 }
 
-const WILD_FROM = 65;
+const WILD_FROM = 85;
 
 export function chooseWith(draw: fc.GeneratorValue): Choose {
   const wild = draw(fc.integer, { min: 0, max: 99 }) >= WILD_FROM;
@@ -22,7 +22,7 @@ export function chooseWith(draw: fc.GeneratorValue): Choose {
   return {
     int,
     chance,
-    rarely: (percent) => chance(wild ? percent : percent / 5),
+    rarely: (percent) => chance(wild ? percent : percent / 8),
     pick: (options) => options[int(0, options.length - 1)]!,
     weighted: (options) => {
       const total = options.reduce((sum, [weight]) => sum + weight, 0);

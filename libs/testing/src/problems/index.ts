@@ -1,2 +1,3 @@
+export { type ProblemSize } from './random-fleet.js';
 export { type RandomProblem, randomProblems } from './random-problem.js';
 export { propertyRuns } from './property-runs.js';

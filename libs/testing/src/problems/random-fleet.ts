@@ -10,9 +10,15 @@ export interface RandomFleet {
   readonly clusters: readonly Entry[];
 }
 
+export interface ProblemSize {
+  /** Left out: mostly one. */
+  readonly nsxManagers?: 1 | 2;
+  readonly maxClusters?: 1 | 2 | 3;
+}
+
 /** At most two NSX managers, two vCenters, two Supervisors and three clusters: brute force has to finish. */
-export function randomFleet(choose: Choose, versions: Versions): RandomFleet {
-  const nsxManagers = nodes(choose.chance(20) ? 2 : 1, 'nsx', (id) => ({ id, versions: starts(choose, versions, ['nsx']), labels: labels(choose) }));
+export function randomFleet(choose: Choose, versions: Versions, { nsxManagers: managers, maxClusters = 3 }: ProblemSize = {}): RandomFleet {
+  const nsxManagers = nodes(managers ?? (choose.chance(20) ? 2 : 1), 'nsx', (id) => ({ id, versions: starts(choose, versions, ['nsx']), labels: labels(choose) }));
   const withVcenters = choose.chance(versions.has('vcenter') ? 90 : 15);
   const vcenters = nodes(withVcenters ? Math.max(nsxManagers.length, choose.weighted([[4, 1], [1, 2]])) : 0, 'vc', (id, index) => ({
     id,
@@ -27,7 +33,7 @@ export function randomFleet(choose: Choose, versions: Versions): RandomFleet {
     return { id, ...parent, versions: starts(choose, versions, ['supervisor', 'vks']), labels: labels(choose) };
   });
   const clusters: Entry[] = [];
-  const count = choose.weighted([[2, 1], [4, 2], [3, 3]]);
+  const count = Math.min(maxClusters, choose.weighted([[2, 1], [4, 2], [3, 3]]));
   for (let index = 0; index < count; index++) {
     const twin = index > 0 && choose.chance(40) ? clusters[index - 1]! : null;
     const supervisor = supervisors[choose.int(0, supervisors.length - 1)]!.id;

@@ -31,9 +31,9 @@ export function randomGoal(choose: Choose, versions: Versions, fleet: RandomFlee
 function targetVersion(choose: Choose, list: readonly string[]): string {
   return choose.weighted<() => string>([
     [7, () => `=${list.at(-1)}`],
-    [3, () => `>=${choose.pick(list.slice(1))}`],
+    [3, () => `>=${choose.pick(list.slice(1).toReversed())}`],
     [2, () => LATEST],
-    [1, () => (choose.rarely(100) ? randomRange(choose, list) : `>=${list[0]}`)],
+    [1, () => (choose.rarely(100) ? randomRange(choose, list) : `>=${list.at(-1)}`)],
   ])();
 }
 

@@ -27,7 +27,7 @@ export const UNLISTED: Readonly<Record<string, readonly string[]>> = {
   'antrea-nsx-adapter': ['1.1.1', '1.2.5'],
 };
 
-/** Which components may constrain each other, and in how many of a hundred problems they do. */
+/** Which components may constrain each other, and in how many of a hundred problems they do; the rarer ones twice as often in wild problems and seldom in calm ones. */
 const RELATIONS: readonly (readonly [number, string, string])[] = [
   [90, 'antrea-nsx-adapter', 'nsx'],
   [40, 'antrea-nsx-adapter', 'antrea'],
@@ -54,7 +54,7 @@ export function randomMatrix(choose: Choose): RandomMatrix {
   const relations: Entry[] = [];
   const statements: Entry[] = [];
   for (const [percent, a, b] of RELATIONS) {
-    if (!versions.has(a) || !versions.has(b) || !choose.chance(percent)) continue;
+    if (!versions.has(a) || !versions.has(b) || !(percent < 40 ? choose.rarely(2 * percent) : choose.chance(percent))) continue;
     const unknown = choose.weighted([[4, 'deny'], [1, 'allow']] as const);
     relations.push({ between: choose.chance(50) ? [a, b] : [b, a], unknown, ...(choose.chance(6) ? { enforce: false } : {}) });
     statements.push(...statementsBetween(choose, versions, a, b, unknown));
@@ -93,7 +93,7 @@ function releasesOf(choose: Choose, versions: Versions): Entry[] {
     return list.map((version, index) => {
       const release: Entry = { component, version };
       if (dated && choose.chance(90)) release['released'] = `202${choose.chance(12) ? choose.int(0, 5) : index + 1}-03-01`;
-      if (tracked && choose.chance(90)) release['endOfSupport'] = `202${7 + Math.floor(index / 2)}-0${choose.int(1, 9)}-01`;
+      if (tracked && !choose.rarely(15)) release['endOfSupport'] = `202${7 + Math.floor(index / 2)}-0${choose.int(1, 9)}-01`;
       const bundle: Entry = {};
       const carried = component === 'vkr' && bundles ? ['antrea', 'antrea-nsx-adapter'] : component === 'supervisor' && supervisorBundlesVks ? ['vks'] : [];
       for (const rider of carried) if (versions.has(rider) && choose.chance(85)) bundle[rider] = bundledVersion(choose, versions, rider, index);
@@ -148,7 +148,7 @@ export function randomRange(choose: Choose, list: readonly string[]): string {
 function hopsOf(choose: Choose, versions: Versions, component: string): Entry[] {
   const list = versions.get(component)!;
   const rides = component === 'antrea' || component === 'antrea-nsx-adapter';
-  if (rides && choose.chance(component === 'antrea' ? 55 : 20)) return [];
+  if (rides && (component === 'antrea' ? choose.chance(40) : choose.rarely(30))) return [];
   const extras = (): Entry => ({
     ...(choose.rarely(30) ? { requires: conditions(choose, versions, component) } : {}),
     ...(choose.chance(10) ? { reversible: false } : {}),
@@ -157,7 +157,9 @@ function hopsOf(choose: Choose, versions: Versions, component: string): Entry[] 
   const anywhere = () => [supported('*', '*')];
   const oneMinor = () => [supported('*', '*', { maxMinorStep: 1 })];
   const neighbours = () => list.slice(1).map((to, index) => supported(choose.chance(50) ? `=${list[index]}` : `<${to}`, `=${to}`));
-  const rules = choose.weighted([[4, anywhere], [3, oneMinor], [5, neighbours]])();
+  // Minors cannot be counted across majors: there such a rule admits nothing, and mostly makes the goal unreachable.
+  const crossesMajor = component === 'nsx' || component === 'vcenter';
+  const rules = choose.weighted([[4, anywhere], [3, crossesMajor && !choose.rarely(25) ? neighbours : oneMinor], [5, neighbours]])();
   if (choose.rarely(25)) {
     const when = choose.chance(60) ? { when: conditions(choose, versions, component) } : {};
     rules.push({ component, from: randomRange(choose, list), to: randomRange(choose, list), status: 'blocked', ...when });

@@ -4,7 +4,7 @@ import { checkContext } from '@lockstep/planner/checks';
 import { compileSpec, goalOf, snapshotOf } from '../builders/index.js';
 import type { PlanningProblem } from '../oracle/index.js';
 import { type Choose, chooseWith } from './choose.js';
-import { randomFleet } from './random-fleet.js';
+import { type ProblemSize, randomFleet } from './random-fleet.js';
 import { randomGoal } from './random-goal.js';
 import { randomMatrix } from './random-matrix.js';
 
@@ -14,11 +14,11 @@ export interface RandomProblem extends PlanningProblem {
 }
 
 /** Small problems that use every rule of the four documents; valid against each other, feasible or not. Prints as its documents. */
-export const randomProblems = (): fc.Arbitrary<RandomProblem> => fc.gen().map((draw) => buildProblem(chooseWith(draw)));
+export const randomProblems = (size: ProblemSize = {}): fc.Arbitrary<RandomProblem> => fc.gen().map((draw) => buildProblem(chooseWith(draw), size));
 
-function buildProblem(choose: Choose): RandomProblem {
+function buildProblem(choose: Choose, size: ProblemSize): RandomProblem {
   const { spec: matrixSpec, versions } = randomMatrix(choose);
-  const fleetSpec = randomFleet(choose, versions);
+  const fleetSpec = randomFleet(choose, versions, size);
   const takenAt = choose.weighted([[9, '2026-11-20T06:00:00Z'], [1, undefined]]);
   const documents = { matrix: compileSpec(matrixSpec), fleet: snapshotOf(fleetSpec, takenAt) };
   const { targets, hold, rest } = randomGoal(choose, versions, fleetSpec);
