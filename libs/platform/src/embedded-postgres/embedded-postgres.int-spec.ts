@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './index.js';
@@ -113,6 +116,18 @@ describe('embedded PostgreSQL', () => {
     expect(await query(server.url, 'show fsync')).toEqual([{ fsync: 'off' }]);
     await server.stop();
     expect(await readdir(dataDir)).toEqual([]);
+  });
+
+  it('removes a throw-away cluster whose process was killed', async () => {
+    const root = fileURLToPath(new URL('../../../../', import.meta.url));
+    const child = spawn(process.execPath, ['scripts/run.mjs', 'libs/platform/src/embedded-postgres/throwaway.child.ts', dataDir], {
+      cwd: root,
+    });
+    await once(child.stdout, 'data');
+    const pid = await postmasterPid();
+    child.kill('SIGKILL');
+    await gone(pid);
+    await expect.poll(() => readdir(dataDir), { timeout: 10_000 }).toEqual([]);
   });
 
   it.runIf(process.getuid?.() === 0)('runs as another user where root has no user namespaces', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { assertSameMajor, clusterPaths, ensureClusterFolder, superuser } from './cluster-folder.js';
@@ -50,12 +50,18 @@ async function startUnderLock(folder: string, options: EmbeddedPostgresOptions):
   const running = await findPostmaster(folder);
   const postmaster = running ?? (await startFresh(folder, options, throwaway));
   const ownerAlive = running !== undefined && isProcessAlive(await readFile(paths.owner, 'utf8').catch(() => ''));
-  if (!ownerAlive) await writeFile(paths.owner, identifyProcess(process.pid));
-  await writeFile(paths.port, String(postmaster.port));
+  if (!ownerAlive) await replaceFile(paths.owner, identifyProcess(process.pid));
+  await replaceFile(paths.port, String(postmaster.port));
   const url = `postgres://${superuser}:${(await readFile(paths.password, 'utf8')).trim()}@127.0.0.1:${postmaster.port}`;
   await ensureDatabase(url);
   const stop = ownerAlive ? async () => {} : stopAtExit(folder, postmaster, throwaway);
   return { url: `${url}/${superuser}`, attached: running !== undefined, stop };
+}
+
+/** By rename, so that a reader never sees half of it, and the folder's owner can replace what root once wrote. */
+async function replaceFile(path: string, content: string): Promise<void> {
+  await writeFile(`${path}.new`, content);
+  await rename(`${path}.new`, path);
 }
 
 async function startFresh(folder: string, options: EmbeddedPostgresOptions, throwaway: boolean): Promise<Postmaster> {

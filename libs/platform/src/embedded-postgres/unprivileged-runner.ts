@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chown, readdir, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from './postgres-binaries.js';
@@ -13,21 +14,35 @@ export interface UnprivilegedRunner {
   readonly adopt: (folder: string) => Promise<void>;
 }
 
-/** Not root: as is. Root: in a user namespace that maps root to nobody, which needs no change of owners and works below /root; where the
+/** A user with a name: as is. A user without one, as container platforms like to assign, can not run initdb and is given the name of nobody
+ *  in a user namespace. Root: in a user namespace that maps root to nobody, which needs no change of owners and works below /root; where the
  *  kernel or a seccomp profile forbids that, as the user that owns `existingFolder`, or nobody. */
 export async function chooseUnprivilegedRunner(
   binaries: PostgresBinaries,
   existingFolder: string,
   userNamespaces: 'allowed' | 'never' = 'allowed',
 ): Promise<UnprivilegedRunner> {
-  if (process.getuid?.() !== 0) return { spawn: (binary, args, stdio) => start(binary, args, stdio), adopt: async () => {} };
+  const inNamespace: UnprivilegedRunner = {
+    spawn: (binary, args, stdio) => start('unshare', [...inUserNamespace, binary, ...args], stdio),
+    adopt: async () => {},
+  };
+  if (process.getuid?.() !== 0) {
+    const nameless = !hasName() && userNamespaces === 'allowed' && (await userNamespacesWork(binaries));
+    return nameless ? inNamespace : { spawn: (binary, args, stdio) => start(binary, args, stdio), adopt: async () => {} };
+  }
   const owner = await stat(existingFolder).catch(() => undefined);
   const ownedByRoot = owner === undefined || owner.uid === 0;
-  if (ownedByRoot && userNamespaces === 'allowed' && (await userNamespacesWork(binaries))) {
-    return { spawn: (binary, args, stdio) => start('unshare', [...inUserNamespace, binary, ...args], stdio), adopt: async () => {} };
-  }
+  if (ownedByRoot && userNamespaces === 'allowed' && (await userNamespacesWork(binaries))) return inNamespace;
   const user = ownedByRoot ? { uid: nobody, gid: nobody } : { uid: owner.uid, gid: owner.gid };
   return { spawn: (binary, args, stdio) => start(binary, args, stdio, user), adopt: (folder) => changeOwner(folder, user) };
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
 }
 
 /** A session of its own keeps the terminal's Ctrl-C away from the server: the application drains first and then stops it. */
