@@ -29,7 +29,7 @@ export interface NarratedInput {
 
 const ADAPTER = 'antrea-nsx-adapter';
 const NSX = 'nsx';
-const MAX_REASONS = 2;
+const MAX_REASONS = 3;
 
 const FOLDED: Record<Premise['basis'], string> = {
   statement: 'by a statement',
@@ -78,10 +78,10 @@ class Narrator {
     for (const exposure of this.plan.spec.exposures)
       if (exposure.endedBy === step.id) reasons.add(`ends the exposure of ${exposure.between[0]} ${exposure.versions[0]} with ${exposure.between[1]} ${exposure.versions[1]}`);
     const steps = this.plan.spec.steps;
-    for (const id of step.after) {
-      const earlier = steps.find((candidate) => candidate.id === id)!;
-      const conflict = this.conflict(earlier, step);
-      if (conflict) reasons.add(`after ${id}: ${conflict}`);
+    for (const earlier of steps.slice(0, index).toReversed()) {
+      const conflict = this.meets(earlier, step) ? this.conflict(earlier, step) : null;
+      if (conflict) reasons.add(`after ${earlier.id}: ${conflict}`);
+      if (conflict) break;
     }
     for (const later of steps.slice(index + 1)) {
       if (!this.meets(step, later)) continue;
@@ -91,9 +91,10 @@ class Narrator {
       }
       const conflict = this.conflict(step, later);
       if (conflict) reasons.add(`before ${later.id}: ${conflict}`);
+      if (conflict) break;
     }
     const list = [...reasons].slice(0, MAX_REASONS);
-    return list.length > 0 ? list : ['the goal asks for it, and nothing has to go before'];
+    return list.length > 0 ? list : ['the goal asks for it, and no pairing forces its place'];
   }
 
   /** Why `later` could not go while the subjects of `earlier` still ran their old versions; `null` when it could. */
