@@ -24,7 +24,14 @@ export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.out
   };
 }
 
-export function summaryResourceOf({ requestedPosition: _, matrix, fleet, goal, result, ...plan }: PlanSummary): z.output<typeof planSummary> {
+export function summaryResourceOf({
+  requestedPosition: _,
+  matrix,
+  fleet,
+  goal,
+  result,
+  ...plan
+}: PlanSummary): z.output<typeof planSummary> {
   return { ...plan, ...resultOf(result), inputs: { matrix, fleet, goal } };
 }
 
@@ -45,7 +52,17 @@ export function certificateOf(id: string, plan: UpgradePlan, digest: string, mat
   const named = new Set(steps.flatMap(({ premises }) => premises.map(({ statement }) => statement)));
   const statements = matrix.document.spec.statements.flatMap(({ id: statement, between, status, evidence, expires, note, sources }) =>
     named.has(statement) && between && status && evidence
-      ? [{ id: statement, between: between as Record<string, string>, status, evidence, expires: expires ?? null, note: note ?? null, sources }]
+      ? [
+          {
+            id: statement,
+            between: between as Record<string, string>,
+            status,
+            evidence,
+            expires: expires ?? null,
+            note: note ?? null,
+            sources,
+          },
+        ]
       : [],
   );
   const sourceIds = new Set(statements.flatMap(({ sources }) => sources));

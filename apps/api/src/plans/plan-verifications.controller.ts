@@ -21,7 +21,8 @@ export class PlanVerificationsController {
   })
   async verifyOnePlan(@Body({ schema: newVerification }) order: z.output<typeof newVerification>): Promise<z.output<typeof verification>> {
     const outcome = await this.verifyPlan.execute(order);
-    if (outcome.outcome === 'invalid') throw problem('unprocessable', `plan verification; ${outcome.problems.length} rules broken`, { errors: outcome.problems });
+    if (outcome.outcome === 'invalid')
+      throw problem('unprocessable', `plan verification; ${outcome.problems.length} rules broken`, { errors: outcome.problems });
     return { outcome: outcome.outcome, over: outcome.over, refutations: [...outcome.refutations] };
   }
 }

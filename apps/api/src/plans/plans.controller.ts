@@ -57,12 +57,26 @@ export class PlansController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const outcome = await this.requestPlan.execute({ goal, domain, matrix, actor: actorOf(principal), correlationId: currentTrace()?.traceId, idempotencyKey });
-    if (outcome.outcome === 'invalid') throw problem('unprocessable', `plan; ${outcome.problems.length} rules broken`, { errors: outcome.problems });
-    if (outcome.outcome === 'key-reused') throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
+    const outcome = await this.requestPlan.execute({
+      goal,
+      domain,
+      matrix,
+      actor: actorOf(principal),
+      correlationId: currentTrace()?.traceId,
+      idempotencyKey,
+    });
+    if (outcome.outcome === 'invalid')
+      throw problem('unprocessable', `plan; ${outcome.problems.length} rules broken`, { errors: outcome.problems });
+    if (outcome.outcome === 'key-reused')
+      throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
     const { id } = outcome.plan;
     reply.header('location', `/v1/plans/${id}`);
-    const view = await waitAsPreferred(request, reply, () => this.get(id), ({ status }) => status !== 'requested');
+    const view = await waitAsPreferred(
+      request,
+      reply,
+      () => this.get(id),
+      ({ status }) => status !== 'requested',
+    );
     if (view.status === 'requested') reply.header('retry-after', '1');
     else reply.status(200);
     reply.header('etag', etagOf(view));
@@ -70,7 +84,14 @@ export class PlansController {
   }
 
   @Get()
-  @Operation({ summary: 'List plans', description: 'The newest request first.', tag: 'plans', roles: ['viewer'], response: planPage, responseDescription: 'A page of plans' })
+  @Operation({
+    summary: 'List plans',
+    description: 'The newest request first.',
+    tag: 'plans',
+    roles: ['viewer'],
+    response: planPage,
+    responseDescription: 'A page of plans',
+  })
   async listPlans(
     @Query({ schema: planListQuery }) { limit, cursor, status, domain }: z.output<typeof planListQuery>,
     @Req() request: FastifyRequest,
@@ -84,14 +105,19 @@ export class PlansController {
   @Get(':id')
   @Operation({
     summary: 'Read a plan',
-    description: 'As JSON with its status, or the plan document alone as YAML or Markdown, by `Accept`. The ETag of a computed plan is its digest.',
+    description:
+      'As JSON with its status, or the plan document alone as YAML or Markdown, by `Accept`. The ETag of a computed plan is its digest.',
     tag: 'plans',
     roles: ['viewer'],
     response: planResource,
     responseDescription: 'The plan; `plan` holds the document when `status` is computed',
     problems: [404, 406, 409],
   })
-  async getPlan(@Param('id', { schema: planId }) id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async getPlan(
+    @Param('id', { schema: planId }) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
     const form = wantedFormOf(request, FORMS);
     const view = await this.get(id);
     reply.header('vary', 'accept');
@@ -197,7 +223,8 @@ export class PlansController {
     const seen = await this.get(id);
     assertIfMatch(request, etagOf(seen));
     const outcome = await this.withdrawPlan.execute(id, reason, { actor: actorOf(principal), expectedVersion: seen.version });
-    if (outcome.outcome === 'conflict') throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);
+    if (outcome.outcome === 'conflict')
+      throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);
     if (outcome.outcome === 'refused') throw problem('conflict', `plan ${id}; a plan that failed can not be withdrawn`);
     reply.header('etag', etagOf(outcome.plan));
     return resourceOf(outcome.plan, await this.plans.findDocument(outcome.plan));

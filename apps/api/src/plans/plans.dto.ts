@@ -26,7 +26,9 @@ export const newPlan = z
   })
   .meta({ id: 'NewPlan' });
 
-export const newPlanQuery = z.strictObject({ matrix: digest.optional().meta({ description: 'a matrix revision; absent: the current one' }) });
+export const newPlanQuery = z.strictObject({
+  matrix: digest.optional().meta({ description: 'a matrix revision; absent: the current one' }),
+});
 
 export const planListQuery = z.strictObject({
   ...pageQuery,
@@ -65,7 +67,10 @@ export const planResource = z
     inputs,
     goal: upgradeGoal,
     plan: upgradePlan.nullable().meta({ description: 'the document, when it has been computed' }),
-    failure: z.object({ reason: z.string() }).nullable().meta({ description: 'a defect of the planner or its machine; says nothing about the goal' }),
+    failure: z
+      .object({ reason: z.string() })
+      .nullable()
+      .meta({ description: 'a defect of the planner or its machine; says nothing about the goal' }),
     withdrawal: z.object({ reason: z.string(), at: time, by: z.string() }).nullable(),
   })
   .meta({ id: 'Plan' });
@@ -134,6 +139,8 @@ export const verification = z
   .object({
     outcome: z.enum(['proven', 'refuted']),
     over: z.object({ matrix: digest, fleet: digest, goal: digest }).meta({ description: 'what the plan was proved or refuted over' }),
-    refutations: z.array(z.looseObject({ kind: z.string(), message: z.string() })).meta({ description: 'all of the first step that is wrong, or else of the final state' }),
+    refutations: z
+      .array(z.looseObject({ kind: z.string(), message: z.string() }))
+      .meta({ description: 'all of the first step that is wrong, or else of the final state' }),
   })
   .meta({ id: 'PlanVerification' });

@@ -14,7 +14,12 @@ export function preferredWait(request: FastifyRequest): number {
 }
 
 /** Looks until `isDone` or until the preferred time is over; the last look either way. */
-export async function waitAsPreferred<T>(request: FastifyRequest, reply: FastifyReply, look: () => Promise<T>, isDone: (found: T) => boolean): Promise<T> {
+export async function waitAsPreferred<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  look: () => Promise<T>,
+  isDone: (found: T) => boolean,
+): Promise<T> {
   const wait = preferredWait(request);
   if (wait > 0) reply.header('preference-applied', `wait=${wait}`);
   const deadline = performance.now() + wait * 1_000;

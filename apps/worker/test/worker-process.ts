@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  readonly plan?: string;
+}
+
+/** A worker as an operator starts it. */
+export class WorkerProcess {
+  readonly lines: LogLine[] = [];
+  private readonly child: ChildProcess;
+  private readonly gone: Promise<readonly [code: number | null, signal: string | null]>;
+
+  constructor(main: string, env: Readonly<Record<string, string | undefined>>) {
+    this.child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.gone = once(this.child, 'exit') as Promise<[number | null, string | null]>;
+    createInterface({ input: this.child.stderr! }).on('line', (line) =>
+      this.lines.push(line.startsWith('{') ? (JSON.parse(line) as LogLine) : { level: 60, msg: line }),
+    );
+  }
+
+  said(text: string, plan?: string): boolean {
+    return this.lines.some(({ msg, plan: about }) => msg.includes(text) && (plan === undefined || about === plan));
+  }
+
+  /** Exit code, or the signal that ended it. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string | null> {
+    this.child.kill(signal);
+    const [code, by] = await this.gone;
+    return code ?? by;
+  }
+}
