@@ -2,8 +2,7 @@ import { Global, Module, type Provider } from '@nestjs/common';
 import { PostgresFleetRecord, ReadFleet, RecordSnapshot } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { fleetProblems } from '@lockstep/planner';
-import { problem } from '@lockstep/platform';
-import { DataSource } from 'typeorm';
+import { DataSource, problem } from '@lockstep/platform';
 import { AssessImpact } from './assess-impact.js';
 
 const provided: Provider[] = [
