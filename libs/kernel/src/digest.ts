@@ -4,7 +4,7 @@ import canonicalizeJson from 'canonicalize';
 /** `sha256:` and 64 lower-case hex digits. */
 export type Digest = `sha256:${string}`;
 
-/** RFC 8785 canonical JSON. Throws on what JSON cannot carry (functions, cycles, NaN): such a value is a broken invariant, not bad input. */
+/** RFC 8785 canonical JSON. Throws on NaN, infinity, cycles and a value without a JSON form: a broken invariant, not bad input. Give it plain data: a function inside a map is not noticed. */
 export function canonicalJson(value: unknown): string {
   const text = (canonicalizeJson as unknown as (input: unknown) => string | undefined)(value);
   if (text === undefined) throw new Error('canonical JSON; the value has no JSON form; RFC 8785 needs one; found undefined');
