@@ -68,6 +68,7 @@ async function startFresh(folder: string, options: EmbeddedPostgresOptions, thro
   const binaries = await ensurePostgresBinaries();
   const runner = await chooseUnprivilegedRunner(binaries, folder, options.userNamespaces);
   await ensureClusterFolder(folder, binaries, runner, throwaway);
+  await runner.adopt(folder);
   await assertSameMajor(folder, binaries, runner);
   const lastPort = Number(await readFile(clusterPaths(folder).port, 'utf8').catch(() => ''));
   return startPostmaster(folder, binaries, runner, { throwaway, preferredPort: lastPort > 0 ? lastPort : undefined });

@@ -63,6 +63,8 @@ async function userNamespacesWork(binaries: PostgresBinaries): Promise<boolean> 
 }
 
 async function changeOwner(folder: string, user: { uid: number; gid: number }): Promise<void> {
+  // The data folder is made last and tells for all of it.
+  if ((await stat(join(folder, 'data'))).uid === user.uid) return;
   await chown(folder, user.uid, user.gid);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     await chown(join(entry.parentPath, entry.name), user.uid, user.gid);
