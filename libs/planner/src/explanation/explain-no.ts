@@ -34,11 +34,12 @@ export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonl
     return exposedPairings(table, root, state).map((pairing) => describe(table, state, pairing));
   });
   const startIsToBlame = failing.every((root) => hasPlan(withSoundStart(tableOf(root), root), goal.spec, root));
-  const blockers = failing.flatMap((root) => blockersOf(tableOf(root), goal.spec, root));
-  const names = blockers.map((blocker) => blocker.message).join('; ');
+  const causes = failing.map((root) => ({ root, blockers: blockersOf(tableOf(root), goal.spec, root) }));
+  const blockers = causes.flatMap((cause) => cause.blockers);
+  const names = causes.map((cause) => `under ${cause.root.id}: ${cause.blockers.map(({ message }) => message).join('; ')}`).join(' | ');
   const summary = startIsToBlame
-    ? `no safe sequence leads out of the start, which has pairings outside their window; these exclude each other: ${names}`
-    : `no safe sequence exists; these exclude each other, and dropping any one of them makes it possible: ${names}`;
+    ? `no safe sequence leads out of the start, which has pairings outside their window; these exclude each other, ${names}`
+    : `no safe sequence exists; these exclude each other, and without any one of them there is one, ${names}`;
   return { outcome: startIsToBlame ? 'invalid-start' : 'infeasible', explanation: { summary: summary.slice(0, MAX_SUMMARY), blockers }, exposures };
 }
 
