@@ -4,7 +4,16 @@ import type { PlanSpec, UpgradePlan } from '@lockstep/documents';
 import { computePlan } from '@lockstep/planner';
 import { checkContext, isFinal, startState, verifyPlan } from '@lockstep/planner/checks';
 import { goalOf } from '@lockstep/testing/builders';
-import { hopsFrom, inputsOf, type PlanningProblem, type Reached, sealPlan, survivesAnyOrder, walkTo, writePlan } from '@lockstep/testing/oracle';
+import {
+  hopsFrom,
+  inputsOf,
+  type PlanningProblem,
+  type Reached,
+  sealPlan,
+  survivesAnyOrder,
+  walkTo,
+  writePlan,
+} from '@lockstep/testing/oracle';
 import { chooseWith, MUTATIONS, propertyRuns, type RandomProblem, randomProblems } from '@lockstep/testing/problems';
 
 interface Planned {
@@ -14,7 +23,7 @@ interface Planned {
 
 /** Problems that have a plan with steps, solved once for all mutations. */
 const POOL: readonly Planned[] = fc
-  .sample(randomProblems(), Math.min(500, propertyRuns(250)))
+  .sample(randomProblems(), Math.min(500, Math.max(150, propertyRuns(250))))
   .map((problem) => ({ problem, plan: computePlan(problem), [fc.toStringMethod]: () => fc.stringify(problem) }))
   .filter(({ plan }) => plan.spec.outcome === 'planned');
 
@@ -36,7 +45,7 @@ describe('a proven plan', () => {
           if (kind === 'lie') expect(outcome).toBe('refuted');
           else if (outcome === 'proven') expect(survivesAnyOrder(problem, plan)).toBe(true);
         }),
-        { numRuns: propertyRuns(120) },
+        { numRuns: Math.max(60, propertyRuns(120)) },
       );
       expect(broken).toBeGreaterThan(0);
     });
@@ -46,11 +55,14 @@ describe('a proven plan', () => {
       fc.property(planned(), fc.gen(), ({ problem, plan: { spec } }, draw) => {
         const choose = chooseWith(draw);
         const step = choose.pick(spec.steps);
-        const hold = [...problem.goal.spec.hold, { component: choose.pick(step.moves).component, select: { ids: [choose.pick(step.subjects)] } }];
+        const hold = [
+          ...problem.goal.spec.hold,
+          { component: choose.pick(step.moves).component, select: { ids: [choose.pick(step.subjects)] } },
+        ];
         const held = { ...problem, goal: goalOf({ ...problem.goal.spec, hold }) };
         expect(outcomeOf(held, sealPlan({ ...spec, inputs: inputsOf(held) }))).toBe('refuted');
       }),
-      { numRuns: propertyRuns(120) },
+      { numRuns: Math.max(60, propertyRuns(120)) },
     );
   });
 
@@ -61,7 +73,7 @@ describe('a proven plan', () => {
         const spec = apply(chooseWith(draw), plan.spec, problem)!;
         expect(survivesAnyOrder(problem, sealPlan(spec))).toBe(false);
       }),
-      { numRuns: propertyRuns(120) },
+      { numRuns: Math.max(60, propertyRuns(120)) },
     );
   });
 
@@ -95,7 +107,10 @@ describe('a random walk of safe hops', () => {
 });
 
 /** Up to eight hops; then back to the last state that is final for a goal without targets. Null when that is the start. */
-function walkAtRandom({ matrix, fleet, goal }: RandomProblem, { pick }: ReturnType<typeof chooseWith>): { problem: PlanningProblem; reached: Reached } | null {
+function walkAtRandom(
+  { matrix, fleet, goal }: RandomProblem,
+  { pick }: ReturnType<typeof chooseWith>,
+): { problem: PlanningProblem; reached: Reached } | null {
   const problem = { matrix, fleet, goal: goalOf({ ...goal.spec, targets: [], supportedUntil: undefined }) };
   const context = checkContext(problem);
   const start = startState(context);

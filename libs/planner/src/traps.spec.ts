@@ -11,7 +11,10 @@ describe('the order of adapter and NSX', () => {
   it('adapter must go before NSX', () => {
     expectPlan(
       {
-        matrix: { releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.3.0', '1.4.0'] }, statements: [validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0'), validated(`${ADAPTER} 1.4.0`, 'nsx *')] },
+        matrix: {
+          releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.3.0', '1.4.0'] },
+          statements: [validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0'), validated(`${ADAPTER} 1.4.0`, 'nsx *')],
+        },
         fleet: { nsxManagers: ONE_NSX, clusters: { c1: { [ADAPTER]: '1.3.0' } } },
         goal: { targets: ['nsx =9.0.0'] },
       },
@@ -22,7 +25,10 @@ describe('the order of adapter and NSX', () => {
   it('adapter must go after NSX', () => {
     expectPlan(
       {
-        matrix: { releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.3.0', '1.4.0'] }, statements: [validated(`${ADAPTER} 1.3.0`, 'nsx *'), validated(`${ADAPTER} 1.4.0`, 'nsx 9.0.0')] },
+        matrix: {
+          releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.3.0', '1.4.0'] },
+          statements: [validated(`${ADAPTER} 1.3.0`, 'nsx *'), validated(`${ADAPTER} 1.4.0`, 'nsx 9.0.0')],
+        },
         fleet: { nsxManagers: ONE_NSX, clusters: { c1: { [ADAPTER]: '1.3.0' } } },
         goal: { targets: [`${ADAPTER} =1.4.0`] },
       },
@@ -35,7 +41,11 @@ describe('the order of adapter and NSX', () => {
       {
         matrix: {
           releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.2.0', '1.3.0', '1.4.0'] },
-          statements: [validated(`${ADAPTER} 1.2.0`, 'nsx 4.2.0'), validated(`${ADAPTER} 1.3.0`, 'nsx *'), validated(`${ADAPTER} 1.4.0`, 'nsx 9.0.0')],
+          statements: [
+            validated(`${ADAPTER} 1.2.0`, 'nsx 4.2.0'),
+            validated(`${ADAPTER} 1.3.0`, 'nsx *'),
+            validated(`${ADAPTER} 1.4.0`, 'nsx 9.0.0'),
+          ],
         },
         fleet: { nsxManagers: ONE_NSX, clusters: { c1: { [ADAPTER]: '1.2.0' } } },
         goal: { targets: ['nsx =9.0.0', `${ADAPTER} =1.4.0`] },
@@ -48,7 +58,14 @@ describe('the order of adapter and NSX', () => {
     expectPlan(
       {
         matrix: {
-          releases: { nsx: ['4.2.0', '9.0.0'], vkr: [{ version: 'v1.33.1', bundle: { [ADAPTER]: '1.3.0' } }, { version: 'v1.34.1', bundle: { [ADAPTER]: '1.4.0' } }], [ADAPTER]: [] },
+          releases: {
+            nsx: ['4.2.0', '9.0.0'],
+            vkr: [
+              { version: 'v1.33.1', bundle: { [ADAPTER]: '1.3.0' } },
+              { version: 'v1.34.1', bundle: { [ADAPTER]: '1.4.0' } },
+            ],
+            [ADAPTER]: [],
+          },
           statements: [validated(`${ADAPTER} 1.3.0`, 'nsx *'), validated(`${ADAPTER} 1.4.0`, 'nsx 9.0.0')],
         },
         fleet: { nsxManagers: ONE_NSX, clusters: { c1: { vkr: 'v1.33.1' } } },
@@ -61,9 +78,18 @@ describe('the order of adapter and NSX', () => {
 
 describe('releases that lead nowhere', () => {
   it('the latest release is a dead end', () => {
-    const hops = [hop('nsx', '4.2.0', '>=4.2.2 <4.3'), hop('nsx', '>=4.2.2 <4.3', '9.0.0'), blockedHop('nsx', '=4.2.3', '9.0.0'), hop(ADAPTER)];
+    const hops = [
+      hop('nsx', '4.2.0', '>=4.2.2 <4.3'),
+      hop('nsx', '>=4.2.2 <4.3', '9.0.0'),
+      blockedHop('nsx', '=4.2.3', '9.0.0'),
+      hop(ADAPTER),
+    ];
     expectPlan(
-      { matrix: { releases: { nsx: ['4.2.0', '4.2.2', '4.2.3', '9.0.0'] }, hops: hops.slice(0, 3) }, fleet: { nsxManagers: ONE_NSX }, goal: { targets: ['nsx =9.0.0'] } },
+      {
+        matrix: { releases: { nsx: ['4.2.0', '4.2.2', '4.2.3', '9.0.0'] }, hops: hops.slice(0, 3) },
+        fleet: { nsxManagers: ONE_NSX },
+        goal: { targets: ['nsx =9.0.0'] },
+      },
       { steps: ['nsx 4.2.0 → 4.2.2 at nsx-1', 'nsx 4.2.2 → 9.0.0 at nsx-1'], objective: [2, 0, 0] },
     );
     // The newest adapter is validated with today's NSX only: `latest` stops one release short of it.
@@ -114,7 +140,13 @@ describe('mixed windows', () => {
         fleet: { nsxManagers: { 'nsx-1': {} }, clusters: { c1: { vkr: 'v1.31.1' } } },
         goal: { targets: ['vkr =v1.33.1'] },
       },
-      { steps: [`vkr v1.31.1 → v1.32.1 +antrea 2.2.0 +${ADAPTER} 1.2.0 at c1`, `vkr v1.32.1 → v1.33.1 +antrea 2.3.0 +${ADAPTER} 1.3.0 at c1`], objective: [0, 2, 0] },
+      {
+        steps: [
+          `vkr v1.31.1 → v1.32.1 +antrea 2.2.0 +${ADAPTER} 1.2.0 at c1`,
+          `vkr v1.32.1 → v1.33.1 +antrea 2.3.0 +${ADAPTER} 1.3.0 at c1`,
+        ],
+        objective: [0, 2, 0],
+      },
     );
   });
 
@@ -124,7 +156,10 @@ describe('mixed windows', () => {
       fleet: { nsxManagers: { 'nsx-1': {} }, clusters: { c1: { vkr: 'v1.31.1' } } },
       goal: { targets: ['vkr =v1.32.1'], policy: { mixedWindow } },
     });
-    const { spec } = expectPlan(sketch('comoved'), { steps: [`vkr v1.31.1 → v1.32.1 +antrea 2.2.0 +${ADAPTER} 1.2.0 at c1`], objective: [0, 1, 0] });
+    const { spec } = expectPlan(sketch('comoved'), {
+      steps: [`vkr v1.31.1 → v1.32.1 +antrea 2.2.0 +${ADAPTER} 1.2.0 at c1`],
+      objective: [0, 1, 0],
+    });
     expect(spec.steps[0]!.premises.filter(({ phase }) => phase === 'during').map(({ versions, basis }) => [...versions, basis])).toEqual([
       ['2.1.0', '1.2.0', 'not-rejected'],
       ['2.2.0', '1.1.0', 'not-rejected'],
@@ -137,7 +172,11 @@ describe('mixed windows', () => {
       {
         matrix: {
           releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.3.0', '1.4.0', '1.5.0'] },
-          statements: [validated(`${ADAPTER} <1.5`, 'nsx 4.2.0'), transitional(`${ADAPTER} 1.4.0`, 'nsx 9.0.0'), validated(`${ADAPTER} 1.5.0`, 'nsx 9.0.0')],
+          statements: [
+            validated(`${ADAPTER} <1.5`, 'nsx 4.2.0'),
+            transitional(`${ADAPTER} 1.4.0`, 'nsx 9.0.0'),
+            validated(`${ADAPTER} 1.5.0`, 'nsx 9.0.0'),
+          ],
         },
         fleet: { nsxManagers: ONE_NSX, clusters: { c1: { [ADAPTER]: '1.3.0' } } },
         goal: { targets: ['nsx =9.0.0'] },
@@ -202,7 +241,10 @@ describe('what a cluster pays', () => {
     expectPlan(
       {
         matrix: { releases: { nsx: ['4.2.0', '9.0.0'], vkr, [ADAPTER]: ['1.4.0'] }, statements: windows },
-        fleet: { nsxManagers: ONE_NSX, clusters: { c1: { vkr: 'v1.33.1' }, c2: { vkr: 'v1.33.1', cni: 'calico' }, c3: { vkr: 'v1.33.1', adapter: 'disabled' } } },
+        fleet: {
+          nsxManagers: ONE_NSX,
+          clusters: { c1: { vkr: 'v1.33.1' }, c2: { vkr: 'v1.33.1', cni: 'calico' }, c3: { vkr: 'v1.33.1', adapter: 'disabled' } },
+        },
         goal: { targets: ['nsx =9.0.0', { target: 'vkr =v1.34.1', select: { ids: ['c2'] } }] },
       },
       { steps: [`${ADAPTER} 1.3.0 → 1.4.0 at c1`, 'vkr v1.33.1 → v1.34.1 at c2', 'nsx 4.2.0 → 9.0.0 at nsx-1'], objective: [1, 1, 1] },

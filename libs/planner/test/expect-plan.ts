@@ -18,10 +18,18 @@ export interface ExpectedPlan {
   readonly objective: readonly [number, number, number];
 }
 
-const problemOf = (sketch: ProblemSketch): PlanningProblem => ({ matrix: matrix(sketch.matrix), fleet: fleet(sketch.fleet), goal: goal(sketch.goal) });
+const problemOf = (sketch: ProblemSketch): PlanningProblem => ({
+  matrix: matrix(sketch.matrix),
+  fleet: fleet(sketch.fleet),
+  goal: goal(sketch.goal),
+});
 
 /** Plans and compares with the expectation; the checker has its say too, and so has brute force unless the fleet is too large for it. */
-export function expectPlan(sketch: ProblemSketch, { steps, objective: [sharedHops, clusterRollouts, addonHops] }: ExpectedPlan, byBruteForce = true): UpgradePlan {
+export function expectPlan(
+  sketch: ProblemSketch,
+  { steps, objective: [sharedHops, clusterRollouts, addonHops] }: ExpectedPlan,
+  byBruteForce = true,
+): UpgradePlan {
   const problem = problemOf(sketch);
   const plan = computePlan(problem);
   const objective = { sharedHops, clusterRollouts, addonHops };

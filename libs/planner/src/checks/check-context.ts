@@ -58,7 +58,11 @@ export function checkContext({ matrix: { matrix }, fleet, goal }: CheckInput): C
     instances: tree.instances.filter((instance) => instance.component === target.component && selects(target.select, instance.node)),
   }));
   const targeted = new Set(targets.flatMap((target) => target.instances));
-  const held = new Set(tree.instances.filter(({ component, node }) => goal.spec.hold.some((hold) => hold.component === component && selects(hold.select, node))));
+  const held = new Set(
+    tree.instances.filter(({ component, node }) =>
+      goal.spec.hold.some((hold) => hold.component === component && selects(hold.select, node)),
+    ),
+  );
   return {
     matrix,
     judging,
@@ -75,7 +79,8 @@ export function checkContext({ matrix: { matrix }, fleet, goal }: CheckInput): C
 }
 
 /** The UTC day on which `expires` is judged; none without `takenAt`. */
-const dayOf = (fleet: FleetSnapshot): string | null => (fleet.metadata.takenAt === undefined ? null : new Date(fleet.metadata.takenAt).toISOString().slice(0, 10));
+const dayOf = (fleet: FleetSnapshot): string | null =>
+  fleet.metadata.takenAt === undefined ? null : new Date(fleet.metadata.takenAt).toISOString().slice(0, 10);
 
 function readRange(matrix: Matrix, component: string, text: string): Range {
   const range = parseRange(matrix.component(component).scheme, text);

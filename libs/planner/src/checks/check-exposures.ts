@@ -8,11 +8,23 @@ import { namePairing, type Refutation, renderPairing, textOf } from './refutatio
  * Compares the listed exposures with those of the start. A pairing that is transitional from start to end may be listed as remaining, too:
  * it is inside its window all the time and rests there only because nobody touches it.
  */
-export function checkExposures(context: CheckContext, plan: string, start: FleetState, endedBy: ReadonlyMap<Pairing, string>, listed: readonly Exposure[]): Refutation[] {
+export function checkExposures(
+  context: CheckContext,
+  plan: string,
+  start: FleetState,
+  endedBy: ReadonlyMap<Pairing, string>,
+  listed: readonly Exposure[],
+): Refutation[] {
   const refutations: Refutation[] = [];
   const left = new Map<string, Exposure>();
   const refute = (problem: 'missing' | 'false', { between, nodes }: Pick<Exposure, 'between' | 'nodes'>, why: string) =>
-    refutations.push({ kind: 'exposure', problem, between, nodes, message: `plan ${plan}: exposure of ${between[0]} at ${nodes[0]} with ${between[1]} at ${nodes[1]}; ${why}` });
+    refutations.push({
+      kind: 'exposure',
+      problem,
+      between,
+      nodes,
+      message: `plan ${plan}: exposure of ${between[0]} at ${nodes[0]} with ${between[1]} at ${nodes[1]}; ${why}`,
+    });
   for (const exposure of listed) {
     if (left.has(keyOf(exposure))) refute('false', exposure, 'an exposure is listed once; found it twice');
     left.set(keyOf(exposure), exposure);
@@ -28,17 +40,28 @@ export function checkExposures(context: CheckContext, plan: string, start: Fleet
     }
     const versions = [versionIn(start, pairing.a), versionIn(start, pairing.b)] as const;
     if (!exposure) {
-      refute('missing', name, `every pairing outside its window at the start is listed; found ${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`);
+      refute(
+        'missing',
+        name,
+        `every pairing outside its window at the start is listed; found ${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`,
+      );
       continue;
     }
     if (!versions.every((version, side) => namesVersion(context, exposure.between[side]!, exposure.versions[side]!, version)))
-      refute('false', exposure, `its versions are those at the start, ${textOf(versions[0])} and ${textOf(versions[1])}; found ${exposure.versions.join(' and ')}`);
+      refute(
+        'false',
+        exposure,
+        `its versions are those at the start, ${textOf(versions[0])} and ${textOf(versions[1])}; found ${exposure.versions.join(' and ')}`,
+      );
     if (exposure.verdict !== verdict) refute('false', exposure, `its verdict at the start is ${verdict}; found ${exposure.verdict}`);
     const ender = endedBy.get(pairing) ?? null;
-    if (exposure.endedBy !== ender) refute('false', exposure, `it is ended by ${ender ?? 'no step'}; found ${exposure.endedBy ?? 'no step'}`);
+    if (exposure.endedBy !== ender)
+      refute('false', exposure, `it is ended by ${ender ?? 'no step'}; found ${exposure.endedBy ?? 'no step'}`);
   }
-  for (const exposure of left.values()) refute('false', exposure, 'an exposure is of two instances that meet under an enforced relation; found none');
+  for (const exposure of left.values())
+    refute('false', exposure, 'an exposure is of two instances that meet under an enforced relation; found none');
   return refutations;
 }
 
-const keyOf = ({ between, nodes }: { readonly between: readonly string[]; readonly nodes: readonly string[] }): string => JSON.stringify([between, nodes]);
+const keyOf = ({ between, nodes }: { readonly between: readonly string[]; readonly nodes: readonly string[] }): string =>
+  JSON.stringify([between, nodes]);

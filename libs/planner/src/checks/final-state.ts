@@ -19,7 +19,9 @@ export function shortfallsOf(context: CheckContext, start: FleetState, state: Fl
   return [
     ...context.targets.flatMap((target) => targetShortfalls(state, target, decisions)),
     ...supportShortfalls(context, state),
-    ...context.pairings.flatMap((pairing): Shortfall[] => (restsInWindow(context, start, state, pairing) ? [] : [{ kind: 'pairing', pairing, verdict: verdictIn(context, state, pairing) }])),
+    ...context.pairings.flatMap((pairing): Shortfall[] =>
+      restsInWindow(context, start, state, pairing) ? [] : [{ kind: 'pairing', pairing, verdict: verdictIn(context, state, pairing) }],
+    ),
   ];
 }
 
@@ -30,7 +32,9 @@ export const isFinal = (context: CheckContext, start: FleetState, state: FleetSt
 function restsInWindow(context: CheckContext, start: FleetState, state: FleetState, pairing: Pairing): boolean {
   const { inside, verdict } = verdictIn(context, state, pairing);
   if (inside && verdict !== 'transitional') return true;
-  return [pairing.a, pairing.b].every((instance) => versionIn(state, instance) === versionIn(start, instance) && !context.isTargeted(instance));
+  return [pairing.a, pairing.b].every(
+    (instance) => versionIn(state, instance) === versionIn(start, instance) && !context.isTargeted(instance),
+  );
 }
 
 function targetShortfalls(state: FleetState, target: Target, decisions: LatestDecisions): Shortfall[] {
@@ -62,7 +66,9 @@ export const isAtLeastVersion = (version: ObservedVersion, wanted: Version): boo
 function supportShortfalls(context: CheckContext, state: FleetState): Shortfall[] {
   const { supportedUntil, matrix } = context;
   if (supportedUntil === null) return [];
-  const tracked = new Set([...matrix.components.keys()].filter((component) => matrix.releases(component).some((release) => release.endOfSupport !== null)));
+  const tracked = new Set(
+    [...matrix.components.keys()].filter((component) => matrix.releases(component).some((release) => release.endOfSupport !== null)),
+  );
   return context.tree.instances.flatMap((instance): Shortfall[] => {
     if (!tracked.has(instance.component)) return [];
     const version = versionIn(state, instance);

@@ -38,7 +38,8 @@ export function chainOf(node: TreeNode): TreeNode[] {
 export const isAtOrBelow = (lower: TreeNode, upper: TreeNode): boolean => chainOf(lower).includes(upper);
 
 /** The id of the ancestor (or the node itself) of a scope. */
-export const idAt = (node: TreeNode, scope: Scope): string | null => chainOf(node).find((candidate) => candidate.scope === scope)?.id ?? null;
+export const idAt = (node: TreeNode, scope: Scope): string | null =>
+  chainOf(node).find((candidate) => candidate.scope === scope)?.id ?? null;
 
 /**
  * Lays out the instances of a fleet. The fleet must have passed validation against the matrix: a parent that is not there or a version text
@@ -50,8 +51,13 @@ export function layOutFleet(matrix: Matrix, fleet: FleetSnapshot): FleetTree {
   for (const entry of nsxManagers) tree.add('nsxManager', entry, null);
   for (const entry of vcenters) tree.add('vcenter', entry, tree.get('nsxManager', entry.nsxManager));
   for (const entry of supervisors)
-    tree.add('supervisor', entry, entry.vcenter !== undefined ? tree.get('vcenter', entry.vcenter) : tree.get('nsxManager', entry.nsxManager));
-  for (const entry of clusters) tree.add('cluster', { ...entry, versions: versionsOfCluster(matrix, entry) }, tree.get('supervisor', entry.supervisor), entry.project);
+    tree.add(
+      'supervisor',
+      entry,
+      entry.vcenter !== undefined ? tree.get('vcenter', entry.vcenter) : tree.get('nsxManager', entry.nsxManager),
+    );
+  for (const entry of clusters)
+    tree.add('cluster', { ...entry, versions: versionsOfCluster(matrix, entry) }, tree.get('supervisor', entry.supervisor), entry.project);
   return tree;
 }
 
@@ -76,7 +82,11 @@ function bundleOf(matrix: Matrix, vkr: string | undefined): ReadonlyMap<string, 
   return (version.ok ? matrix.findRelease('vkr', version.value)?.bundle : undefined) ?? new Map();
 }
 
-type Entry = { readonly id: string; readonly versions: Readonly<Record<string, string>>; readonly labels: Readonly<Record<string, string>> };
+type Entry = {
+  readonly id: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+};
 
 class Builder implements FleetTree {
   readonly instances: Instance[] = [];

@@ -36,9 +36,16 @@ export function judgeMove(context: CheckContext, state: FleetState, node: TreeNo
   const hopping = node.instances.find((instance) => instance.component === component);
   if (!hopping) throw new Error(`node ${node.id}; component ${component}; only what a node has can hop; found nothing`);
   const from = versionIn(state, hopping);
-  if (from === null) return { allowed: false, objections: [{ kind: 'hop', instance: hopping, reason: `${component} unknown → ${to.text} starts from a version that could not be observed` }] };
+  if (from === null)
+    return {
+      allowed: false,
+      objections: [
+        { kind: 'hop', instance: hopping, reason: `${component} unknown → ${to.text} starts from a version that could not be observed` },
+      ],
+    };
   const objections: Objection[] = [];
-  const neighbours = (other: string) => context.meeting(node, other).flatMap((instance) => (instance === hopping ? [] : [versionIn(state, instance)]));
+  const neighbours = (other: string) =>
+    context.meeting(node, other).flatMap((instance) => (instance === hopping ? [] : [versionIn(state, instance)]));
   const hop = judgeHop(context.matrix, component, from, to, neighbours);
   if (!hop.allowed) objections.push({ kind: 'hop', instance: hopping, reason: hop.reason });
   const moves = movesOf(context, state, hopping, to);

@@ -32,7 +32,11 @@ export function observe(context: CheckContext, state: FleetState, moves: readonl
       const [newA, newB] = [moved.get(pairing.a) ?? oldA, moved.get(pairing.b) ?? oldB];
       const mover = together ? null : instance;
       observations.push({ pairing, versions: [oldA, oldB], phase: 'before', mover });
-      if (together) observations.push({ pairing, versions: [oldA, newB], phase: 'during', mover }, { pairing, versions: [newA, oldB], phase: 'during', mover });
+      if (together)
+        observations.push(
+          { pairing, versions: [oldA, newB], phase: 'during', mover },
+          { pairing, versions: [newA, oldB], phase: 'during', mover },
+        );
       observations.push({ pairing, versions: [newA, newB], phase: 'after', mover });
     }
   return observations;

@@ -24,6 +24,7 @@ export function weakestEvidence({ matrix }: CheckContext, steps: readonly PlanSt
   let weakest = -1;
   for (const step of steps)
     for (const { basis, statement } of step.premises)
-      if (basis === 'statement' && statement !== null) weakest = Math.max(weakest, EVIDENCE.indexOf(matrix.findStatement(statement)!.evidence));
+      if (basis === 'statement' && statement !== null)
+        weakest = Math.max(weakest, EVIDENCE.indexOf(matrix.findStatement(statement)!.evidence));
   return EVIDENCE[weakest] ?? null;
 }

@@ -13,14 +13,24 @@ interface Required {
 }
 
 /** Compares the premises of a safe step with what can be observed around it: none may be missing, false, or about something that is never observed. */
-export function checkPremises(context: CheckContext, plan: string, state: FleetState, step: PlanStep, observations: readonly Observation[]): Refutation[] {
+export function checkPremises(
+  context: CheckContext,
+  plan: string,
+  state: FleetState,
+  step: PlanStep,
+  observations: readonly Observation[],
+): Refutation[] {
   const required = new Map<string, Required>();
   for (const observation of observations) {
     const key = keyOf(observation.phase, betweenOf(observation), [textOf(observation.versions[0]), textOf(observation.versions[1])]);
     if (!required.has(key)) required.set(key, { observation, ground: groundOf(context, state, observation), listed: false });
   }
   const refutations: Refutation[] = [];
-  const refute = (problem: 'missing' | 'false' | 'not-observed', { between, versions, phase }: Pick<Premise, 'between' | 'versions' | 'phase'>, why: string) =>
+  const refute = (
+    problem: 'missing' | 'false' | 'not-observed',
+    { between, versions, phase }: Pick<Premise, 'between' | 'versions' | 'phase'>,
+    why: string,
+  ) =>
     refutations.push({
       kind: 'premise',
       step: step.id,
@@ -42,28 +52,41 @@ export function checkPremises(context: CheckContext, plan: string, state: FleetS
     if (!listed)
       refute(
         'missing',
-        { between: betweenOf(observation), versions: [textOf(observation.versions[0]), textOf(observation.versions[1])], phase: observation.phase },
+        {
+          between: betweenOf(observation),
+          versions: [textOf(observation.versions[0]), textOf(observation.versions[1])],
+          phase: observation.phase,
+        },
         `every pairing that can be observed around a step is a premise; found none, expected basis ${ground.basis}`,
       );
   return refutations;
 }
 
 /** Why a listed premise does not hold; null when it does. Any statement that proves the pairing will do, not only the deciding one. */
-function problemOf({ matrix, judging }: CheckContext, { basis, statement: id }: Premise, { ground: { basis: expected, verdict } }: Required): string | null {
+function problemOf(
+  { matrix, judging }: CheckContext,
+  { basis, statement: id }: Premise,
+  { ground: { basis: expected, verdict } }: Required,
+): string | null {
   if (basis !== expected) return `its basis must be ${expected}; found ${basis}`;
-  if (basis === 'unknown-allowed' || basis === 'start-exposure') return id === null ? null : `a premise of basis ${basis} names no statement; found ${id}`;
-  if (id === null) return verdict.statement === null && basis === 'not-rejected' ? null : `a premise of basis ${basis} names its statement; found none`;
+  if (basis === 'unknown-allowed' || basis === 'start-exposure')
+    return id === null ? null : `a premise of basis ${basis} names no statement; found ${id}`;
+  if (id === null)
+    return verdict.statement === null && basis === 'not-rejected' ? null : `a premise of basis ${basis} names its statement; found none`;
   const statement = matrix.findStatement(id);
   if (!statement) return `statements are named by their id in the matrix; found ${JSON.stringify(id)}`;
-  if (!counts(statement, judging)) return `a statement must be strong enough for the policy and not expired; found ${id} (${statement.evidence}, expires ${statement.expires ?? 'never'})`;
+  if (!counts(statement, judging))
+    return `a statement must be strong enough for the policy and not expired; found ${id} (${statement.evidence}, expires ${statement.expires ?? 'never'})`;
   if (!verdict.statements.includes(statement)) return `its statement must cover both versions; found ${id}`;
-  if (basis === 'statement' && statement.status === 'untested' && !judging.policy.acceptUntested) return `its statement must put the pairing inside its window; found ${id} (untested)`;
+  if (basis === 'statement' && statement.status === 'untested' && !judging.policy.acceptUntested)
+    return `its statement must put the pairing inside its window; found ${id} (untested)`;
   return null;
 }
 
 const betweenOf = ({ pairing }: Observation): [string, string] => [pairing.a.component, pairing.b.component];
 
-const keyOf = (phase: string, between: readonly [string, string], versions: readonly [string, string]): string => [phase, ...between, ...versions].join(' ');
+const keyOf = (phase: string, between: readonly [string, string], versions: readonly [string, string]): string =>
+  [phase, ...between, ...versions].join(' ');
 
 /** Another spelling of the same releases (`3.6.3+v1.35` for `3.6.3`) is the same premise. */
 function findBySpelling(context: CheckContext, required: ReadonlyMap<string, Required>, premise: Premise): Required | undefined {

@@ -22,13 +22,28 @@ export type Refutation = { readonly message: string } & (
       readonly phase: Premise['phase'];
       readonly rule: 1 | 2;
     }
-  | { readonly kind: 'premise'; readonly step: string; readonly problem: 'missing' | 'false' | 'not-observed'; readonly premise: Pick<Premise, 'between' | 'versions' | 'phase'> }
+  | {
+      readonly kind: 'premise';
+      readonly step: string;
+      readonly problem: 'missing' | 'false' | 'not-observed';
+      readonly premise: Pick<Premise, 'between' | 'versions' | 'phase'>;
+    }
   | { readonly kind: 'reversible'; readonly step: string }
   | { readonly kind: 'target'; readonly target: number; readonly subject: string }
   | { readonly kind: 'latest'; readonly target: number; readonly nsxManager: string }
   | { readonly kind: 'support'; readonly component: string; readonly subject: string }
-  | { readonly kind: 'final-pairing'; readonly between: readonly [string, string]; readonly nodes: readonly [string, string]; readonly versions: readonly [string, string] }
-  | { readonly kind: 'exposure'; readonly problem: 'missing' | 'false'; readonly between: readonly [string, string]; readonly nodes: readonly [string, string] }
+  | {
+      readonly kind: 'final-pairing';
+      readonly between: readonly [string, string];
+      readonly nodes: readonly [string, string];
+      readonly versions: readonly [string, string];
+    }
+  | {
+      readonly kind: 'exposure';
+      readonly problem: 'missing' | 'false';
+      readonly between: readonly [string, string];
+      readonly nodes: readonly [string, string];
+    }
   | { readonly kind: 'objective' }
   | { readonly kind: 'evidence-floor' }
 );
@@ -43,7 +58,8 @@ export const namePairing = ({ a, b }: Pairing): { between: [string, string]; nod
 const nameInstance = (instance: Instance, version: string): string => `${instance.component} ${version} at ${instance.node.id}`;
 
 /** `antrea-nsx-adapter 1.3.0 at fra/payments with nsx 4.2.1.0 at nsx-fra` */
-export const renderPairing = ({ a, b }: Pairing, versions: readonly [string, string]): string => `${nameInstance(a, versions[0])} with ${nameInstance(b, versions[1])}`;
+export const renderPairing = ({ a, b }: Pairing, versions: readonly [string, string]): string =>
+  `${nameInstance(a, versions[0])} with ${nameInstance(b, versions[1])}`;
 
 const WHEN: Record<Premise['phase'], string> = { before: 'before the step', during: 'while both roll', after: 'after the step' };
 const RULE = {
@@ -51,7 +67,12 @@ const RULE = {
   2: 'instances that move together must be inside their window before and after, and old with new while they roll (safety rule 2)',
 } as const;
 
-export function windowRefutation(plan: string, step: string, { pairing, versions, phase }: Observation, { verdict, rule }: Ground): Refutation {
+export function windowRefutation(
+  plan: string,
+  step: string,
+  { pairing, versions, phase }: Observation,
+  { verdict, rule }: Ground,
+): Refutation {
   const texts: [string, string] = [textOf(versions[0]), textOf(versions[1])];
   const found = verdict.statement ? `${verdict.verdict} (statement ${verdict.statement.id})` : 'no statement that counts';
   return {

@@ -8,7 +8,8 @@ import type { Observation } from './observations.js';
 import { checkPremises, namesVersion } from './premises.js';
 import { type Refutation, textOf, windowRefutation } from './refutation.js';
 
-export type Replayed = { readonly refutations: readonly Refutation[] } | { readonly ended: readonly Pairing[]; readonly subjects: readonly TreeNode[] };
+export type Replayed =
+  { readonly refutations: readonly Refutation[] } | { readonly ended: readonly Pairing[]; readonly subjects: readonly TreeNode[] };
 
 /** Proves one step in the state it starts from, then applies it in place. A refuted step changes nothing. */
 export function replayStep(context: CheckContext, plan: string, state: FleetState, step: PlanStep): Replayed {
@@ -41,17 +42,24 @@ export function replayStep(context: CheckContext, plan: string, state: FleetStat
   return { ended: applyMoves(context, state, moves), subjects: subjects.nodes };
 }
 
-function findSubjects({ matrix, tree }: CheckContext, where: string, step: PlanStep): { nodes: TreeNode[] } | { refutations: Refutation[] } {
+function findSubjects(
+  { matrix, tree }: CheckContext,
+  where: string,
+  step: PlanStep,
+): { nodes: TreeNode[] } | { refutations: Refutation[] } {
   const component = matrix.components.get(step.component);
   const refutations: Refutation[] = [];
-  const refute = (subject: string, why: string) => refutations.push({ kind: 'subject', step: step.id, subject, message: `${where}: subject ${subject}; ${why}` });
+  const refute = (subject: string, why: string) =>
+    refutations.push({ kind: 'subject', step: step.id, subject, message: `${where}: subject ${subject}; ${why}` });
   const nodes: TreeNode[] = [];
   for (const id of step.subjects) {
     const node = component && tree.findNode(component.scope, id);
     if (!component) refute(id, `a step hops a component of the matrix; found ${step.component}`);
-    else if (!node) refute(id, `subjects are nodes of scope ${component.scope}, the scope of ${step.component}; the fleet has none of this id`);
+    else if (!node)
+      refute(id, `subjects are nodes of scope ${component.scope}, the scope of ${step.component}; the fleet has none of this id`);
     else if (nodes.includes(node)) refute(id, 'the subjects of a step are distinct; found it twice');
-    else if (!node.instances.some((instance) => instance.component === step.component)) refute(id, `a subject has the component that hops; it has no ${step.component}`);
+    else if (!node.instances.some((instance) => instance.component === step.component))
+      refute(id, `a subject has the component that hops; it has no ${step.component}`);
     else nodes.push(node);
   }
   return refutations.length > 0 ? { refutations } : { nodes };
@@ -59,19 +67,34 @@ function findSubjects({ matrix, tree }: CheckContext, where: string, step: PlanS
 
 function readTarget({ matrix }: CheckContext, where: string, step: PlanStep): { version: Version } | { refutations: Refutation[] } {
   const [hop] = step.moves;
-  const refuse = (why: string) => ({ refutations: [{ kind: 'moves' as const, step: step.id, subject: step.subjects[0]!, message: `${where}: ${why}` }] });
-  if (hop?.component !== step.component) return refuse(`the first move is the hop of ${step.component}; found ${hop?.component ?? 'no move'}`);
+  const refuse = (why: string) => ({
+    refutations: [{ kind: 'moves' as const, step: step.id, subject: step.subjects[0]!, message: `${where}: ${why}` }],
+  });
+  if (hop?.component !== step.component)
+    return refuse(`the first move is the hop of ${step.component}; found ${hop?.component ?? 'no move'}`);
   const version = matrix.readVersion(step.component, hop.to);
   return version.ok ? { version: version.value } : refuse(`${step.component} → ${hop.to}; ${version.problem}`);
 }
 
-function judgeSubject(context: CheckContext, where: string, state: FleetState, step: PlanStep, node: TreeNode, to: Version): { move: MoveJudgement; refutations: Refutation[] } {
+function judgeSubject(
+  context: CheckContext,
+  where: string,
+  state: FleetState,
+  step: PlanStep,
+  node: TreeNode,
+  to: Version,
+): { move: MoveJudgement; refutations: Refutation[] } {
   const move = judgeMove(context, state, node, step.component, to);
   const hopping = node.instances.find((instance) => instance.component === step.component)!;
   const expected = movesOf(context, state, hopping, to);
   const left = [...step.moves];
   const missing = expected.filter((real) => {
-    const at = left.findIndex(({ component, from, to: target }) => component === real.instance.component && namesVersion(context, component, from, real.from) && namesVersion(context, component, target, real.to));
+    const at = left.findIndex(
+      ({ component, from, to: target }) =>
+        component === real.instance.component &&
+        namesVersion(context, component, from, real.from) &&
+        namesVersion(context, component, target, real.to),
+    );
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
@@ -80,7 +103,8 @@ function judgeSubject(context: CheckContext, where: string, state: FleetState, s
   return { move, refutations: [{ kind: 'moves', step: step.id, subject: node.id, message }] };
 }
 
-const renderMoves = (moves: readonly { component: string; from: string; to: string }[]): string => moves.map(({ component, from, to }) => `${component} ${from} → ${to}`).join(', ');
+const renderMoves = (moves: readonly { component: string; from: string; to: string }[]): string =>
+  moves.map(({ component, from, to }) => `${component} ${from} → ${to}`).join(', ');
 
 function objectionsOf(plan: string, where: string, step: PlanStep, node: TreeNode, judgement: MoveJudgement): Refutation[] {
   if (judgement.allowed) return [];
@@ -95,7 +119,12 @@ function objectionsOf(plan: string, where: string, step: PlanStep, node: TreeNod
           message: `${where}: ${objection.instance.component} at ${node.id}; the goal holds it; found a move`,
         };
       case 'hop':
-        return { kind: 'hop', step: step.id, subject: node.id, message: `${where}: ${objection.reason}; at ${node.id}; a hop must be allowed in the state before it (safety rule 3)` };
+        return {
+          kind: 'hop',
+          step: step.id,
+          subject: node.id,
+          message: `${where}: ${objection.reason}; at ${node.id}; a hop must be allowed in the state before it (safety rule 3)`,
+        };
       case 'window':
         return windowRefutation(plan, step.id, objection.observation, objection.ground);
     }

@@ -10,10 +10,20 @@ export function checkStepIds(plan: string, steps: readonly PlanStep[]): Refutati
   const earlier = new Set<string>();
   for (const step of steps) {
     if (earlier.has(step.id))
-      refutations.push({ kind: 'order', step: step.id, other: null, message: `plan ${plan}, step ${step.id}: step ids must be unique; found another step of this id` });
+      refutations.push({
+        kind: 'order',
+        step: step.id,
+        other: null,
+        message: `plan ${plan}, step ${step.id}: step ids must be unique; found another step of this id`,
+      });
     for (const other of step.after)
       if (!earlier.has(other) || other === step.id)
-        refutations.push({ kind: 'order', step: step.id, other, message: `plan ${plan}, step ${step.id}: \`after\` names earlier steps only; found ${JSON.stringify(other)}` });
+        refutations.push({
+          kind: 'order',
+          step: step.id,
+          other,
+          message: `plan ${plan}, step ${step.id}: \`after\` names earlier steps only; found ${JSON.stringify(other)}`,
+        });
     earlier.add(step.id);
   }
   return refutations;

@@ -51,19 +51,37 @@ function checkInputs({ matrix, fleet, goal, plan }: CheckInput & { readonly plan
     ['fleet', plan.spec.inputs.fleet, digestOf({ takenAt: fleet.metadata.takenAt ?? null, spec: fleet.spec })],
     ['goal', plan.spec.inputs.goal, digestOf(goal.spec)],
   ] as const;
-  return expected.flatMap(([document, found, digest]) => checkDigest(plan, document, 'a plan is proved over the documents that it was made from', found, digest));
+  return expected.flatMap(([document, found, digest]) =>
+    checkDigest(plan, document, 'a plan is proved over the documents that it was made from', found, digest),
+  );
 }
 
 const checkPlanDigest = (plan: UpgradePlan): Refutation[] =>
-  plan.metadata.digest === undefined ? [] : checkDigest(plan, 'plan', 'metadata.digest is the digest of its spec', plan.metadata.digest, digestOf(plan.spec));
+  plan.metadata.digest === undefined
+    ? []
+    : checkDigest(plan, 'plan', 'metadata.digest is the digest of its spec', plan.metadata.digest, digestOf(plan.spec));
 
-function checkDigest(plan: UpgradePlan, document: 'matrix' | 'fleet' | 'goal' | 'plan', rule: string, found: string, digest: string): Refutation[] {
+function checkDigest(
+  plan: UpgradePlan,
+  document: 'matrix' | 'fleet' | 'goal' | 'plan',
+  rule: string,
+  found: string,
+  digest: string,
+): Refutation[] {
   if (found === digest) return [];
-  return [{ kind: 'input', document, message: `plan ${plan.metadata.name}: digest of the ${document}; ${rule}; found ${found}, expected ${digest}` }];
+  return [
+    {
+      kind: 'input',
+      document,
+      message: `plan ${plan.metadata.name}: digest of the ${document}; ${rule}; found ${found}, expected ${digest}`,
+    },
+  ];
 }
 
 function checkOutcome({ metadata, spec: { outcome, steps } }: UpgradePlan): Refutation[] {
-  const refute = (why: string): Refutation[] => [{ kind: 'outcome', outcome, message: `plan ${metadata.name}: outcome ${outcome}; ${why}` }];
+  const refute = (why: string): Refutation[] => [
+    { kind: 'outcome', outcome, message: `plan ${metadata.name}: outcome ${outcome}; ${why}` },
+  ];
   switch (outcome) {
     case 'infeasible':
     case 'invalid-start':
@@ -75,7 +93,8 @@ function checkOutcome({ metadata, spec: { outcome, steps } }: UpgradePlan): Refu
   }
 }
 
-type Replay = { readonly refutations: readonly Refutation[] } | { readonly state: FleetState; readonly endedBy: ReadonlyMap<Pairing, string> };
+type Replay =
+  { readonly refutations: readonly Refutation[] } | { readonly state: FleetState; readonly endedBy: ReadonlyMap<Pairing, string> };
 
 function replaySteps(context: CheckContext, plan: UpgradePlan, state: FleetState): Replay {
   const order = new StepOrder(plan.spec.steps);
@@ -111,7 +130,9 @@ function checkMeetingSteps(
   last: ReadonlyMap<TreeNode, string>,
   lastBelow: ReadonlyMap<TreeNode, ReadonlySet<string>>,
 ): Refutation[] {
-  const meeting = new Set(subjects.flatMap((node) => [...(lastBelow.get(node) ?? []), ...chainOf(node).flatMap((upper) => last.get(upper) ?? [])]));
+  const meeting = new Set(
+    subjects.flatMap((node) => [...(lastBelow.get(node) ?? []), ...chainOf(node).flatMap((upper) => last.get(upper) ?? [])]),
+  );
   return [...meeting].flatMap((other): Refutation[] => {
     if (order.precedes(other, step.id)) return [];
     const message = `plan ${plan}, step ${step.id}: steps whose nodes meet are ordered by \`after\`; found nothing that puts it after step ${other}`;
@@ -119,7 +140,13 @@ function checkMeetingSteps(
   });
 }
 
-function checkFinalState(context: CheckContext, plan: string, start: FleetState, state: FleetState, decisions: LatestDecisions): Refutation[] {
+function checkFinalState(
+  context: CheckContext,
+  plan: string,
+  start: FleetState,
+  state: FleetState,
+  decisions: LatestDecisions,
+): Refutation[] {
   return shortfallsOf(context, start, state, decisions).map((shortfall) => renderShortfall(context, plan, state, shortfall));
 }
 
@@ -154,11 +181,18 @@ function checkTotals(context: CheckContext, { metadata, spec }: UpgradePlan): Re
   const refutations: Refutation[] = [];
   const counted = countObjective(context, spec.steps);
   if (renderObjective(counted) !== renderObjective(spec.objective))
-    refutations.push({ kind: 'objective', message: `plan ${metadata.name}: objective; it counts the hops of the steps; found ${renderObjective(spec.objective)}, expected ${renderObjective(counted)}` });
+    refutations.push({
+      kind: 'objective',
+      message: `plan ${metadata.name}: objective; it counts the hops of the steps; found ${renderObjective(spec.objective)}, expected ${renderObjective(counted)}`,
+    });
   const floor = weakestEvidence(context, spec.steps);
   if (floor !== spec.evidenceFloor)
-    refutations.push({ kind: 'evidence-floor', message: `plan ${metadata.name}: evidenceFloor; it is the weakest evidence that a premise leans on; found ${spec.evidenceFloor ?? 'none'}, expected ${floor ?? 'none'}` });
+    refutations.push({
+      kind: 'evidence-floor',
+      message: `plan ${metadata.name}: evidenceFloor; it is the weakest evidence that a premise leans on; found ${spec.evidenceFloor ?? 'none'}, expected ${floor ?? 'none'}`,
+    });
   return refutations;
 }
 
-const renderObjective = ({ sharedHops, clusterRollouts, addonHops }: Objective): string => `${sharedHops} shared hops, ${clusterRollouts} cluster rollouts, ${addonHops} addon hops`;
+const renderObjective = ({ sharedHops, clusterRollouts, addonHops }: Objective): string =>
+  `${sharedHops} shared hops, ${clusterRollouts} cluster rollouts, ${addonHops} addon hops`;

@@ -23,7 +23,13 @@ export interface FleetSketch {
 }
 
 /** Throws with the rendered problems when the sketch is not a valid snapshot. References between nodes are the caller's care. */
-export function fleet({ nsxManagers, vcenters = {}, supervisors = { sup: {} }, clusters = {}, takenAt = '2026-11-20T06:00:00Z' }: FleetSketch): FleetSnapshot {
+export function fleet({
+  nsxManagers,
+  vcenters = {},
+  supervisors = { sup: {} },
+  clusters = {},
+  takenAt = '2026-11-20T06:00:00Z',
+}: FleetSketch): FleetSnapshot {
   const [scope, upper] = Object.keys(vcenters).length > 0 ? (['vcenter', vcenters] as const) : (['nsxManager', nsxManagers] as const);
   return snapshotOf(
     {
@@ -37,7 +43,11 @@ export function fleet({ nsxManagers, vcenters = {}, supervisors = { sup: {} }, c
 }
 
 export function snapshotOf(spec: object, takenAt?: string): FleetSnapshot {
-  const located = readValue('FleetSnapshot', { apiVersion: API_VERSION, kind: 'FleetSnapshot', metadata: { name: 'test', ...(takenAt === undefined ? {} : { takenAt }) }, spec }, 'fleet');
+  const located = readValue(
+    'FleetSnapshot',
+    { apiVersion: API_VERSION, kind: 'FleetSnapshot', metadata: { name: 'test', ...(takenAt === undefined ? {} : { takenAt }) }, spec },
+    'fleet',
+  );
   if (Array.isArray(located)) throw new Error(renderProblems(located));
   return located.document;
 }
@@ -55,6 +65,7 @@ function entryOf(id: string, node: NodeSketch, parent?: string, parents: Readonl
 
 function onlyOne(id: string, scope: string, parents: Readonly<Record<string, NodeSketch>>): string {
   const ids = Object.keys(parents);
-  if (ids.length !== 1) throw new Error(`fleet sketch; ${id}; \`on\` may be left out where there is one ${scope} only; found ${ids.length}`);
+  if (ids.length !== 1)
+    throw new Error(`fleet sketch; ${id}; \`on\` may be left out where there is one ${scope} only; found ${ids.length}`);
   return ids[0]!;
 }

@@ -33,12 +33,17 @@ export const WELL_KNOWN = [
 /** Compiles a sketch; throws with the rendered problems when it is not a valid matrix. */
 export function matrix(sketch: MatrixSketch): MatrixRevision {
   const declared = new Set(sketch.components?.map(({ id }) => id));
-  const components = [...WELL_KNOWN.filter(({ id }) => Object.hasOwn(sketch.releases, id) && !declared.has(id)), ...(sketch.components ?? [])];
+  const components = [
+    ...WELL_KNOWN.filter(({ id }) => Object.hasOwn(sketch.releases, id) && !declared.has(id)),
+    ...(sketch.components ?? []),
+  ];
   const statements = (sketch.statements ?? []).map((statement, index) => ({ id: `statement-${index + 1}`, ...statement }));
   return compileSpec({
     components,
     relations: sketch.relations ?? pairsOf(statements).map((between) => ({ between })),
-    releases: Object.entries(sketch.releases).flatMap(([component, list]) => list.map((release) => ({ component, ...(typeof release === 'string' ? { version: release } : release) }))),
+    releases: Object.entries(sketch.releases).flatMap(([component, list]) =>
+      list.map((release) => ({ component, ...(typeof release === 'string' ? { version: release } : release) })),
+    ),
     statements,
     hops: sketch.hops ?? components.map(({ id }) => hop(id!)),
   });
@@ -46,7 +51,11 @@ export function matrix(sketch: MatrixSketch): MatrixRevision {
 
 /** Validates and compiles the `spec` of one matrix document. */
 export function compileSpec(spec: object, name = 'test'): MatrixRevision {
-  const located = readValue('CompatibilityMatrix', { apiVersion: API_VERSION, kind: 'CompatibilityMatrix', metadata: { name }, spec }, 'matrix');
+  const located = readValue(
+    'CompatibilityMatrix',
+    { apiVersion: API_VERSION, kind: 'CompatibilityMatrix', metadata: { name }, spec },
+    'matrix',
+  );
   if (Array.isArray(located)) throw new Error(renderProblems(located));
   const compiled = compileMatrix([located]);
   if ('problems' in compiled) throw new Error(renderProblems(compiled.problems));
@@ -56,7 +65,9 @@ export function compileSpec(spec: object, name = 'test'): MatrixRevision {
 export const renderProblems = (problems: readonly Problem[]): string => problems.map(renderProblem).join('\n');
 
 function pairsOf(statements: readonly Entry<'statements'>[]): [string, string][] {
-  const pairs = new Map(statements.map(({ between }) => Object.keys(between ?? {}).sort() as [string, string]).map((pair) => [pair.join(' '), pair]));
+  const pairs = new Map(
+    statements.map(({ between }) => Object.keys(between ?? {}).sort() as [string, string]).map((pair) => [pair.join(' '), pair]),
+  );
   return [...pairs.values()];
 }
 
@@ -64,6 +75,7 @@ interface StatementExtras {
   readonly id?: string;
   readonly evidence?: Evidence;
   readonly expires?: string;
+  readonly note?: string;
 }
 
 /** `validated('vkr >=1.34 <1.35', 'vks 3.6')`: each side is a component, a space and a range. */
@@ -86,6 +98,12 @@ const side = (text: string): [string, string] => {
   return [text.slice(0, space), text.slice(space + 1)];
 };
 
-export const hop = (component: string, from = '*', to = '*', extras: Entry<'hops'> = {}): Entry<'hops'> => ({ component, from, to, status: 'supported', ...extras });
-export const blockedHop = (component: string, from: string, to: string, extras: Entry<'hops'> = {}): Entry<'hops'> => hop(component, from, to, { status: 'blocked', ...extras });
-
+export const hop = (component: string, from = '*', to = '*', extras: Entry<'hops'> = {}): Entry<'hops'> => ({
+  component,
+  from,
+  to,
+  status: 'supported',
+  ...extras,
+});
+export const blockedHop = (component: string, from: string, to: string, extras: Entry<'hops'> = {}): Entry<'hops'> =>
+  hop(component, from, to, { status: 'blocked', ...extras });

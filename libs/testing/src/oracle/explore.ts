@@ -1,6 +1,18 @@
 import type { Objective } from '@lockstep/documents';
 import { isNewer } from '@lockstep/kernel';
-import { addObjectives, applyMoves, type CheckContext, copyState, costOfHop, type FleetState, judgeMove, type Move, NO_COST, type Observation, startState } from '@lockstep/planner/checks';
+import {
+  addObjectives,
+  applyMoves,
+  type CheckContext,
+  copyState,
+  costOfHop,
+  type FleetState,
+  judgeMove,
+  type Move,
+  NO_COST,
+  type Observation,
+  startState,
+} from '@lockstep/planner/checks';
 
 /** One hop of one node, as a part of a walk. */
 export interface WalkStep {
@@ -62,7 +74,14 @@ export function hopsFrom(context: CheckContext, reached: Reached): Reached[] {
       if (!judgement.allowed) return [];
       const state = copyState(reached.state);
       applyMoves(context, state, judgement.moves);
-      const last = { component, node: node.id, moves: judgement.moves, observations: judgement.observations, reversible: judgement.reversible, before: reached.state };
+      const last = {
+        component,
+        node: node.id,
+        moves: judgement.moves,
+        observations: judgement.observations,
+        reversible: judgement.reversible,
+        before: reached.state,
+      };
       return [{ state, cost: addObjectives(reached.cost, costOfHop(context, component)), last, previous: reached }];
     });
   });
@@ -77,4 +96,5 @@ export function walkTo(reached: Reached): WalkStep[] {
 /** Lexicographic order as one number; small problems count far below a thousand hops. */
 const rankOf = ({ sharedHops, clusterRollouts, addonHops }: Objective): number => (sharedHops * 1000 + clusterRollouts) * 1000 + addonHops;
 
-const keyOf = ({ versions, exposed }: FleetState): string => `${versions.map((version) => version?.text ?? '?').join(' ')}|${[...exposed].sort((a, b) => a - b).join(' ')}`;
+const keyOf = ({ versions, exposed }: FleetState): string =>
+  `${versions.map((version) => version?.text ?? '?').join(' ')}|${[...exposed].sort((a, b) => a - b).join(' ')}`;

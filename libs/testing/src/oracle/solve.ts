@@ -1,7 +1,17 @@
 import { LATEST, type FleetSnapshot, type Objective, type PlanSpec, type UpgradeGoal } from '@lockstep/documents';
 import type { Version } from '@lockstep/kernel';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { addObjectives, type CheckContext, checkContext, type FleetState, isAtLeastVersion, NO_COST, shortfallsOf, startState, type Target } from '@lockstep/planner/checks';
+import {
+  addObjectives,
+  type CheckContext,
+  checkContext,
+  type FleetState,
+  isAtLeastVersion,
+  NO_COST,
+  shortfallsOf,
+  startState,
+  type Target,
+} from '@lockstep/planner/checks';
 import { explore, type Reached, TooManyStates, walkTo, type WalkStep } from './explore.js';
 
 export interface PlanningProblem {
@@ -42,7 +52,8 @@ export function domainsOf(fleet: FleetSnapshot): FleetSnapshot[] {
   const { spec } = fleet;
   return spec.nsxManagers.map((manager) => {
     const vcenters = spec.vcenters.filter(({ nsxManager }) => nsxManager === manager.id);
-    const isUnder = ({ vcenter, nsxManager }: (typeof spec.supervisors)[number]) => (vcenter === undefined ? nsxManager === manager.id : vcenters.some(({ id }) => id === vcenter));
+    const isUnder = ({ vcenter, nsxManager }: (typeof spec.supervisors)[number]) =>
+      vcenter === undefined ? nsxManager === manager.id : vcenters.some(({ id }) => id === vcenter);
     const supervisors = spec.supervisors.filter(isUnder);
     const clusters = spec.clusters.filter(({ supervisor }) => supervisors.some(({ id }) => id === supervisor));
     return { ...fleet, spec: { ...spec, nsxManagers: [manager], vcenters, supervisors, clusters } };
@@ -52,7 +63,8 @@ export function domainsOf(fleet: FleetSnapshot): FleetSnapshot[] {
 function solvePart(problem: PlanningProblem, maxStates: number): Solution {
   const context = checkContext(problem);
   const hasLatest = context.targets.some((target) => target.range === null && target.instances.length > 0);
-  if (hasLatest && problem.fleet.spec.nsxManagers.length > 1) throw new Error('oracle; `latest`; decided within one upgrade domain; found several');
+  if (hasLatest && problem.fleet.spec.nsxManagers.length > 1)
+    throw new Error('oracle; `latest`; decided within one upgrade domain; found several');
   const start = startState(context);
   const candidates: Reached[] = [];
   for (const reached of explore(context, maxStates)) {
@@ -65,7 +77,9 @@ function solvePart(problem: PlanningProblem, maxStates: number): Solution {
 
 /** Final, as far as it can be told before the `latest` targets are decided: until then they take any known version. */
 function mayBeFinal(context: CheckContext, start: FleetState, { state }: Reached): boolean {
-  const known = context.targets.every((target) => target.range !== null || target.instances.every((instance) => state.versions[instance.index] !== null));
+  const known = context.targets.every(
+    (target) => target.range !== null || target.instances.every((instance) => state.versions[instance.index] !== null),
+  );
   return known && shortfallsOf(context, start, state, () => undefined).every(({ kind }) => kind === 'undecided');
 }
 
@@ -75,7 +89,8 @@ function decideLatest(context: CheckContext, candidates: readonly Reached[], nsx
   const latest: PlanSpec['latest'] = [];
   for (const target of context.targets) {
     if (target.range !== null || target.instances.length === 0) continue;
-    const reaches = (version: Version) => remaining.filter(({ state }) => target.instances.every((instance) => isAtLeastVersion(state.versions[instance.index]!, version)));
+    const reaches = (version: Version) =>
+      remaining.filter(({ state }) => target.instances.every((instance) => isAtLeastVersion(state.versions[instance.index]!, version)));
     const decided = releasesFromTheTop(context, target).find((version) => reaches(version).length > 0);
     if (!decided) return { outcome: 'infeasible' };
     remaining = reaches(decided);

@@ -1,6 +1,15 @@
 import type { PlanStep, UpgradePlan } from '@lockstep/documents';
 import { isSameRelease } from '@lockstep/kernel';
-import { applyMoves, type CheckContext, checkContext, copyState, type FleetState, isFinal, judgeMove, startState } from '@lockstep/planner/checks';
+import {
+  applyMoves,
+  type CheckContext,
+  checkContext,
+  copyState,
+  type FleetState,
+  isFinal,
+  judgeMove,
+  startState,
+} from '@lockstep/planner/checks';
 import { nodesMeet } from './write-plan.js';
 import type { PlanningProblem } from './solve.js';
 
@@ -11,7 +20,12 @@ import type { PlanningProblem } from './solve.js';
 export function survivesAnyOrder(problem: PlanningProblem, { spec }: UpgradePlan, maxOrders = 300): boolean {
   const context = checkContext(problem);
   const start = startState(context);
-  const decisions = new Map(spec.latest.map(({ target, nsxManager, version }) => [`${target} ${nsxManager}`, context.matrix.readVersion(context.targets[target]!.component, version)]));
+  const decisions = new Map(
+    spec.latest.map(({ target, nsxManager, version }) => [
+      `${target} ${nsxManager}`,
+      context.matrix.readVersion(context.targets[target]!.component, version),
+    ]),
+  );
   const reachesGoal = (state: FleetState) =>
     isFinal(context, start, state, (target, nsxManager) => {
       const version = decisions.get(`${target.index} ${nsxManager}`);
@@ -44,7 +58,11 @@ function overlap({ fleet }: PlanningProblem, steps: readonly PlanStep[]): boolea
   const precedes = (earlier: string, later: string, seen = new Set<string>()): boolean =>
     !seen.has(later) && (byId.get(later)?.after ?? []).some((id) => id === earlier || precedes(earlier, id, new Set([...seen, later])));
   return steps.some((a, index) =>
-    steps.slice(index + 1).some((b) => a.subjects.some((x) => b.subjects.some((y) => nodesMeet(fleet, x, y))) && !precedes(a.id, b.id) && !precedes(b.id, a.id)),
+    steps
+      .slice(index + 1)
+      .some(
+        (b) => a.subjects.some((x) => b.subjects.some((y) => nodesMeet(fleet, x, y))) && !precedes(a.id, b.id) && !precedes(b.id, a.id),
+      ),
   );
 }
 
@@ -52,13 +70,17 @@ function execute(context: CheckContext, before: FleetState, step: PlanStep): Fle
   const after = copyState(before);
   for (const id of step.subjects) {
     const hopping = context.tree.instances.find(({ component, node }) => component === step.component && node.id === id);
-    const to = step.moves[0] && context.matrix.components.has(step.component) ? context.matrix.readVersion(step.component, step.moves[0].to) : undefined;
+    const to =
+      step.moves[0] && context.matrix.components.has(step.component)
+        ? context.matrix.readVersion(step.component, step.moves[0].to)
+        : undefined;
     if (!hopping || !to?.ok) return null;
     const judgement = judgeMove(context, before, hopping.node, step.component, to.value);
     if (!judgement.allowed || judgement.moves.length !== step.moves.length) return null;
     for (const { instance, from, to: target } of judgement.moves) {
       const listed = step.moves.find(({ component }) => component === instance.component);
-      if (!listed || !names(context, instance.component, listed.from, from) || !names(context, instance.component, listed.to, target)) return null;
+      if (!listed || !names(context, instance.component, listed.from, from) || !names(context, instance.component, listed.to, target))
+        return null;
     }
     applyMoves(context, after, judgement.moves);
   }

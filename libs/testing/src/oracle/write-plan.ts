@@ -1,6 +1,17 @@
 import { API_VERSION, EVIDENCE, type Exposure, type PlanSpec, type PlanStep, type Premise, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
-import { addObjectives, applyMoves, type CheckContext, checkContext, copyState, costOfHop, groundOf, NO_COST, startState, versionIn } from '@lockstep/planner/checks';
+import {
+  addObjectives,
+  applyMoves,
+  type CheckContext,
+  checkContext,
+  copyState,
+  costOfHop,
+  groundOf,
+  NO_COST,
+  startState,
+  versionIn,
+} from '@lockstep/planner/checks';
 import type { WalkStep } from './explore.js';
 import type { PlanningProblem } from './solve.js';
 
@@ -74,7 +85,10 @@ function exposuresOf(context: CheckContext, walk: readonly WalkStep[]): Exposure
   const state = copyState(start);
   const endedBy = new Map<number, string>();
   walk.forEach((hop, index) => {
-    const moves = hop.moves.map((move) => ({ ...move, instance: context.tree.instances.find(({ component, node }) => component === move.instance.component && node.id === hop.node)! }));
+    const moves = hop.moves.map((move) => ({
+      ...move,
+      instance: context.tree.instances.find(({ component, node }) => component === move.instance.component && node.id === hop.node)!,
+    }));
     for (const pairing of applyMoves(context, state, moves)) endedBy.set(pairing.index, `s${index + 1}`);
   });
   return context.pairings.flatMap((pairing): Exposure[] => {
@@ -94,6 +108,10 @@ function exposuresOf(context: CheckContext, walk: readonly WalkStep[]): Exposure
 }
 
 export function evidenceFloorOf({ matrix }: CheckContext, steps: readonly PlanStep[]): PlanSpec['evidenceFloor'] {
-  const used = steps.flatMap(({ premises }) => premises.flatMap(({ basis, statement }) => (basis === 'statement' && statement !== null ? [matrix.findStatement(statement)!.evidence] : [])));
+  const used = steps.flatMap(({ premises }) =>
+    premises.flatMap(({ basis, statement }) =>
+      basis === 'statement' && statement !== null ? [matrix.findStatement(statement)!.evidence] : [],
+    ),
+  );
   return EVIDENCE.findLast((evidence) => used.includes(evidence)) ?? null;
 }

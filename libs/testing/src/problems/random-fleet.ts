@@ -18,22 +18,51 @@ export interface ProblemSize {
 
 /** At most two NSX managers, two vCenters, two Supervisors and three clusters: brute force has to finish. */
 export function randomFleet(choose: Choose, versions: Versions, { nsxManagers: managers, maxClusters = 3 }: ProblemSize = {}): RandomFleet {
-  const nsxManagers = nodes(managers ?? (choose.chance(20) ? 2 : 1), 'nsx', (id) => ({ id, versions: starts(choose, versions, ['nsx']), labels: labels(choose) }));
-  const withVcenters = choose.chance(versions.has('vcenter') ? 90 : 15);
-  const vcenters = nodes(withVcenters ? Math.max(nsxManagers.length, choose.weighted([[4, 1], [1, 2]])) : 0, 'vc', (id, index) => ({
+  const nsxManagers = nodes(managers ?? (choose.chance(20) ? 2 : 1), 'nsx', (id) => ({
     id,
-    nsxManager: nsxManagers[index % nsxManagers.length]!.id,
-    versions: starts(choose, versions, ['vcenter']),
+    versions: starts(choose, versions, ['nsx']),
     labels: labels(choose),
   }));
-  const supervisorCount = Math.max(nsxManagers.length, choose.weighted([[3, 1], [2, 2]]));
+  const withVcenters = choose.chance(versions.has('vcenter') ? 90 : 15);
+  const vcenters = nodes(
+    withVcenters
+      ? Math.max(
+          nsxManagers.length,
+          choose.weighted([
+            [4, 1],
+            [1, 2],
+          ]),
+        )
+      : 0,
+    'vc',
+    (id, index) => ({
+      id,
+      nsxManager: nsxManagers[index % nsxManagers.length]!.id,
+      versions: starts(choose, versions, ['vcenter']),
+      labels: labels(choose),
+    }),
+  );
+  const supervisorCount = Math.max(
+    nsxManagers.length,
+    choose.weighted([
+      [3, 1],
+      [2, 2],
+    ]),
+  );
   const supervisors = nodes(supervisorCount, 'sup', (id, index) => {
     const vcenter = vcenters.length > 0 && choose.chance(85) ? vcenters[choose.chance(60) ? index % vcenters.length : 0] : undefined;
     const parent = vcenter ? { vcenter: vcenter.id } : { nsxManager: nsxManagers[index % nsxManagers.length]!.id };
     return { id, ...parent, versions: starts(choose, versions, ['supervisor', 'vks']), labels: labels(choose) };
   });
   const clusters: Entry[] = [];
-  const count = Math.min(maxClusters, choose.weighted([[2, 1], [4, 2], [3, 3]]));
+  const count = Math.min(
+    maxClusters,
+    choose.weighted([
+      [2, 1],
+      [4, 2],
+      [3, 3],
+    ]),
+  );
   for (let index = 0; index < count; index++) {
     const twin = index > 0 && choose.chance(40) ? clusters[index - 1]! : null;
     const supervisor = supervisors[choose.int(0, supervisors.length - 1)]!.id;
@@ -52,8 +81,14 @@ function cluster(choose: Choose, versions: Versions, id: string, supervisor: str
     id,
     supervisor,
     versions: starts(choose, versions, components),
-    cni: choose.weighted([[9, 'antrea'], [1, 'calico']]),
-    adapter: choose.weighted([[9, 'enabled'], [1, 'disabled']]),
+    cni: choose.weighted([
+      [9, 'antrea'],
+      [1, 'calico'],
+    ]),
+    adapter: choose.weighted([
+      [9, 'enabled'],
+      [1, 'disabled'],
+    ]),
     ...(choose.chance(50) ? { project: choose.pick(['payments', 'shop']) } : {}),
     labels: labels(choose),
   };
@@ -78,4 +113,5 @@ function starts(choose: Choose, versions: Versions, components: readonly string[
 }
 
 /** VKS is observed with its Kubernetes tail; it is the same release. */
-const spelledAsObserved = (choose: Choose, component: string, version: string): string => (component === 'vks' && choose.chance(20) ? `${version}+v1.32` : version);
+const spelledAsObserved = (choose: Choose, component: string, version: string): string =>
+  component === 'vks' && choose.chance(20) ? `${version}+v1.32` : version;

@@ -6,9 +6,17 @@ import { randomRange, type Versions } from './random-matrix.js';
 type Entry = Record<string, unknown>;
 
 /** Selections may come out empty; the caller drops the targets and holds that select nothing. */
-export function randomGoal(choose: Choose, versions: Versions, fleet: RandomFleet): { readonly targets: Entry[]; readonly hold: Entry[]; readonly rest: Entry } {
+export function randomGoal(
+  choose: Choose,
+  versions: Versions,
+  fleet: RandomFleet,
+): { readonly targets: Entry[]; readonly hold: Entry[]; readonly rest: Entry } {
   const components = [...versions.keys()];
-  const count = choose.weighted([[4, 1], [4, 2], [2, 3]]);
+  const count = choose.weighted([
+    [4, 1],
+    [4, 2],
+    [2, 3],
+  ]);
   const targets = Array.from({ length: count }, () => {
     const component = choose.chance(50) && versions.has('nsx') ? 'nsx' : choose.pick(components);
     return { component, version: targetVersion(choose, versions.get(component)!), ...selection(choose, fleet, 22) };
@@ -20,9 +28,17 @@ export function randomGoal(choose: Choose, versions: Versions, fleet: RandomFlee
     rest: {
       ...(choose.rarely(25) ? { supportedUntil: choose.pick(['2027-01-01', '2027-06-30', '2028-01-01']) } : {}),
       policy: {
-        evidence: choose.weighted([[10, 'operator'], [3, 'assumed'], [1, choose.rarely(100) ? 'vendor' : 'observed'], [1, choose.rarely(100) ? choose.pick(EVIDENCE) : 'operator']]),
+        evidence: choose.weighted([
+          [10, 'operator'],
+          [3, 'assumed'],
+          [1, choose.rarely(100) ? 'vendor' : 'observed'],
+          [1, choose.rarely(100) ? choose.pick(EVIDENCE) : 'operator'],
+        ]),
         acceptUntested: choose.chance(25),
-        mixedWindow: choose.weighted([[4, 'comoved'], [1, 'strict']]),
+        mixedWindow: choose.weighted([
+          [4, 'comoved'],
+          [1, 'strict'],
+        ]),
       },
     },
   };

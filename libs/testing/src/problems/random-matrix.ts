@@ -55,7 +55,10 @@ export function randomMatrix(choose: Choose): RandomMatrix {
   const statements: Entry[] = [];
   for (const [percent, a, b] of RELATIONS) {
     if (!versions.has(a) || !versions.has(b) || !(percent < 40 ? choose.rarely(2 * percent) : choose.chance(percent))) continue;
-    const unknown = choose.weighted([[4, 'deny'], [1, 'allow']] as const);
+    const unknown = choose.weighted([
+      [4, 'deny'],
+      [1, 'allow'],
+    ] as const);
     relations.push({ between: choose.chance(50) ? [a, b] : [b, a], unknown, ...(choose.chance(6) ? { enforce: false } : {}) });
     statements.push(...statementsBetween(choose, versions, a, b, unknown));
   }
@@ -66,7 +69,9 @@ export function randomMatrix(choose: Choose): RandomMatrix {
       relations,
       releases: releasesOf(choose, versions),
       statements: statements.map((statement, index) => ({ id: `statement-${String(index + 1).padStart(2, '0')}`, ...statement })),
-      hops: [...versions.keys()].flatMap((component) => hopsOf(choose, versions, component)).map((hop, index) => ({ id: `hop-${index + 1}`, ...hop })),
+      hops: [...versions.keys()]
+        .flatMap((component) => hopsOf(choose, versions, component))
+        .map((hop, index) => ({ id: `hop-${index + 1}`, ...hop })),
     },
   };
 }
@@ -77,7 +82,11 @@ function chooseVersions(choose: Choose): Versions {
   for (const [component, percent] of Object.entries(presence)) {
     if (!choose.chance(percent)) continue;
     const list = CATALOGUE[component]!;
-    const count = choose.weighted([[1, 2], [4, 3], [3, 4]]);
+    const count = choose.weighted([
+      [1, 2],
+      [4, 3],
+      [3, 4],
+    ]);
     const first = choose.int(0, list.length - count);
     versions.set(component, list.slice(first, first + count));
   }
@@ -95,8 +104,14 @@ function releasesOf(choose: Choose, versions: Versions): Entry[] {
       if (dated && choose.chance(90)) release['released'] = `202${choose.chance(12) ? choose.int(0, 5) : index + 1}-03-01`;
       if (tracked && !choose.rarely(15)) release['endOfSupport'] = `202${7 + Math.floor(index / 2)}-0${choose.int(1, 9)}-01`;
       const bundle: Entry = {};
-      const carried = component === 'vkr' && bundles ? ['antrea', 'antrea-nsx-adapter'] : component === 'supervisor' && supervisorBundlesVks ? ['vks'] : [];
-      for (const rider of carried) if (versions.has(rider) && choose.chance(85)) bundle[rider] = bundledVersion(choose, versions, rider, index);
+      const carried =
+        component === 'vkr' && bundles
+          ? ['antrea', 'antrea-nsx-adapter']
+          : component === 'supervisor' && supervisorBundlesVks
+            ? ['vks']
+            : [];
+      for (const rider of carried)
+        if (versions.has(rider) && choose.chance(85)) bundle[rider] = bundledVersion(choose, versions, rider, index);
       return Object.keys(bundle).length > 0 ? { ...release, bundle } : release;
     });
   });
@@ -105,7 +120,11 @@ function releasesOf(choose: Choose, versions: Versions): Entry[] {
 function bundledVersion(choose: Choose, versions: Versions, rider: string, index: number): string {
   if (choose.chance(4)) return choose.pick(UNLISTED[rider]!);
   const list = versions.get(rider)!;
-  const offset = choose.weighted([[6, 0], [1, choose.rarely(100) ? -1 : 0], [2, 1]]);
+  const offset = choose.weighted([
+    [6, 0],
+    [1, choose.rarely(100) ? -1 : 0],
+    [2, 1],
+  ]);
   return list[Math.max(0, Math.min(list.length - 1, index + offset))]!;
 }
 
@@ -113,22 +132,57 @@ function bundledVersion(choose: Choose, versions: Versions, rider: string, index
 function statementsBetween(choose: Choose, versions: Versions, a: string, b: string, unknown: 'deny' | 'allow'): Entry[] {
   const [listA, listB] = [versions.get(a)!, versions.get(b)!];
   // From the middle of the release before to the middle of the release after: neighbours of `a` share a version of `b` unless a window is narrow.
-  const middle = (index: number) => Math.round((Math.max(0, Math.min(listA.length - 1, index)) * (listB.length - 1)) / Math.max(1, listA.length - 1));
-  const [before, after] = choose.weighted([[3, [1, 1]], [5, [0, 1]], [5, [1, 0]], [1, choose.rarely(100) ? [0, 0] : [1, 1]]] as const);
+  const middle = (index: number) =>
+    Math.round((Math.max(0, Math.min(listA.length - 1, index)) * (listB.length - 1)) / Math.max(1, listA.length - 1));
+  const [before, after] = choose.weighted([
+    [3, [1, 1]],
+    [5, [0, 1]],
+    [5, [1, 0]],
+    [1, choose.rarely(100) ? [0, 0] : [1, 1]],
+  ] as const);
   const statements: Entry[] = [];
   listA.forEach((version, index) => {
     if (unknown === 'allow' ? choose.chance(50) : choose.rarely(6)) return;
-    statements.push(statement(choose, { [a]: exactly(choose, version), [b]: rangeOver(choose, listB, middle(index - before), middle(index + after)) }, choose.rarely(40) ? 50 : 98));
+    statements.push(
+      statement(
+        choose,
+        { [a]: exactly(choose, version), [b]: rangeOver(choose, listB, middle(index - before), middle(index + after)) },
+        choose.rarely(40) ? 50 : 98,
+      ),
+    );
   });
-  const noise = choose.weighted([[2, 0], [3, 1], [1, choose.rarely(80) ? 2 : 0]]);
-  for (let i = 0; i < noise; i++) statements.push(statement(choose, { [a]: randomRange(choose, listA), [b]: randomRange(choose, listB) }, 25));
+  const noise = choose.weighted([
+    [2, 0],
+    [3, 1],
+    [1, choose.rarely(80) ? 2 : 0],
+  ]);
+  for (let i = 0; i < noise; i++)
+    statements.push(statement(choose, { [a]: randomRange(choose, listA), [b]: randomRange(choose, listB) }, 25));
   return statements;
 }
 
 function statement(choose: Choose, between: Entry, validatedPercent: number): Entry {
-  const status: Status = choose.chance(validatedPercent) ? 'validated' : choose.weighted([[4, 'transitional'], [3, 'untested'], [2, 'rejected']]);
-  const evidence: Evidence = choose.weighted([[12, 'vendor'], [2, 'mirror'], [2, 'third-party'], [3, 'operator'], [1, choose.rarely(100) ? 'observed' : 'vendor'], [1, choose.rarely(100) ? 'assumed' : 'operator']]);
-  const expires = choose.weighted([[30, undefined], [1, choose.rarely(100) ? '2026-11-19' : undefined], [1, '2026-11-20'], [1, '2027-03-31']]);
+  const status: Status = choose.chance(validatedPercent)
+    ? 'validated'
+    : choose.weighted([
+        [4, 'transitional'],
+        [3, 'untested'],
+        [2, 'rejected'],
+      ]);
+  const evidence: Evidence = choose.weighted([
+    [12, 'vendor'],
+    [2, 'mirror'],
+    [2, 'third-party'],
+    [3, 'operator'],
+    [1, choose.rarely(100) ? 'observed' : 'vendor'],
+    [1, choose.rarely(100) ? 'assumed' : 'operator'],
+  ]);
+  const expires = choose.weighted([
+    [30, undefined],
+    [1, choose.rarely(100) ? '2026-11-19' : undefined],
+    [1, '2026-11-20'],
+    [1, '2027-03-31'],
+  ]);
   return { between, status, evidence, ...(expires === undefined ? {} : { expires }) };
 }
 
@@ -153,13 +207,24 @@ function hopsOf(choose: Choose, versions: Versions, component: string): Entry[] 
     ...(choose.rarely(30) ? { requires: conditions(choose, versions, component) } : {}),
     ...(choose.chance(10) ? { reversible: false } : {}),
   });
-  const supported = (from: string, to: string, more: Entry = {}): Entry => ({ component, from, to, status: 'supported', ...more, ...extras() });
+  const supported = (from: string, to: string, more: Entry = {}): Entry => ({
+    component,
+    from,
+    to,
+    status: 'supported',
+    ...more,
+    ...extras(),
+  });
   const anywhere = () => [supported('*', '*')];
   const oneMinor = () => [supported('*', '*', { maxMinorStep: 1 })];
   const neighbours = () => list.slice(1).map((to, index) => supported(choose.chance(50) ? `=${list[index]}` : `<${to}`, `=${to}`));
   // Minors cannot be counted across majors: there such a rule admits nothing, and mostly makes the goal unreachable.
   const crossesMajor = component === 'nsx' || component === 'vcenter';
-  const rules = choose.weighted([[4, anywhere], [3, crossesMajor && !choose.rarely(25) ? neighbours : oneMinor], [5, neighbours]])();
+  const rules = choose.weighted([
+    [4, anywhere],
+    [3, crossesMajor && !choose.rarely(25) ? neighbours : oneMinor],
+    [5, neighbours],
+  ])();
   if (choose.rarely(25)) {
     const when = choose.chance(60) ? { when: conditions(choose, versions, component) } : {};
     rules.push({ component, from: randomRange(choose, list), to: randomRange(choose, list), status: 'blocked', ...when });
@@ -170,7 +235,10 @@ function hopsOf(choose: Choose, versions: Versions, component: string): Entry[] 
 function conditions(choose: Choose, versions: Versions, component: string): Entry[] {
   const others = [...versions.keys()].filter((other) => other !== component);
   if (others.length === 0) return [];
-  const count = choose.weighted([[5, 1], [1, 2]]);
+  const count = choose.weighted([
+    [5, 1],
+    [1, 2],
+  ]);
   return Array.from({ length: count }, () => {
     const other = choose.pick(others);
     const list = versions.get(other)!;

@@ -10,19 +10,31 @@ import { randomMatrix } from './random-matrix.js';
 
 /** A small problem with its documents as they were written, so that a test may write them differently. */
 export interface RandomProblem extends PlanningProblem {
-  readonly specs: { readonly matrix: Record<string, unknown>; readonly fleet: Record<string, unknown>; readonly goal: Record<string, unknown>; readonly takenAt: string | undefined };
+  readonly specs: {
+    readonly matrix: Record<string, unknown>;
+    readonly fleet: Record<string, unknown>;
+    readonly goal: Record<string, unknown>;
+    readonly takenAt: string | undefined;
+  };
 }
 
 /** Small problems that use every rule of the four documents; valid against each other, feasible or not. Prints as its documents. */
-export const randomProblems = (size: ProblemSize = {}): fc.Arbitrary<RandomProblem> => fc.gen().map((draw) => buildProblem(chooseWith(draw), size));
+export const randomProblems = (size: ProblemSize = {}): fc.Arbitrary<RandomProblem> =>
+  fc.gen().map((draw) => buildProblem(chooseWith(draw), size));
 
 function buildProblem(choose: Choose, size: ProblemSize): RandomProblem {
   const { spec: matrixSpec, versions } = randomMatrix(choose);
   const fleetSpec = randomFleet(choose, versions, size);
-  const takenAt = choose.weighted([[9, '2026-11-20T06:00:00Z'], [1, undefined]]);
+  const takenAt = choose.weighted([
+    [9, '2026-11-20T06:00:00Z'],
+    [1, undefined],
+  ]);
   const documents = { matrix: compileSpec(matrixSpec), fleet: snapshotOf(fleetSpec, takenAt) };
   const { targets, hold, rest } = randomGoal(choose, versions, fleetSpec);
-  const probe = checkContext({ ...documents, goal: goalOf({ targets: [...targets, ...hold].map((entry) => ({ ...entry, version: '*' })) }) });
+  const probe = checkContext({
+    ...documents,
+    goal: goalOf({ targets: [...targets, ...hold].map((entry) => ({ ...entry, version: '*' })) }),
+  });
   const selectsSome = (index: number) => probe.targets[index]!.instances.length > 0;
   const goalSpec: Record<string, unknown> = {
     targets: targets.filter((_, index) => selectsSome(index)),
