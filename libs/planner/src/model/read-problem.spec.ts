@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { API_VERSION, type FleetSnapshot, type Located, readValue, renderProblem, type UpgradeGoal } from '@lockstep/documents';
+import { API_VERSION, type DocumentOfKind, type Kind, type Located, readValue, renderProblem } from '@lockstep/documents';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { fleet, matrix } from '@lockstep/testing/builders';
 
 const { matrix: facts } = matrix({ releases: { nsx: ['4.2.0', '9.0.0'], vks: ['3.4.1', '3.5.0'], vkr: ['v1.33.1', 'v1.34.1'] } });
 
-function located<K extends 'FleetSnapshot' | 'UpgradeGoal'>(kind: K, spec: object) {
+function located<K extends Kind>(kind: K, spec: object): Located<DocumentOfKind[K]> {
   const result = readValue(kind, { apiVersion: API_VERSION, kind, metadata: { name: 'test' }, spec }, 'doc');
   if (Array.isArray(result)) throw new Error(result.map(renderProblem).join('\n'));
-  return result as K extends 'FleetSnapshot' ? Located<FleetSnapshot> : Located<UpgradeGoal>;
+  return result;
 }
 
 const manager = { id: 'nsx-1', versions: { nsx: '4.2.0' } };

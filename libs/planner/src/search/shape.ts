@@ -36,6 +36,8 @@ export interface Shape {
 /** Interns the subtrees of one upgrade domain. Children classes are per parent shape, so equal Supervisors share one table of results. */
 export class Shapes {
   private readonly byKey = new Map<string, Shape>();
+  private readonly slots = new Map<string, Slot>();
+  private readonly bundled = new Map<string, readonly Rank[]>();
   /** The class of each node seen so far. */
   readonly shapeOf = new Map<FleetNode, Shape>();
 
@@ -69,9 +71,14 @@ export class Shapes {
   private slot(node: FleetNode, component: string, start: Rank): Slot {
     const targets = this.constraints.targetsOf(node, component);
     const held = this.constraints.isHeld(node, component);
-    const count = this.table.count(component);
-    const accepted = Array.from({ length: count }, (_, rank) => this.constraints.accepts(component, targets, this.table.version(component, rank)));
-    return { component, start, held, targeted: targets.length > 0, accepted, alive: this.aliveRanks(component, accepted, held) };
+    const key = `${component} ${start} ${held} ${targets.join()}`;
+    let slot = this.slots.get(key);
+    if (!slot) {
+      const accepted = Array.from({ length: this.table.count(component) }, (_, rank) => this.constraints.accepts(component, targets, this.table.version(component, rank)));
+      slot = { component, start, held, targeted: targets.length > 0, accepted, alive: this.aliveRanks(component, accepted, held) };
+      this.slots.set(key, slot);
+    }
+    return slot;
   }
 
   /** Versions from which some chain of hops or some bundle may lead to an accepted one, conditions and pairings left aside. */
@@ -89,12 +96,18 @@ export class Shapes {
     return alive;
   }
 
-  private bundledRanks(rider: string): Rank[] {
-    const ranks = new Set<Rank>();
-    for (const component of this.table.matrix.components.keys())
-      for (const release of this.table.releaseRanks(component))
-        for (const [bundled, version] of this.table.bundle(component, release)) if (bundled === rider) ranks.add(this.table.rank(rider, version));
-    return [...ranks];
+  /** Every version of a component that some release of another one carries along. */
+  private bundledRanks(rider: string): readonly Rank[] {
+    let known = this.bundled.get(rider);
+    if (!known) {
+      const ranks = new Set<Rank>();
+      for (const component of this.table.matrix.components.keys())
+        for (const release of this.table.releaseRanks(component))
+          for (const [bundled, version] of this.table.bundle(component, release)) if (bundled === rider) ranks.add(this.table.rank(rider, version));
+      known = [...ranks];
+      this.bundled.set(rider, known);
+    }
+    return known;
   }
 
   /** Whether an ancestor's component is paired with, or named in a hop condition of, anything below. */

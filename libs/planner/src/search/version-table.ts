@@ -16,6 +16,8 @@ export class VersionTable {
   private readonly ranks = new Map<string, ReadonlyMap<string, Rank>>();
   private readonly verdicts = new Map<string, Uint8Array>();
   private readonly rulings = new Map<string, HopRuling | null>();
+  private readonly releases = new Map<string, readonly Rank[]>();
+  private readonly bundles = new Map<string, readonly (readonly [string, Version])[]>();
 
   constructor(
     readonly matrix: Matrix,
@@ -53,15 +55,26 @@ export class VersionTable {
   }
 
   /** Ranks of the listed releases of a component, oldest first: where hops may lead. */
-  releaseRanks(component: string): Rank[] {
-    return this.matrix.releases(component).map((release) => this.rank(component, release.version));
+  releaseRanks(component: string): readonly Rank[] {
+    let ranks = this.releases.get(component);
+    if (!ranks) {
+      ranks = this.matrix.releases(component).map((release) => this.rank(component, release.version));
+      this.releases.set(component, ranks);
+    }
+    return ranks;
   }
 
   /** What a release carries along, in this table's spelling. */
   bundle(component: string, rank: Rank): readonly (readonly [string, Version])[] {
-    const version = this.version(component, rank);
-    const release = version && this.matrix.findRelease(component, version);
-    return [...(release?.bundle ?? [])].map(([rider, bundled]) => [rider, this.matrix.findRelease(rider, bundled)?.version ?? bundled]);
+    const key = `${component} ${rank}`;
+    let bundle = this.bundles.get(key);
+    if (!bundle) {
+      const version = this.version(component, rank);
+      const release = version && this.matrix.findRelease(component, version);
+      bundle = [...(release?.bundle ?? [])].map(([rider, bundled]) => [rider, this.matrix.findRelease(rider, bundled)?.version ?? bundled]);
+      this.bundles.set(key, bundle);
+    }
+    return bundle;
   }
 
   /** Whether the relation between two components is enforced; if not, no pair of them is ever asked about. */
