@@ -28,8 +28,12 @@ function ownRedisUrl(): string | undefined {
   return given === undefined ? undefined : Object.assign(new URL(given), { pathname: '/9' }).href;
 }
 
-describe('the worker with its jobs on PostgreSQL', () => describeWorker(undefined));
-describe.skipIf(ownRedisUrl() === undefined)('the worker with its jobs on Redis', () => describeWorker(ownRedisUrl()));
+describe('the worker with its jobs on PostgreSQL', () => {
+  describeWorker(undefined);
+});
+describe.skipIf(ownRedisUrl() === undefined)('the worker with its jobs on Redis', () => {
+  describeWorker(ownRedisUrl());
+});
 
 function describeWorker(redisUrl: string | undefined): void {
   let database: MigratedDatabase;

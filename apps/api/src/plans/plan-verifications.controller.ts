@@ -1,9 +1,9 @@
-import { problem } from '@lockstep/platform';
 import { VerifyPlan } from '@lockstep/plans';
 import { Body, Controller, Inject, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.decorator.js';
 import { newVerification, verification } from './plans.dto.js';
+import { unprocessable } from './unprocessable.js';
 
 @Controller('v1/plan-verifications')
 export class PlanVerificationsController {
@@ -21,8 +21,7 @@ export class PlanVerificationsController {
   })
   async verifyOnePlan(@Body({ schema: newVerification }) order: z.output<typeof newVerification>): Promise<z.output<typeof verification>> {
     const outcome = await this.verifyPlan.execute(order);
-    if (outcome.outcome === 'invalid')
-      throw problem('unprocessable', `plan verification; ${outcome.problems.length} rules broken`, { errors: outcome.problems });
+    if (outcome.outcome === 'invalid') throw unprocessable('plan verification', outcome.problems);
     return { outcome: outcome.outcome, over: outcome.over, refutations: [...outcome.refutations] };
   }
 }

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { readCursor, renderCursor, sendPage } from '../http/page.js';
 import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
+import { unprocessable } from './unprocessable.js';
 import { certificateOf, etagOf, resourceOf, summaryResourceOf } from './plan-resource.js';
 import {
   certificate,
@@ -65,8 +66,7 @@ export class PlansController {
       correlationId: currentTrace()?.traceId,
       idempotencyKey,
     });
-    if (outcome.outcome === 'invalid')
-      throw problem('unprocessable', `plan; ${outcome.problems.length} rules broken`, { errors: outcome.problems });
+    if (outcome.outcome === 'invalid') throw unprocessable('plan', outcome.problems);
     if (outcome.outcome === 'key-reused')
       throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
     const { id } = outcome.plan;
