@@ -17,7 +17,7 @@ const escapeForRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const publicEntries = Object.values(compilerOptions.paths).map(([file]) => `^${escapeForRegExp(file.replace(/^\.\//, ''))}$`);
 
 /** Tests and their fixtures may reach for anything: they build worlds, they are not built into one. */
-const tests = ['\\.(spec|props|int-spec|e2e-spec)\\.ts$', '^libs/[^/]+/test/', '^libs/testing/'];
+const tests = ['\\.(spec|props|int-spec|e2e-spec)\\.ts$', '^(libs|apps)/[^/]+/test/', '^libs/testing/'];
 
 const npm = (...names) => `(^|/)node_modules/(${names.map(escapeForRegExp).join('|')})/`;
 

@@ -1,0 +1,293 @@
+import { type FleetSnapshot, type Located, readValue } from '@lockstep/documents';
+import { describe, expect, it } from 'vitest';
+import { beginning } from '@lockstep/event-store';
+import { MemoryFleetRecord } from '../../test/memory-fleet-record.js';
+import { changeOf, evolveNode, type FleetNode, NODE_KINDS, nodeKey, nodeStream, type NodeEvent } from '../domain/index.js';
+import { ReadFleet } from './read-fleet.use-case.js';
+import { RecordSnapshot, type SnapshotOutcome } from './record-snapshot.use-case.js';
+
+const clusters = [
+  {
+    id: 'fra/pay',
+    supervisor: 'sup',
+    project: 'pay',
+    versions: { vkr: 'v1.33.1' },
+    labels: { env: 'prod' },
+    nodes: { controlPlane: 3, workers: 5 },
+  },
+  { id: 'fra/shop', supervisor: 'sup', versions: { vkr: 'v1.33.1' } },
+];
+const spec = {
+  nsxManagers: [{ id: 'nsx-fra', versions: { nsx: '4.2.1' } }],
+  vcenters: [{ id: 'vc', nsxManager: 'nsx-fra', versions: { vcenter: '8.0U3g' } }],
+  supervisors: [{ id: 'sup', vcenter: 'vc', networking: 'vpc', versions: { vks: '3.4.1' } }],
+  clusters,
+};
+const other = {
+  nsxManagers: [{ id: 'nsx-muc', versions: {} }],
+  supervisors: [{ id: 'sup-muc', nsxManager: 'nsx-muc', versions: {} }],
+  clusters: [{ id: 'muc/a', supervisor: 'sup-muc', versions: {} }],
+};
+
+const snapshot = (content: object, takenAt?: string): Located<FleetSnapshot> => {
+  const located = readValue('FleetSnapshot', {
+    apiVersion: 'lockstep/v1',
+    kind: 'FleetSnapshot',
+    metadata: { name: 'test', takenAt },
+    spec: content,
+  });
+  if (Array.isArray(located)) throw new Error(JSON.stringify(located));
+  return located;
+};
+
+const setUp = () => {
+  const record = new MemoryFleetRecord();
+  let minute = 0;
+  const clock = () => `2026-11-20T12:${String(minute++).padStart(2, '0')}:00Z`;
+  const useCase = new RecordSnapshot(record, async () => [], clock);
+  const put = (content: object, takenAt?: string) => useCase.execute({ snapshot: snapshot(content, takenAt), actor: 'token:t' });
+  const typesOf = async (stream: string) => (await record.events.readStream(stream)).map(({ type }) => type);
+  return { record, put, typesOf, read: new ReadFleet(record) };
+};
+const countsOf = (outcome: SnapshotOutcome) => (outcome.outcome === 'invalid' ? outcome : outcome.scan.counts);
+const allEvents = async ({ events }: MemoryFleetRecord) => (await events.readAll(beginning, 10_000)).events;
+
+const T1 = '2026-11-20T06:00:00Z';
+const T2 = '2026-11-20T07:00:00Z';
+const T3 = '2026-11-20T08:00:00Z';
+
+describe('a fleet snapshot', () => {
+  it('of an unknown fleet registers every node in its own stream, with what was observed of it', async () => {
+    const { put, typesOf, record } = setUp();
+    expect(countsOf(await put(spec, T1))).toEqual({ registered: 5, changed: 0, decommissioned: 0, unchanged: 0, late: 0, events: 12 });
+    expect(await typesOf('cluster-fra/pay')).toEqual(['ClusterRegistered', 'ClusterVersionObserved', 'LabelsChanged', 'CapacityObserved']);
+    expect(await typesOf('nsx-manager-nsx-fra')).toEqual(['NsxManagerRegistered', 'NsxManagerVersionObserved']);
+    expect((await record.events.readStream('cluster-fra/pay'))[0]).toMatchObject({
+      observedAt: '2026-11-20T06:00:00.000000Z',
+      actor: 'token:t',
+    });
+  });
+
+  it('reads back as the same document', async () => {
+    const { put, read } = setUp();
+    await put(spec, T1);
+    const current = await read.findCurrent();
+    expect(current?.snapshot.spec).toEqual(snapshot(spec).document.spec);
+    expect(current?.snapshot.metadata.takenAt).toBe('2026-11-20T06:00:00.000Z');
+    expect(await read.findCurrent('nsx-muc')).toBeUndefined();
+  });
+
+  it('adds nothing when it comes again, and answers what it answered then', async () => {
+    const { put, record } = setUp();
+    const first = await put(spec, T1);
+    await put({ ...spec, clusters: [] }, T2);
+    const before = (await allEvents(record)).length;
+    expect(await put(spec, T1)).toEqual({ ...first, outcome: 'unchanged' });
+    expect(await allEvents(record)).toHaveLength(before);
+  });
+
+  it('adds nothing when it comes again without a time, but undoes what came in between', async () => {
+    const { put, record } = setUp();
+    await put(spec);
+    expect(await put(spec)).toMatchObject({ outcome: 'unchanged' });
+    expect(record.scans).toHaveLength(1);
+    await put({ ...spec, clusters: [clusters[1]] });
+    expect(countsOf(await put(spec))).toMatchObject({ registered: 1, unchanged: 4 });
+  });
+
+  it('that sees nothing new at a later time adds the scan alone', async () => {
+    const { put, record, read } = setUp();
+    await put(spec, T1);
+    expect(countsOf(await put(spec, T2))).toEqual({ registered: 0, changed: 0, decommissioned: 0, unchanged: 5, late: 0, events: 0 });
+    expect((await allEvents(record)).at(-1)).toMatchObject({
+      type: 'ScanCompleted',
+      data: { takenAt: '2026-11-20T07:00:00.000Z', nsxManagers: ['nsx-fra'] },
+    });
+    expect((await read.find('cluster', 'fra/pay'))?.observedAt).toBe('2026-11-20T07:00:00.000Z');
+  });
+
+  it('records each change as its own event', async () => {
+    const { put, record, read } = setUp();
+    await put(spec, T1);
+    const changed = {
+      ...clusters[0],
+      project: 'payments',
+      versions: { vkr: 'v1.34.1' },
+      labels: { env: 'test' },
+      cni: 'calico',
+      adapter: 'disabled',
+      nodes: { controlPlane: 3, workers: 6 },
+    };
+    expect(countsOf(await put({ ...spec, clusters: [changed, clusters[1]] }, T2))).toMatchObject({ changed: 1, unchanged: 4, events: 5 });
+    const events = (await record.events.readStream('cluster-fra/pay')).slice(4);
+    expect(events.map(({ type }) => type)).toEqual([
+      'ClusterMoved',
+      'CniChanged',
+      'ClusterVersionObserved',
+      'LabelsChanged',
+      'CapacityObserved',
+    ]);
+    expect(events[2]?.data).toEqual({ component: 'vkr', version: 'v1.34.1', previous: 'v1.33.1' });
+    expect(await read.find('cluster', 'fra/pay')).toMatchObject({
+      cni: { cni: 'calico', adapter: 'disabled' },
+      versions: { vkr: 'v1.34.1' },
+      streamVersion: 9,
+    });
+  });
+
+  it('tells a component that is gone from one that was never there', async () => {
+    const { put, record, read } = setUp();
+    await put(spec, T1);
+    await put({ ...spec, clusters: [{ ...clusters[0], versions: {} }, clusters[1]] }, T2);
+    expect((await record.events.readStream('cluster-fra/pay')).at(-1)?.data).toEqual({
+      component: 'vkr',
+      version: null,
+      previous: 'v1.33.1',
+    });
+    expect((await read.find('cluster', 'fra/pay'))?.versions).toEqual({});
+  });
+
+  it('takes another networking model for a rebuilt Supervisor', async () => {
+    const { put, typesOf } = setUp();
+    await put(spec, T1);
+    await put({ ...spec, supervisors: [{ ...spec.supervisors[0], networking: 'nsx-t' }] }, T2);
+    expect((await typesOf('supervisor-sup')).slice(2)).toEqual([
+      'SupervisorDecommissioned',
+      'SupervisorRegistered',
+      'SupervisorVersionObserved',
+    ]);
+  });
+
+  it('decommissions what is not in it under the NSX managers it names, and leaves the others alone', async () => {
+    const { put, typesOf, read } = setUp();
+    await put(spec, T1);
+    await put(other, T1);
+    expect(countsOf(await put({ nsxManagers: spec.nsxManagers }, T2))).toMatchObject({ decommissioned: 4, unchanged: 1 });
+    expect((await typesOf('cluster-fra/pay')).at(-1)).toBe('ClusterDecommissioned');
+    expect(await read.find('cluster', 'fra/pay')).toBeUndefined();
+    expect(await read.find('cluster', 'muc/a')).toBeDefined();
+  });
+
+  it('registers a node that comes back in the stream it had', async () => {
+    const { put, typesOf, read } = setUp();
+    await put(spec, T1);
+    await put({ ...spec, clusters: [] }, T2);
+    await put(spec, T3);
+    expect(await typesOf('cluster-fra/shop')).toEqual([
+      'ClusterRegistered',
+      'ClusterVersionObserved',
+      'ClusterDecommissioned',
+      'ClusterRegistered',
+      'ClusterVersionObserved',
+    ]);
+    expect(await read.find('cluster', 'fra/shop')).toMatchObject({ registeredAt: '2026-11-20T08:00:00.000Z', streamVersion: 5 });
+  });
+
+  it('moves a Supervisor between NSX managers, and the clusters that it no longer has are gone', async () => {
+    const { put, read } = setUp();
+    await put(spec, T1);
+    await put(
+      {
+        nsxManagers: [{ id: 'nsx-muc', versions: {} }],
+        supervisors: [{ id: 'sup', nsxManager: 'nsx-muc', networking: 'vpc', versions: {} }],
+        clusters: [clusters[1]],
+      },
+      T2,
+    );
+    expect((await read.find('cluster', 'fra/shop'))?.root).toBe('nsx-muc');
+    expect(await read.find('cluster', 'fra/pay')).toBeUndefined();
+    expect((await read.findCurrent('nsx-fra'))?.snapshot.spec.clusters).toEqual([]);
+  });
+
+  it('older than what is known is recorded and turns nothing back', async () => {
+    const { put, record, read } = setUp();
+    await put(spec, T2);
+    const before = await read.findCurrent();
+    const old = {
+      ...spec,
+      clusters: [
+        { ...clusters[0], versions: { vkr: 'v1.32.0' } },
+        { id: 'fra/new', supervisor: 'sup', versions: {} },
+      ],
+    };
+    const outcome = await put(old, T1);
+    expect(outcome).toMatchObject({
+      outcome: 'recorded',
+      scan: { late: ['nsx-fra'], counts: { registered: 0, changed: 0, decommissioned: 0, late: 5, events: 1 } },
+    });
+    expect((await record.events.readStream('cluster-fra/pay')).at(-1)).toMatchObject({
+      type: 'ClusterVersionObserved',
+      data: { version: 'v1.32.0' },
+      observedAt: '2026-11-20T06:00:00.000000Z',
+    });
+    expect((await read.findCurrent())?.snapshot).toEqual(before?.snapshot);
+    expect(countsOf(await put({ ...spec, clusters: [clusters[0]] }, T3))).toMatchObject({ decommissioned: 1, unchanged: 4 });
+  });
+
+  it('leaves a projection that equals the fold of all events', async () => {
+    const { put, record } = setUp();
+    await put(spec, T1);
+    await put({ ...spec, clusters: [{ ...clusters[0], versions: { vkr: 'v1.34.1' } }] }, T3);
+    await put({ ...spec, nsxManagers: [{ id: 'nsx-fra', versions: { nsx: '3.0' } }] }, T2);
+    await put(other, T2);
+    for (const node of record.nodes.values()) {
+      const { root: _, registeredAt: __, position: ___, streamVersion: ____, observedAt, ...state } = node;
+      expect({ ...(await foldNode(record, node.kind, node.id)), observedAt }).toEqual({ ...state, observedAt });
+    }
+  });
+});
+
+/** Scans tell until when a node was known to be so; a later event about an earlier time must not win. */
+async function foldNode(record: MemoryFleetRecord, kind: (typeof NODE_KINDS)[number], id: string): Promise<FleetNode | undefined> {
+  let node: FleetNode | undefined;
+  for (const event of await allEvents(record)) {
+    if (event.type === 'ScanCompleted' && node) {
+      const { takenAt, nsxManagers } = event.data as { takenAt: string; nsxManagers: string[] };
+      const root = record.nodes.get(nodeKey(kind, id))!.root;
+      if (nsxManagers.includes(root) && Date.parse(node.observedAt) < Date.parse(takenAt)) node = { ...node, observedAt: takenAt };
+    }
+    const change = event.stream === nodeStream(kind, id) ? changeOf(kind, event.type) : undefined;
+    if (change) node = evolveNode(kind, node, { change, data: event.data, observedAt: event.observedAt } as NodeEvent);
+  }
+  return node;
+}
+
+describe('a snapshot that makes no sense', () => {
+  it('is refused by an id that another kind of node has under another NSX manager', async () => {
+    const { put, record } = setUp();
+    await put(spec, T1);
+    const before = (await allEvents(record)).length;
+    const outcome = await put({ nsxManagers: [{ id: 'sup', versions: {} }] }, T2);
+    expect(outcome).toMatchObject({
+      outcome: 'invalid',
+      problems: [{ path: 'spec.nsxManagers[0].id', message: expect.stringContaining('has a supervisor with this id already') }],
+    });
+    expect(await allEvents(record)).toHaveLength(before);
+  });
+
+  it.each([
+    ['half a surrogate pair in an id', { ...spec, nsxManagers: [{ id: 'nsx-\ud800', versions: {} }] }, T1, 'spec.nsxManagers[0].id'],
+    ['a NUL in a label', { ...spec, clusters: [{ ...clusters[0], labels: { env: 'a\0' } }] }, T1, 'spec.clusters[0].labels.env'],
+    ['a time before the epoch', spec, '0001-01-01T00:00:00Z', 'metadata.takenAt'],
+    ['a time that no database holds', spec, '9999-12-31T23:59:59-12:00', 'metadata.takenAt'],
+  ])('is refused for %s', async (_name, content, takenAt, path) => {
+    const { put, record } = setUp();
+    let outcome: SnapshotOutcome;
+    try {
+      outcome = await put(content, takenAt);
+    } catch (error) {
+      // The schema of documents refused it before the fleet saw it.
+      expect((error as Error).message).toContain(path);
+      return;
+    }
+    expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ path }] });
+    expect(await allEvents(record)).toEqual([]);
+  });
+
+  it('is refused with what the rule of the matrix says, and the clock is not asked', async () => {
+    const record = new MemoryFleetRecord();
+    const rule = async ({ source }: Located<FleetSnapshot>) => [source.problem(['spec', 'clusters'], 'does not fit')];
+    const outcome = await new RecordSnapshot(record, rule, () => expect.unreachable()).execute({ snapshot: snapshot(spec), actor: 'a' });
+    expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ message: 'does not fit' }] });
+  });
+});
