@@ -256,4 +256,36 @@ describe('verifying a plan', () => {
     const { body } = await post('/v1/plan-verifications', { plan, goal: goal({ targets: ['hcx 1'] }) }).expect(422);
     expect(body.errors).toMatchObject([{ pointer: '/goal/spec/targets/0/component' }]);
   });
+
+  it('answers a plan that was damaged anywhere with a refutation or a 4xx', async () => {
+    const { plan, goal } = await computed();
+    const last = plan.spec.steps.length - 1;
+    // Names that nothing refers to: another one is as true.
+    const free = new Set(['metadata.name', 'spec.inputs.planner', `spec.steps.${last}.id`]);
+    const unsealed = { ...plan, metadata: { name: plan.metadata.name } };
+    const places = leavesOf(unsealed).filter((path) => !free.has(path.join('.')));
+    const proven: string[] = [];
+    for (const path of places)
+      for (const leaf of ['', 'no-such-thing', 'v9.9.9', -1, 7, null, [], {}]) {
+        const answer = await post('/v1/plan-verifications', { plan: replaceAt(unsealed, path, leaf), goal });
+        expect([200, 400, 422], `${path.join('.')} ${JSON.stringify(leaf)}: ${answer.text.slice(0, 300)}`).toContain(answer.status);
+        if (answer.body.outcome === 'proven') proven.push(`${path.join('.')} ${JSON.stringify(leaf)}`);
+      }
+    expect(places.length).toBeGreaterThan(30);
+    expect(proven).toEqual([]);
+  });
 });
+
+type Path = readonly (string | number)[];
+
+function leavesOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, [...path, Array.isArray(value) ? Number(key) : key]));
+}
+
+function replaceAt(value: unknown, [key, ...rest]: Path, leaf: unknown): unknown {
+  if (key === undefined) return leaf;
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string | number, unknown>;
+  copy[key] = replaceAt(copy[key], rest, leaf);
+  return copy;
+}
