@@ -30,8 +30,9 @@ export function checkExposures(
     left.set(keyOf(exposure), exposure);
   }
   for (const pairing of context.pairings) {
-    const name = namePairing(pairing);
     const { inside, verdict } = verdictIn(context, start, pairing);
+    if (inside && left.size === 0) continue;
+    const name = namePairing(pairing);
     const exposure = left.get(keyOf(name));
     left.delete(keyOf(name));
     if (inside && !(verdict === 'transitional' && exposure)) {

@@ -86,7 +86,7 @@ function problemOf(
 const betweenOf = ({ pairing }: Observation): [string, string] => [pairing.a.component, pairing.b.component];
 
 const keyOf = (phase: string, between: readonly [string, string], versions: readonly [string, string]): string =>
-  [phase, ...between, ...versions].join(' ');
+  `${phase} ${between[0]} ${between[1]} ${versions[0]} ${versions[1]}`;
 
 /** Another spelling of the same releases (`3.6.3+v1.35` for `3.6.3`) is the same premise. */
 function findBySpelling(context: CheckContext, required: ReadonlyMap<string, Required>, premise: Premise): Required | undefined {

@@ -24,10 +24,12 @@ export function replayStep(context: CheckContext, plan: string, state: FleetStat
   let reversible = true;
   for (const node of subjects.nodes) {
     const judgement = judgeSubject(context, where, state, step, node, to.version);
-    refutations.push(...judgement.refutations, ...objectionsOf(plan, where, step, node, judgement.move));
+    for (const refutation of [...judgement.refutations, ...objectionsOf(plan, where, step, node, judgement.move)])
+      refutations.push(refutation);
     if (!judgement.move.allowed) continue;
-    moves.push(...judgement.move.moves);
-    observations.push(...judgement.move.observations);
+    // One by one: a shared hop has more observations than a call may have arguments.
+    for (const move of judgement.move.moves) moves.push(move);
+    for (const observation of judgement.move.observations) observations.push(observation);
     reversible &&= judgement.move.reversible;
   }
   if (refutations.length > 0) return { refutations };
@@ -51,18 +53,18 @@ function findSubjects(
   const refutations: Refutation[] = [];
   const refute = (subject: string, why: string) =>
     refutations.push({ kind: 'subject', step: step.id, subject, message: `${where}: subject ${subject}; ${why}` });
-  const nodes: TreeNode[] = [];
+  const nodes = new Set<TreeNode>();
   for (const id of step.subjects) {
     const node = component && tree.findNode(component.scope, id);
     if (!component) refute(id, `a step hops a component of the matrix; found ${step.component}`);
     else if (!node)
       refute(id, `subjects are nodes of scope ${component.scope}, the scope of ${step.component}; the fleet has none of this id`);
-    else if (nodes.includes(node)) refute(id, 'the subjects of a step are distinct; found it twice');
+    else if (nodes.has(node)) refute(id, 'the subjects of a step are distinct; found it twice');
     else if (!node.instances.some((instance) => instance.component === step.component))
       refute(id, `a subject has the component that hops; it has no ${step.component}`);
-    else nodes.push(node);
+    else nodes.add(node);
   }
-  return refutations.length > 0 ? { refutations } : { nodes };
+  return refutations.length > 0 ? { refutations } : { nodes: [...nodes] };
 }
 
 function readTarget({ matrix }: CheckContext, where: string, step: PlanStep): { version: Version } | { refutations: Refutation[] } {
