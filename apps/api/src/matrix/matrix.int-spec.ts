@@ -154,9 +154,25 @@ describe('publishing', () => {
     ['deep nesting in JSON', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'application/json'],
     ['a prototype key', '{"__proto__": {"apiVersion": "lockstep/v1"}}', 'application/json'],
   ])('answers 400 to %s', async (_name, body, type) => {
-    const response = await api.as('matrix-editor').post('/v1/matrix/revisions').set('content-type', type).serialize(String).send(body);
+    const response = await api
+      .as('matrix-editor')
+      .post('/v1/matrix/revisions')
+      .set('content-type', type)
+      .serialize((body: unknown) => body as string)
+      .send(body);
     expect([400, response.body.status]).toEqual([response.status, 400]);
     expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
+  });
+
+  it('tells invalid UTF-8 from invalid text', async () => {
+    const response = await api
+      .as('matrix-editor')
+      .post('/v1/matrix/revisions')
+      .set('content-type', 'application/json')
+      .serialize((body: unknown) => body as string)
+      .send(Buffer.from('{"a": "\xff"}', 'latin1'));
+    expectProblem(response, 400, 'malformed-request');
+    expect(response.body.detail).toContain('UTF-8');
   });
 
   it('names line and column of a YAML problem', async () => {
