@@ -147,4 +147,12 @@ function describeWorker(redisUrl: string | undefined): void {
     expect(await stopped).toBe(0);
     expect(await eventsOf(id)).toEqual(['PlanRequested', 'PlanComputed']);
   });
+
+  it('tells its parent that it is ready, and ends when the parent is gone', async () => {
+    const worker = startWorker();
+    await until('the worker is ready', () => worker.messages.length > 0);
+    expect(worker.messages).toEqual([{ type: 'ready' }]);
+    expect(await worker.abandon()).toBe(0);
+    expect(worker.said('stopped')).toBe(true);
+  });
 }

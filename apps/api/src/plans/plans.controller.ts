@@ -79,8 +79,7 @@ export class PlansController {
     );
     if (view.status === 'requested') reply.header('retry-after', '1');
     else reply.status(200);
-    reply.header('etag', etagOf(view));
-    return resourceOf(view, await this.plans.findDocument(view));
+    return this.send(reply, view);
   }
 
   @Get()
@@ -122,10 +121,7 @@ export class PlansController {
     const view = await this.get(id);
     reply.header('vary', 'accept');
     if (view.status === 'requested') reply.header('retry-after', '1');
-    if (form === 'json') {
-      reply.header('etag', etagOf(view));
-      return resourceOf(view, await this.plans.findDocument(view));
-    }
+    if (form === 'json') return this.send(reply, view);
     const plan = await this.getDocument(view);
     reply.header('etag', etagOf(view, form));
     reply.type(form === 'yaml' ? 'application/yaml; charset=utf-8' : 'text/markdown; charset=utf-8');
@@ -226,8 +222,15 @@ export class PlansController {
     if (outcome.outcome === 'conflict')
       throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);
     if (outcome.outcome === 'refused') throw problem('conflict', `plan ${id}; a plan that failed can not be withdrawn`);
-    reply.header('etag', etagOf(outcome.plan));
-    return resourceOf(outcome.plan, await this.plans.findDocument(outcome.plan));
+    return this.send(reply, outcome.plan);
+  }
+
+  private async send(reply: FastifyReply, view: PlanView) {
+    const { matrix, fleet } = view.request;
+    reply.header('etag', etagOf(view));
+    reply.header('lockstep-matrix', matrix);
+    reply.header('lockstep-position', String(fleet.position));
+    return resourceOf(view, await this.plans.findDocument(view));
   }
 
   private async get(id: string): Promise<PlanView> {
