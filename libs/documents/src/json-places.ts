@@ -36,7 +36,11 @@ export class JsonPlaces {
     const opening = this.text[start];
     if (opening !== '{' && opening !== '[') return children;
     let index = 0;
-    for (let i = skipSpace(this.text, start + 1); this.text[i] !== '}' && this.text[i] !== ']'; i = skipSpace(this.text, i)) {
+    for (
+      let i = skipSpace(this.text, start + 1);
+      i < this.text.length && this.text[i] !== '}' && this.text[i] !== ']';
+      i = skipSpace(this.text, i)
+    ) {
       if (this.text[i] === ',') {
         i++;
         continue;
