@@ -66,7 +66,11 @@ const headers = fc.record(
 
 /** A valid document with one place replaced by anything. */
 const damaged = fc
-  .tuple(fc.constantFrom<object>(baseMatrix, fleetOf()), fc.nat(), fc.oneof(fc.jsonValue(), text, fc.constant(undefined)))
+  .tuple(
+    fc.constantFrom<object>(baseMatrix, fleetOf()),
+    fc.nat(),
+    fc.oneof({ weight: 3, arbitrary: text }, { weight: 1, arbitrary: fc.jsonValue() }, { weight: 1, arbitrary: fc.constant(undefined) }),
+  )
   .map(([document, at, value]) => {
     const copy = structuredClone(document) as Record<string, unknown>;
     const places: [Record<string, unknown>, string][] = [];
@@ -116,7 +120,7 @@ describe('any input', () => {
     await fc.assert(
       fc.asyncProperty(request, async ({ at, id, query, headers: sent, body: { type, bytes } }) => {
         const operation = operations[at % operations.length]!;
-        const encode = (value: string) => (/^%/.test(value) ? value : encodeURIComponent(value.toWellFormed()));
+        const encode = (value: string) => (value.startsWith('%') ? value : encodeURIComponent(value.replaceAll(/\p{Cs}/gu, '?')));
         const path = operation.path.replace(/\{\w+\}/g, encode(id) || 'x');
         const search = query
           .map(([index, value]) => `${operation.parameters[index % Math.max(1, operation.parameters.length)] ?? 'x'}=${encode(value)}`)

@@ -30,6 +30,10 @@ export class MemoryFleetRecord implements FleetRecord {
     return this.live().find((node) => node.kind === kind && node.id === id);
   }
 
+  async findPosition(): Promise<number> {
+    return this.scans.at(-1)?.position ?? 0;
+  }
+
   async list({ kind, limit }: NodeQuery): Promise<readonly RecordedNode[]> {
     return this.live()
       .filter((node) => node.kind === kind)

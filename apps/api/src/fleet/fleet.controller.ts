@@ -115,7 +115,8 @@ export class FleetController {
     const after = readCursor(cursor, dto.nodeId);
     const labels = label.map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }));
     const query: NodeQuery = { ...filters, kind, limit, labels, ...(after === undefined ? {} : { after }) };
-    const { nodes, next } = await this.fleet.list(query);
+    const { nodes, next, position } = await this.fleet.list(query);
+    reply.header('lockstep-position', String(position));
     const items = nodes.map((node) => renderNode(kind, node));
     return sendPage(request, reply, items, limit, next === null ? null : renderCursor(next));
   }

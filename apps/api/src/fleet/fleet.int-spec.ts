@@ -13,7 +13,12 @@ type World = ReturnType<typeof fleetOf>;
 type Page = { items: { id: string }[]; page: { next: string | null } };
 const put = (body: object) => api.as('inventory-writer').put('/v1/inventory/snapshots').send(body);
 const putText = (text: string | Buffer, type = 'application/yaml') =>
-  api.as('inventory-writer').put('/v1/inventory/snapshots').set('content-type', type).serialize((body: unknown) => body as string).send(text);
+  api
+    .as('inventory-writer')
+    .put('/v1/inventory/snapshots')
+    .set('content-type', type)
+    .serialize((body: unknown) => body as string)
+    .send(text);
 const get = (path: string) => api.as('viewer').get(path);
 const withSpec = (world: World, change: object) => ({ ...world, spec: { ...world.spec, ...change } });
 const idsOf = async (path: string) => ((await get(path)).body as Page).items.map(({ id }) => id);
@@ -38,7 +43,7 @@ describe('without a matrix', () => {
 
 describe('with a matrix', () => {
   beforeAll(async () => {
-    expect((await api.as('matrix-editor').post('/v1/matrix/revisions').send(baseMatrix)).status).toBe(201);
+    await api.as('matrix-editor').post('/v1/matrix/revisions').send(baseMatrix).expect(201);
   });
 
   it('says that nothing was observed yet', async () => {
@@ -194,7 +199,7 @@ describe('with a matrix', () => {
 
   describe('with 250 clusters', () => {
     beforeAll(async () => {
-      expect((await put(fleetOf({ manager: 'nsx-many', clusters: 250 }))).body.counts.registered).toBe(253);
+      await put(fleetOf({ manager: 'nsx-many', clusters: 250 })).expect(200);
     });
 
     it('pages through all of them once, in the order of ids, while others appear and vanish', async () => {

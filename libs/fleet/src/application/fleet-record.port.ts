@@ -30,6 +30,8 @@ export interface FleetRecord {
   find(kind: NodeKind, id: string): Promise<RecordedNode | undefined>;
   /** Live nodes in the order of ids, at most `limit`. */
   list(query: NodeQuery): Promise<readonly RecordedNode[]>;
+  /** Of the newest event of the fleet; 0: nothing was ever observed. */
+  findPosition(): Promise<number>;
   /** Everything live, or what hangs on one NSX manager. `position` 0: nothing was ever observed there. */
   read(
     nsxManager?: string,

@@ -9,11 +9,14 @@ export class ReadFleet {
     return this.record.find(kind, id);
   }
 
-  /** `next`: the `after` of the following page; null at the end. */
-  async list(query: NodeQuery): Promise<{ readonly nodes: readonly RecordedNode[]; readonly next: string | null }> {
+  /** `next`: the `after` of the following page; null at the end. What is listed holds at least what was recorded up to `position`. */
+  async list(
+    query: NodeQuery,
+  ): Promise<{ readonly nodes: readonly RecordedNode[]; readonly next: string | null; readonly position: number }> {
+    const position = await this.record.findPosition();
     const found = await this.record.list({ ...query, limit: query.limit + 1 });
     const nodes = found.slice(0, query.limit);
-    return { nodes, next: found.length > query.limit ? nodes.at(-1)!.id : null };
+    return { nodes, next: found.length > query.limit ? nodes.at(-1)!.id : null, position };
   }
 
   /**

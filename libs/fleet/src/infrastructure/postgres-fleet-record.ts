@@ -63,6 +63,13 @@ export class PostgresFleetRecord implements FleetRecord {
     ).map(readRow);
   }
 
+  async findPosition(): Promise<number> {
+    const rows = await this.source.query<{ position: string | null }[]>(
+      'select max(position)::text as position from lockstep.fleet_domain',
+    );
+    return Number(rows[0]?.position ?? 0);
+  }
+
   /** One statement, so one moment. */
   async read(nsxManager?: string): Promise<{ nodes: readonly RecordedNode[]; takenAt: string | null; position: number }> {
     const rows = await this.source.query<(NodeRow & { taken_at: string; domain_position: string })[]>(
