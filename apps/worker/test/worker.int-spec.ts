@@ -5,6 +5,7 @@ import { computePlanJob, type PlanJobs, planStream, PostgresPlanRecord, QueuedPl
 import { createMigratedDatabase, type MigratedDatabase, testRedisUrl } from '@lockstep/testing';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { valueSource } from '@lockstep/documents';
+import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BuiltWorker, buildWorker } from './build-worker.js';
 import { WorkerProcess } from './worker-process.js';
@@ -28,6 +29,15 @@ function ownRedisUrl(): string | undefined {
   return given === undefined ? undefined : Object.assign(new URL(given), { pathname: '/9' }).href;
 }
 
+/** A run that was cut off leaves jobs of a database that is gone. */
+async function forgetJobs(redisUrl: string | undefined): Promise<void> {
+  if (redisUrl === undefined) return;
+  const redis = new Redis(redisUrl);
+  const keys = await redis.keys(`lockstep:${computePlanJob.name}:*`);
+  if (keys.length > 0) await redis.del(keys);
+  await redis.quit();
+}
+
 describe('the worker with its jobs on PostgreSQL', () => {
   describeWorker(undefined);
 });
@@ -43,6 +53,7 @@ function describeWorker(redisUrl: string | undefined): void {
   let running: WorkerProcess[] = [];
 
   beforeAll(async () => {
+    await forgetJobs(redisUrl);
     database = await createMigratedDatabase({ poolSize: 5 });
     queues = await openJobQueues({ databaseUrl: database.url, redisUrl, poolSize: 3, report: () => {} });
     record = new PostgresPlanRecord(database.source);
@@ -57,6 +68,7 @@ function describeWorker(redisUrl: string | undefined): void {
   });
   afterAll(async () => {
     await queues.close();
+    await forgetJobs(redisUrl);
     await database.drop();
   });
 

@@ -1,7 +1,16 @@
 import type { FleetSnapshot, PlanStep, UpgradePlan } from '@lockstep/documents';
 import { fleetSnapshot } from '@lockstep/documents';
 import { renderPlanMarkdown } from '@lockstep/planner';
-import { actorOf, assertIfMatch, CurrentPrincipal, currentTrace, IdempotencyKey, type Principal, problem } from '@lockstep/platform';
+import {
+  actorOf,
+  assertIfMatch,
+  CurrentPrincipal,
+  currentTrace,
+  IdempotencyKey,
+  type Principal,
+  problem,
+  Readiness,
+} from '@lockstep/platform';
 import { type PlanView, ReadPlans, RequestPlan, WithdrawPlan } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -35,6 +44,7 @@ export class PlansController {
     @Inject(RequestPlan) private readonly requestPlan: RequestPlan,
     @Inject(ReadPlans) private readonly plans: ReadPlans,
     @Inject(WithdrawPlan) private readonly withdrawPlan: WithdrawPlan,
+    @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
   @Post()
@@ -75,7 +85,7 @@ export class PlansController {
       request,
       reply,
       () => this.get(id),
-      ({ status }) => status !== 'requested',
+      ({ status }) => status !== 'requested' || this.readiness.draining,
     );
     if (view.status === 'requested') reply.header('retry-after', '1');
     else reply.status(200);
