@@ -1,5 +1,5 @@
 import { type Choose } from './choose.js';
-import { UNLISTED, type Versions } from './random-matrix.js';
+import { type RandomMatrix, UNLISTED, type Versions } from './random-matrix.js';
 
 type Entry = Record<string, unknown> & { readonly id: string };
 
@@ -17,7 +17,12 @@ export interface ProblemSize {
 }
 
 /** At most two NSX managers, two vCenters, two Supervisors and three clusters: brute force has to finish. */
-export function randomFleet(choose: Choose, versions: Versions, { nsxManagers: managers, maxClusters = 3 }: ProblemSize = {}): RandomFleet {
+export function randomFleet(
+  choose: Choose,
+  matrix: RandomMatrix,
+  { nsxManagers: managers, maxClusters = 3 }: ProblemSize = {},
+): RandomFleet {
+  const { versions } = matrix;
   const nsxManagers = nodes(managers ?? (choose.chance(20) ? 2 : 1), 'nsx', (id) => ({
     id,
     versions: starts(choose, versions, ['nsx']),
@@ -66,7 +71,7 @@ export function randomFleet(choose: Choose, versions: Versions, { nsxManagers: m
   for (let index = 0; index < count; index++) {
     const twin = index > 0 && choose.chance(40) ? clusters[index - 1]! : null;
     const supervisor = supervisors[choose.int(0, supervisors.length - 1)]!.id;
-    clusters.push(twin ? { ...twin, id: `c${index + 1}` } : cluster(choose, versions, `c${index + 1}`, supervisor));
+    clusters.push(twin ? { ...twin, id: `c${index + 1}` } : cluster(choose, matrix, `c${index + 1}`, supervisor));
   }
   return { nsxManagers, vcenters, supervisors, clusters };
 }
@@ -75,8 +80,9 @@ function nodes(count: number, prefix: string, make: (id: string, index: number) 
   return Array.from({ length: count }, (_, index) => make(`${prefix}-${index + 1}`, index));
 }
 
-function cluster(choose: Choose, versions: Versions, id: string, supervisor: string): Entry {
-  const components = ['vkr', ...['antrea', 'antrea-nsx-adapter'].filter(() => choose.chance(45))];
+function cluster(choose: Choose, { versions, bundledAtFirst }: RandomMatrix, id: string, supervisor: string): Entry {
+  const isSaid = (rider: string) => (bundledAtFirst.includes(rider) ? choose.chance(35) : !choose.rarely(15));
+  const components = ['vkr', ...['antrea', 'antrea-nsx-adapter'].filter(isSaid)];
   return {
     id,
     supervisor,

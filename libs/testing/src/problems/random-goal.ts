@@ -18,7 +18,7 @@ export function randomGoal(
     [2, 3],
   ]);
   const targets = Array.from({ length: count }, () => {
-    const component = choose.chance(50) && versions.has('nsx') ? 'nsx' : choose.pick(components);
+    const component = choose.pick([...['nsx', 'nsx', 'nsx', 'vkr', 'vkr'].filter((id) => versions.has(id)), ...components]);
     return { component, version: targetVersion(choose, versions.get(component)!), ...selection(choose, fleet, 22) };
   });
   const hold = choose.rarely(20) ? [{ component: choose.pick(components), ...selection(choose, fleet, 60) }] : [];

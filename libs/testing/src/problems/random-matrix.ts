@@ -30,7 +30,7 @@ export const UNLISTED: Readonly<Record<string, readonly string[]>> = {
 /** Which components may constrain each other, and in how many of a hundred problems they do; the rarer ones twice as often in wild problems and seldom in calm ones. */
 const RELATIONS: readonly (readonly [number, string, string])[] = [
   [90, 'antrea-nsx-adapter', 'nsx'],
-  [40, 'antrea-nsx-adapter', 'antrea'],
+  [55, 'antrea-nsx-adapter', 'antrea'],
   [15, 'antrea-nsx-adapter', 'vkr'],
   [15, 'antrea', 'nsx'],
   [20, 'antrea', 'vkr'],
@@ -47,6 +47,8 @@ const RELATIONS: readonly (readonly [number, string, string])[] = [
 export interface RandomMatrix {
   readonly spec: Entry;
   readonly versions: Versions;
+  /** What the oldest VKr carries along: a cluster on it need not say these versions. */
+  readonly bundledAtFirst: readonly string[];
 }
 
 export function randomMatrix(choose: Choose): RandomMatrix {
@@ -62,12 +64,14 @@ export function randomMatrix(choose: Choose): RandomMatrix {
     relations.push({ between: choose.chance(50) ? [a, b] : [b, a], unknown, ...(choose.chance(6) ? { enforce: false } : {}) });
     statements.push(...statementsBetween(choose, versions, a, b, unknown));
   }
+  const releases = releasesOf(choose, versions);
   return {
     versions,
+    bundledAtFirst: Object.keys((releases.find(({ component }) => component === 'vkr')?.['bundle'] as Entry | undefined) ?? {}),
     spec: {
       components: WELL_KNOWN.filter(({ id }) => versions.has(id)),
       relations,
-      releases: releasesOf(choose, versions),
+      releases,
       statements: statements.map((statement, index) => ({ id: `statement-${String(index + 1).padStart(2, '0')}`, ...statement })),
       hops: [...versions.keys()]
         .flatMap((component) => hopsOf(choose, versions, component))
@@ -77,15 +81,15 @@ export function randomMatrix(choose: Choose): RandomMatrix {
 }
 
 function chooseVersions(choose: Choose): Versions {
-  const presence = { nsx: 97, vcenter: 40, supervisor: 40, vks: 50, vkr: 92, antrea: 50, 'antrea-nsx-adapter': 92 };
+  const presence = { nsx: 97, vcenter: 40, supervisor: 40, vks: 50, vkr: 94, antrea: 60, 'antrea-nsx-adapter': 92 };
   const versions = new Map<string, readonly string[]>();
   for (const [component, percent] of Object.entries(presence)) {
     if (!choose.chance(percent)) continue;
     const list = CATALOGUE[component]!;
     const count = choose.weighted([
-      [1, 2],
-      [4, 3],
-      [3, 4],
+      [2, 2],
+      [5, 3],
+      [2, 4],
     ]);
     const first = choose.int(0, list.length - count);
     versions.set(component, list.slice(first, first + count));
@@ -111,7 +115,7 @@ function releasesOf(choose: Choose, versions: Versions): Entry[] {
             ? ['vks']
             : [];
       for (const rider of carried)
-        if (versions.has(rider) && choose.chance(85)) bundle[rider] = bundledVersion(choose, versions, rider, index);
+        if (versions.has(rider) && !choose.rarely(30)) bundle[rider] = bundledVersion(choose, versions, rider, index);
       return Object.keys(bundle).length > 0 ? { ...release, bundle } : release;
     });
   });
@@ -134,7 +138,10 @@ function statementsBetween(choose: Choose, versions: Versions, a: string, b: str
   // From the middle of the release before to the middle of the release after: neighbours of `a` share a version of `b` unless a window is narrow.
   const middle = (index: number) =>
     Math.round((Math.max(0, Math.min(listA.length - 1, index)) * (listB.length - 1)) / Math.max(1, listA.length - 1));
+  // The vendor pairs an adapter with the Antrea of its own release only: then both can but move together.
+  const paired = a === 'antrea-nsx-adapter' && b === 'antrea' && choose.chance(60);
   const [before, after] = choose.weighted([
+    [paired ? 30 : 0, [0, 0]],
     [3, [1, 1]],
     [5, [0, 1]],
     [5, [1, 0]],

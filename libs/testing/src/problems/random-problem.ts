@@ -23,8 +23,9 @@ export const randomProblems = (size: ProblemSize = {}): fc.Arbitrary<RandomProbl
   fc.gen().map((draw) => buildProblem(chooseWith(draw), size));
 
 function buildProblem(choose: Choose, size: ProblemSize): RandomProblem {
-  const { spec: matrixSpec, versions } = randomMatrix(choose);
-  const fleetSpec = randomFleet(choose, versions, size);
+  const drawn = randomMatrix(choose);
+  const { spec: matrixSpec, versions } = drawn;
+  const fleetSpec = randomFleet(choose, drawn, size);
   const takenAt = choose.weighted([
     [9, '2026-11-20T06:00:00Z'],
     [1, undefined],
