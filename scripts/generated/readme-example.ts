@@ -14,10 +14,16 @@ export const readmeExample: GeneratedFile = {
 
 function exampleText(): string {
   const matrixFiles = readdirSync('data/matrix').filter((file) => file.endsWith('.yaml'));
-  const files = [...matrixFiles.sort().map((file) => `data/matrix/${file}`), 'data/matrix/overlays/example-lab.yaml', 'data/fleets/tiny.yaml', 'data/goals/tiny-nsx-9-1.yaml'];
+  const files = [
+    ...matrixFiles.sort().map((file) => `data/matrix/${file}`),
+    'data/matrix/overlays/example-lab.yaml',
+    'data/fleets/tiny.yaml',
+    'data/goals/tiny-nsx-9-1.yaml',
+  ];
   const { documents, problems } = readDocuments(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })));
   const matrix = compileMatrix(documents.CompatibilityMatrix);
-  if (problems.length > 0 || 'problems' in matrix) throw new Error([...problems, ...('problems' in matrix ? matrix.problems : [])].map(renderProblem).join('\n'));
+  if (problems.length > 0 || 'problems' in matrix)
+    throw new Error([...problems, ...('problems' in matrix ? matrix.problems : [])].map(renderProblem).join('\n'));
   const [fleet, goal] = [documents.FleetSnapshot[0]!.document, documents.UpgradeGoal[0]!.document];
   const text = renderPlanText({ matrix, fleet, goal, plan: computePlan({ matrix, fleet, goal }) });
   const [head, ...steps] = text.trimEnd().split('\n\n');

@@ -1,6 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { decodeUtf8, type DocumentOfKind, type Kind, type Located, type Problem, type ReadDocuments, readDocuments, renderProblem, type SourceText } from '@lockstep/documents';
+import {
+  decodeUtf8,
+  type DocumentOfKind,
+  type Kind,
+  type Located,
+  type Problem,
+  type ReadDocuments,
+  readDocuments,
+  renderProblem,
+  type SourceText,
+} from '@lockstep/documents';
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
 

@@ -5,7 +5,12 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const TINY = ['data/matrix', 'data/matrix/overlays', 'data/fleets/tiny.yaml', 'data/goals/tiny-nsx-9-1.yaml'];
-const world = (name: string, goal: string) => ['data/matrix', 'data/matrix/overlays', `data/fleets/${name}.yaml`, `data/goals/${goal}.yaml`];
+const world = (name: string, goal: string) => [
+  'data/matrix',
+  'data/matrix/overlays',
+  `data/fleets/${name}.yaml`,
+  `data/goals/${goal}.yaml`,
+];
 const files = (names: readonly string[]) => names.flatMap((name) => ['-f', name]);
 
 function lockstep(args: readonly string[], input?: string | Buffer) {
@@ -39,7 +44,10 @@ describe('lockstep plan and verify', () => {
   });
 
   it('refutes a plan whose NSX step was moved to the front, and names step, pairing and versions', () => {
-    const plan = JSON.parse(lockstep(['plan', ...files(TINY), '-o', 'json']).stdout) as { metadata: { digest?: string }; spec: { steps: { component: string; after: string[] }[] } };
+    const plan = JSON.parse(lockstep(['plan', ...files(TINY), '-o', 'json']).stdout) as {
+      metadata: { digest?: string };
+      spec: { steps: { component: string; after: string[] }[] };
+    };
     delete plan.metadata.digest;
     const nsx = plan.spec.steps.findIndex(({ component }) => component === 'nsx');
     const [step] = plan.spec.steps.splice(nsx, 1);
@@ -69,20 +77,40 @@ describe('lockstep check', () => {
   it('exits 2 and names the pairing when an adapter raced ahead of NSX', () => {
     const { status, stdout } = lockstep(['check', ...files(world('raced-ahead', 'raced-ahead-recover')), '-o', 'json']);
     expect(status).toBe(2);
-    expect(JSON.parse(stdout).findings).toContainEqual(expect.objectContaining({ kind: 'exposure', between: ['antrea-nsx-adapter', 'nsx'] }));
+    expect(JSON.parse(stdout).findings).toContainEqual(
+      expect.objectContaining({ kind: 'exposure', between: ['antrea-nsx-adapter', 'nsx'] }),
+    );
   });
 });
 
 describe('bad input', () => {
   const fleet = (spec: string) => `apiVersion: lockstep/v1\nkind: FleetSnapshot\nmetadata: {name: x}\nspec:\n${spec}\n`;
   const goal = (spec: string) => `apiVersion: lockstep/v1\nkind: UpgradeGoal\nmetadata: {name: x}\nspec:\n${spec}\n`;
-  const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${Array.from({ length: 8 }, (_, i) => `b${i}: &b${i} [${Array(10).fill(i === 0 ? '*a' : `*b${i - 1}`).join()}]`).join('\n')}\n`;
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${Array.from(
+    { length: 8 },
+    (_, i) =>
+      `b${i}: &b${i} [${Array(10)
+        .fill(i === 0 ? '*a' : `*b${i - 1}`)
+        .join()}]`,
+  ).join('\n')}\n`;
   it.each<[string, string | Buffer, RegExp]>([
-    ['an unknown field', fleet('  nsxManagers: [{id: a, colour: red}]'), /bad\.yaml:5:\d+: spec\.nsxManagers\[0\]\.colour: unknown field "colour"/],
-    ['a number where a version text belongs', fleet('  nsxManagers: [{id: a, versions: {nsx: 9.0}}]'), /bad\.yaml:5:\d+: spec\.nsxManagers\[0\]\.versions\.nsx: a version is a text/],
+    [
+      'an unknown field',
+      fleet('  nsxManagers: [{id: a, colour: red}]'),
+      /bad\.yaml:5:\d+: spec\.nsxManagers\[0\]\.colour: unknown field "colour"/,
+    ],
+    [
+      'a number where a version text belongs',
+      fleet('  nsxManagers: [{id: a, versions: {nsx: 9.0}}]'),
+      /bad\.yaml:5:\d+: spec\.nsxManagers\[0\]\.versions\.nsx: a version is a text/,
+    ],
     ['an unparsable version', fleet('  nsxManagers: [{id: a, versions: {nsx: nine}}]'), /versions\.nsx: not a dotted version.*"nine"/],
     ['a duplicate id', fleet('  nsxManagers: [{id: a}, {id: a}]'), /spec\.nsxManagers\[1\]\.id: duplicate id "a"/],
-    ['a Supervisor that is not there', fleet('  nsxManagers: [{id: a}]\n  clusters: [{id: c, supervisor: nowhere}]'), /bad\.yaml:6:\d+: spec\.clusters\[0\]\.supervisor: no Supervisor has this id; found "nowhere"/],
+    [
+      'a Supervisor that is not there',
+      fleet('  nsxManagers: [{id: a}]\n  clusters: [{id: c, supervisor: nowhere}]'),
+      /bad\.yaml:6:\d+: spec\.clusters\[0\]\.supervisor: no Supervisor has this id; found "nowhere"/,
+    ],
     ['an empty fleet', fleet('  nsxManagers: []'), /spec\.nsxManagers: a fleet needs at least one NSX manager/],
     ['an alias bomb', bomb, /bad\.yaml:\d+:\d+: .*alias/],
     ['brackets nested 20,000 deep', '['.repeat(20_000), /bad\.yaml:1:\d+: nested deeper/],
@@ -96,10 +124,18 @@ describe('bad input', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['selects nothing', '  targets: [{component: nsx, version: "*", select: {labels: {env: none}}}]', /spec\.targets\[0\]: selects nothing/],
+    [
+      'selects nothing',
+      '  targets: [{component: nsx, version: "*", select: {labels: {env: none}}}]',
+      /spec\.targets\[0\]: selects nothing/,
+    ],
     ['asks for nothing', '  targets: []', /spec\.targets: a goal needs a target/],
     ['has an unparsable range', '  targets: [{component: nsx, version: "^9"}]', /spec\.targets\[0\]\.version: .*\^9/],
-    ['names a component that is not there', '  targets: [{component: esx, version: "*"}]', /no component of the matrix has this id; found "esx"/],
+    [
+      'names a component that is not there',
+      '  targets: [{component: esx, version: "*"}]',
+      /no component of the matrix has this id; found "esx"/,
+    ],
   ])('a goal that %s is refused', (_, spec, message) => {
     const result = lockstep(['plan', ...files([...TINY.slice(0, 3), written('goal.yaml', goal(spec))])]);
     expect(result).toMatchObject({ status: 1, stdout: '' });
@@ -128,7 +164,8 @@ describe('lockstep schema and config', () => {
   });
 
   it('masks secrets and names every wrong setting at once', () => {
-    const config = (env: Record<string, string>) => spawnSync(process.execPath, ['apps/cli/bin/lockstep.js', 'config'], { env: { ...process.env, ...env }, encoding: 'utf8' });
+    const config = (env: Record<string, string>) =>
+      spawnSync(process.execPath, ['apps/cli/bin/lockstep.js', 'config'], { env: { ...process.env, ...env }, encoding: 'utf8' });
     const good = config({ DATABASE_URL: 'postgres://me:hidden-word@db/x', LOCKSTEP_ADMIN_TOKEN: 'another-hidden-word-here' });
     expect(good.status).toBe(0);
     expect(good.stdout).not.toContain('hidden-word');

@@ -27,7 +27,7 @@ export class RestClient {
   }
 
   async poll<T>(path: string, isDone: (body: T) => boolean): Promise<T> {
-    for (const deadline = Date.now() + POLL_LIMIT_SECONDS * 1000; Date.now() < deadline; ) {
+    for (const deadline = Date.now() + POLL_LIMIT_SECONDS * 1000; Date.now() < deadline;) {
       const { body } = await this.send('GET', path);
       if (isDone(body as T)) return body as T;
       await sleep(POLL_MILLISECONDS);

@@ -18,7 +18,10 @@ class Served {
     const clean = { ...process.env };
     for (const name of ['DATABASE_URL', 'REDIS_URL', 'LOCKSTEP_ADMIN_TOKEN']) delete clean[name];
     const served = new Served(
-      spawn(process.execPath, ['apps/cli/bin/lockstep.js', 'serve'], { env: { ...clean, PORT: '0', LOCKSTEP_DATA_DIR: dataDir, LOCKSTEP_LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }),
+      spawn(process.execPath, ['apps/cli/bin/lockstep.js', 'serve'], {
+        env: { ...clean, PORT: '0', LOCKSTEP_DATA_DIR: dataDir, LOCKSTEP_LOG_LEVEL: 'warn', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
     );
     await served.prints(/Data lies in .*\n/);
     return served;
@@ -105,7 +108,14 @@ describe('lockstep serve', () => {
     const url = await served.prints(URL_LINE);
     await served.end('SIGKILL');
     await expect
-      .poll(() => fetch(new URL('/livez', url)).then(() => 'answers', () => 'gone'), { timeout: 30_000, interval: 200 })
+      .poll(
+        () =>
+          fetch(new URL('/livez', url)).then(
+            () => 'answers',
+            () => 'gone',
+          ),
+        { timeout: 30_000, interval: 200 },
+      )
       .toBe('gone');
   });
 });
@@ -114,7 +124,14 @@ describe('lockstep demo', () => {
   it('publishes, plans, proves and exits 0, and leaves nothing in the folder for temporary files', () => {
     const env = { ...process.env, TMPDIR: folder };
     const output = execFileSync(process.execPath, ['apps/cli/bin/lockstep.js', 'demo'], { env, encoding: 'utf8' });
-    for (const sentence of [/Plan tiny-nsx-9-1: \d+ steps/, /why now/, /allowed by/, /before: adapter .* takes nsx/, /lockstep verify: proven/]) expect(output).toMatch(sentence);
+    for (const sentence of [
+      /Plan tiny-nsx-9-1: \d+ steps/,
+      /why now/,
+      /allowed by/,
+      /before: adapter .* takes nsx/,
+      /lockstep verify: proven/,
+    ])
+      expect(output).toMatch(sentence);
     expect(execFileSync('ls', ['-A', folder], { encoding: 'utf8' }).trim()).toBe('');
   });
 });

@@ -69,7 +69,10 @@ function start(app: string, env: NodeJS.ProcessEnv, children: ChildProcess[]): C
 
 async function ready(child: ChildProcess, app: string): Promise<ReadyMessage> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${app}; start; must be ready within ${READY_SECONDS} s; it is not`)), READY_SECONDS * 1000);
+    const timer = setTimeout(
+      () => reject(new Error(`${app}; start; must be ready within ${READY_SECONDS} s; it is not`)),
+      READY_SECONDS * 1000,
+    );
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
       reject(new Error(`${app}; start; must become ready; it ended with ${signal ?? code}`));

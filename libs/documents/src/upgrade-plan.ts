@@ -22,7 +22,7 @@ const premise = z.strictObject({
   between: pair,
   versions: versionPair,
   phase: z.enum(PHASES),
-  basis: z.enum(PREMISE_BASES),
+  basis: z.enum(PREMISE_BASES).default('statement'),
   statement: name.nullable(),
 });
 

@@ -2,7 +2,6 @@ import {
   API_VERSION,
   EVIDENCE,
   type Evidence,
-
   type Objective,
   type PlanSpec,
   type UpgradeGoal,
@@ -36,14 +35,26 @@ export function computePlan(input: PlanningInput): UpgradePlan {
   const { matrix, fleet, goal } = input;
   const judging = judgingOf(fleet, goal);
   const roots = fleetTrees(matrix.matrix, fleet);
-  const table = new VersionTable(matrix.matrix, judging, roots.flatMap((root) => [...subtree(root)]));
+  const table = new VersionTable(
+    matrix.matrix,
+    judging,
+    roots.flatMap((root) => [...subtree(root)]),
+  );
   const domains = roots.map((root) => planDomain(table, goal, root));
   const spec = domains.every((domain) => domain.solution !== null) ? planned(input, table, domains) : refused(input, roots);
-  const plan: UpgradePlan = { apiVersion: API_VERSION, kind: 'UpgradePlan', metadata: { name: goal.metadata.name, digest: digestOf(spec) }, spec };
+  const plan: UpgradePlan = {
+    apiVersion: API_VERSION,
+    kind: 'UpgradePlan',
+    metadata: { name: goal.metadata.name, digest: digestOf(spec) },
+    spec,
+  };
   if (spec.explanation === null) {
     const proof = verifyPlan({ matrix, fleet, goal, plan });
     if (proof.outcome === 'refuted')
-      throw new PlannerDefect(`plan ${goal.metadata.name}; the checker refutes it; a plan is proven before it is handed out; ${proof.refutations[0]!.message}`, { cause: proof.refutations });
+      throw new PlannerDefect(
+        `plan ${goal.metadata.name}; the checker refutes it; a plan is proven before it is handed out; ${proof.refutations[0]!.message}`,
+        { cause: proof.refutations },
+      );
   }
   return plan;
 }
@@ -98,4 +109,3 @@ const weaker = (a: Evidence | null, b: Evidence | null): Evidence | null => {
   if (a === null || b === null) return a ?? b;
   return EVIDENCE.indexOf(a) > EVIDENCE.indexOf(b) ? a : b;
 };
-

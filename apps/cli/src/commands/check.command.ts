@@ -35,5 +35,10 @@ function renderFindings(fleet: string, findings: readonly Finding[]): string {
     }
   });
   const count = findings.filter(({ kind }) => kind === 'exposure').length;
-  return [...lines, count === 0 ? `fleet ${fleet}: every pairing is inside its window` : `fleet ${fleet}: ${count} pairings outside their window`].join('\n') + '\n';
+  return (
+    [
+      ...lines,
+      count === 0 ? `fleet ${fleet}: every pairing is inside its window` : `fleet ${fleet}: ${count} pairings outside their window`,
+    ].join('\n') + '\n'
+  );
 }

@@ -12,7 +12,12 @@ import { InputError, planningInput, readInput } from '../input.js';
 import { RestClient } from '../rest-client.js';
 
 /** Named worlds of `data/`, each a fleet with the goal that shows it best. */
-const WORLDS = { tiny: 'tiny-nsx-9-1', 'two-sites': 'two-sites-nsx-9-1', 'shared-vcenter': 'shared-vcenter-9-1', 'raced-ahead': 'raced-ahead-recover' } as const;
+const WORLDS = {
+  tiny: 'tiny-nsx-9-1',
+  'two-sites': 'two-sites-nsx-9-1',
+  'shared-vcenter': 'shared-vcenter-9-1',
+  'raced-ahead': 'raced-ahead-recover',
+} as const;
 type World = keyof typeof WORLDS;
 
 export const demoCommand = (): Command =>
@@ -31,7 +36,15 @@ export const demoCommand = (): Command =>
 async function runDemo(world: World, folder: string): Promise<void> {
   const began = performance.now();
   const tell = (what: string) => process.stdout.write(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${what}\n`);
-  const env = { ...process.env, PORT: '0', HOST: '127.0.0.1', LOCKSTEP_DATA_DIR: folder, LOCKSTEP_LOG_LEVEL: 'warn', DATABASE_URL: '', LOCKSTEP_ADMIN_TOKEN: '' };
+  const env = {
+    ...process.env,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    LOCKSTEP_DATA_DIR: folder,
+    LOCKSTEP_LOG_LEVEL: 'warn',
+    DATABASE_URL: '',
+    LOCKSTEP_ADMIN_TOKEN: '',
+  };
   const reading = readSettings(env);
   if (reading.outcome === 'invalid') throw new InputError(reading.problems);
   const { startService } = await import('../service.js');
@@ -65,7 +78,9 @@ async function planOverRest(world: World, folder: string, client: RestClient, te
   process.stdout.write(`\n${renderPlanText({ ...input, plan: plan.plan })}\n`);
   const proof = await verify([...files.matrix, fleetFile, files.goal, planFile]);
   tell(`lockstep verify: ${proof.trim()}`);
-  process.stdout.write('The adapter windows come from data/matrix/overlays/example-lab.yaml: an example, replace with your own soak tests.\n');
+  process.stdout.write(
+    'The adapter windows come from data/matrix/overlays/example-lab.yaml: an example, replace with your own soak tests.\n',
+  );
 }
 
 function worldFiles(world: World) {
@@ -82,6 +97,10 @@ function worldFiles(world: World) {
 
 /** Runs the offline command itself, as an auditor without the service would. Refuted: it throws, with what the command printed. */
 async function verify(files: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [installed('dist/apps/cli/main.js'), 'verify', ...files.flatMap((file) => ['-f', file])]);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    installed('dist/apps/cli/main.js'),
+    'verify',
+    ...files.flatMap((file) => ['-f', file]),
+  ]);
   return stdout;
 }

@@ -14,7 +14,9 @@ export const verifyCommand = (): Command =>
       const plan = theOnly(documents, 'UpgradePlan').document;
       const proof = verifyPlan({ ...input, plan });
       if (proof.outcome === 'proven') {
-        process.stdout.write(`proven: plan ${plan.metadata.name}, ${plan.spec.steps.length} steps, ${renderObjective(plan.spec.objective)}\n`);
+        process.stdout.write(
+          `proven: plan ${plan.metadata.name}, ${plan.spec.steps.length} steps, ${renderObjective(plan.spec.objective)}\n`,
+        );
         process.exitCode = OK;
         return;
       }

@@ -39,13 +39,21 @@ export function certify(table: VersionTable, root: FleetNode, steps: readonly St
       id,
       component: step.component,
       subjects: step.subjects.map((node) => node.id),
-      moves: step.moves.map((move) => ({ component: move.component, from: text(move.component, move.from), to: text(move.component, move.to) })),
+      moves: step.moves.map((move) => ({
+        component: move.component,
+        from: text(move.component, move.from),
+        to: text(move.component, move.to),
+      })),
       after: step.after.map((earlier) => `s${firstId + earlier}`),
       premises,
       reversible: table.ruling(step.component, from, to)!.reversible,
     };
   });
-  return { steps: written, exposures: exposures.map((exposure, index) => ({ ...exposure, endedBy: endedBy.get(open[index]!) ?? null })), weakest: weakestOf(table, written) };
+  return {
+    steps: written,
+    exposures: exposures.map((exposure, index) => ({ ...exposure, endedBy: endedBy.get(open[index]!) ?? null })),
+    weakest: weakestOf(table, written),
+  };
 }
 
 /** Pairings outside their window in a state, in a fixed order. */
@@ -128,6 +136,7 @@ export function weakestOf(table: VersionTable, steps: readonly PlanStep[]): Evid
   let weakest = -1;
   for (const step of steps)
     for (const { basis, statement } of step.premises)
-      if (basis === 'statement' && statement !== null) weakest = Math.max(weakest, EVIDENCE.indexOf(table.matrix.findStatement(statement)!.evidence));
+      if (basis === 'statement' && statement !== null)
+        weakest = Math.max(weakest, EVIDENCE.indexOf(table.matrix.findStatement(statement)!.evidence));
   return weakest < 0 ? null : EVIDENCE[weakest]!;
 }

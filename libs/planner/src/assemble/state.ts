@@ -6,7 +6,8 @@ export class State {
   private readonly ranks = new Map<FleetNode, Map<string, Rank>>();
 
   constructor(table: VersionTable, root: FleetNode) {
-    for (const node of subtree(root)) this.ranks.set(node, new Map(node.instances.map(({ component, version }) => [component.id, table.rank(component.id, version)])));
+    for (const node of subtree(root))
+      this.ranks.set(node, new Map(node.instances.map(({ component, version }) => [component.id, table.rank(component.id, version)])));
   }
 
   get(node: FleetNode, component: string): Rank {

@@ -23,13 +23,19 @@ export function groupIntoSteps(table: VersionTable, units: readonly Unit[], stat
   let open = [...units];
   while (open.length > 0) {
     const ready = open.filter((unit) => [...unit.after].every((earlier) => stepOf.has(earlier)));
-    const ranked = ready.map((unit) => ({ unit, key: moveKey(unit), ends: hasExposures && unit.nodes.some((node) => endsExposure(table, state, node, unit, false)) }));
+    const ranked = ready.map((unit) => ({
+      unit,
+      key: moveKey(unit),
+      ends: hasExposures && unit.nodes.some((node) => endsExposure(table, state, node, unit, false)),
+    }));
     ranked.sort((a, b) => Number(b.ends) - Number(a.ends) || compareUnits(a.unit, b.unit) || compareTexts(a.key, b.key));
     const first = ranked[0];
     if (!first) throw new Error('assemble; units; their order is acyclic; found a cycle');
     const members = ranked.filter((candidate) => candidate.key === first.key).map(({ unit }) => unit);
     const direct = new Set(members.flatMap((unit) => [...unit.after].map((earlier) => stepOf.get(earlier)!)));
-    const after = [...direct].filter((step) => ![...direct].some((other) => other !== step && implied[other]!.has(step))).sort((a, b) => a - b);
+    const after = [...direct]
+      .filter((step) => ![...direct].some((other) => other !== step && implied[other]!.has(step)))
+      .sort((a, b) => a - b);
     implied.push(new Set([...direct, ...[...direct].flatMap((step) => [...implied[step]!])]));
     for (const unit of members) {
       stepOf.set(unit, steps.length);
@@ -51,7 +57,10 @@ function movesOf(unit: Unit): Step['moves'] {
   return [hop!, ...riders.sort((a, b) => compareTexts(a.component, b.component))];
 }
 
-const moveKey = (unit: Unit): string => movesOf(unit).map(({ component, from, to }) => `${component}:${from}:${to}`).join(' ');
+const moveKey = (unit: Unit): string =>
+  movesOf(unit)
+    .map(({ component, from, to }) => `${component}:${from}:${to}`)
+    .join(' ');
 
 const compareUnits = (a: Unit, b: Unit): number =>
   SCOPES.indexOf(b.shape.scope) - SCOPES.indexOf(a.shape.scope) ||

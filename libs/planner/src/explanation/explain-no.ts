@@ -40,7 +40,11 @@ export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonl
   const summary = startIsToBlame
     ? `no safe sequence leads out of the start, which has pairings outside their window; these exclude each other, ${names}`
     : `no safe sequence exists; these exclude each other, and without any one of them there is one, ${names}`;
-  return { outcome: startIsToBlame ? 'invalid-start' : 'infeasible', explanation: { summary: summary.slice(0, MAX_SUMMARY), blockers }, exposures };
+  return {
+    outcome: startIsToBlame ? 'invalid-start' : 'infeasible',
+    explanation: { summary: summary.slice(0, MAX_SUMMARY), blockers },
+    exposures,
+  };
 }
 
 const MAX_SUMMARY = 4000;
@@ -67,7 +71,11 @@ function blockersOf(table: VersionTable, goal: GoalSpec, root: FleetNode): Expla
   ];
   const core = irreducibleCore(items, (kept) => {
     const nodes = new Set(kept.flatMap((item) => (item.kind === 'cluster' ? [item.node] : [])));
-    return !hasPlan(table, reducedGoal(goal, kept), withoutClusters(root, (node) => nodes.has(node)));
+    return !hasPlan(
+      table,
+      reducedGoal(goal, kept),
+      withoutClusters(root, (node) => nodes.has(node)),
+    );
   });
   return core.map((item) => wordBlocker(goal, item));
 }
@@ -84,7 +92,9 @@ function reducedGoal(goal: GoalSpec, kept: readonly Item[]): GoalSpec {
 
 function withoutClusters(node: FleetNode, keep: (cluster: FleetNode) => boolean, parent: FleetNode | null = null): FleetNode {
   const copy = { ...node, parent, children: [] as FleetNode[] };
-  copy.children = node.children.filter((child) => child.scope !== 'cluster' || keep(child)).map((child) => withoutClusters(child, keep, copy));
+  copy.children = node.children
+    .filter((child) => child.scope !== 'cluster' || keep(child))
+    .map((child) => withoutClusters(child, keep, copy));
   return copy;
 }
 
@@ -92,7 +102,11 @@ function wordBlocker(goal: GoalSpec, item: Item): Explanation['blockers'][number
   switch (item.kind) {
     case 'target': {
       const target = goal.targets[item.index]!;
-      return { kind: 'target', subject: `${target.component} ${target.version}`, message: `target ${item.index + 1}: ${target.component} ${target.version}` };
+      return {
+        kind: 'target',
+        subject: `${target.component} ${target.version}`,
+        message: `target ${item.index + 1}: ${target.component} ${target.version}`,
+      };
     }
     case 'hold': {
       const hold = goal.hold[item.index]!;
@@ -101,7 +115,9 @@ function wordBlocker(goal: GoalSpec, item: Item): Explanation['blockers'][number
     case 'supported-until':
       return { kind: 'supported-until', subject: goal.supportedUntil!, message: `everything supported until ${goal.supportedUntil}` };
     case 'cluster': {
-      const versions = item.node.instances.map(({ component, version }) => `${component.id} ${version?.text ?? UNKNOWN_VERSION}`).join(', ');
+      const versions = item.node.instances
+        .map(({ component, version }) => `${component.id} ${version?.text ?? UNKNOWN_VERSION}`)
+        .join(', ');
       return { kind: 'cluster', subject: item.node.id, message: `cluster ${item.node.id} (${versions})` };
     }
   }

@@ -22,8 +22,12 @@ export interface Constraints {
 }
 
 export function constraintsOf(matrix: Matrix, goal: GoalSpec, latest: readonly LatestDecision[]): Constraints {
-  const tests = goal.targets.map((target, index) => targetTest(matrix, target, latest.find((decision) => decision.target === index)?.version ?? null));
-  const lifecycle = new Set([...matrix.components.keys()].filter((id) => matrix.releases(id).some((release) => release.endOfSupport !== null)));
+  const tests = goal.targets.map((target, index) =>
+    targetTest(matrix, target, latest.find((decision) => decision.target === index)?.version ?? null),
+  );
+  const lifecycle = new Set(
+    [...matrix.components.keys()].filter((id) => matrix.releases(id).some((release) => release.endOfSupport !== null)),
+  );
   const until = goal.supportedUntil ?? null;
   const isSupported = (component: string, version: ObservedVersion): boolean => {
     if (until === null || !lifecycle.has(component)) return true;
@@ -33,8 +37,10 @@ export function constraintsOf(matrix: Matrix, goal: GoalSpec, latest: readonly L
   return {
     supportedUntil: until,
     isHeld: (node, component) => goal.hold.some((hold) => hold.component === component && selects(hold.select, node)),
-    targetsOf: (node, component) => goal.targets.flatMap((target, index) => (target.component === component && selects(target.select, node) ? [index] : [])),
-    accepts: (component, targets, version) => targets.every((index) => version !== null && tests[index]!(version)) && isSupported(component, version),
+    targetsOf: (node, component) =>
+      goal.targets.flatMap((target, index) => (target.component === component && selects(target.select, node) ? [index] : [])),
+    accepts: (component, targets, version) =>
+      targets.every((index) => version !== null && tests[index]!(version)) && isSupported(component, version),
   };
 }
 

@@ -5,7 +5,13 @@ import { type FleetNode, fleetTrees, lineage, subtree } from './fleet-tree.js';
 
 /** Something a fleet check has to say about its versions. */
 export type Finding =
-  | { readonly kind: 'exposure'; readonly between: readonly [string, string]; readonly nodes: readonly [string, string]; readonly versions: readonly [string, string]; readonly verdict: Verdict['verdict'] }
+  | {
+      readonly kind: 'exposure';
+      readonly between: readonly [string, string];
+      readonly nodes: readonly [string, string];
+      readonly versions: readonly [string, string];
+      readonly verdict: Verdict['verdict'];
+    }
   | { readonly kind: 'unknown-version'; readonly component: string; readonly node: string }
   | { readonly kind: 'unlisted-release'; readonly component: string; readonly node: string; readonly version: string };
 
@@ -18,13 +24,29 @@ export function findExposures({ matrix }: MatrixRevision, fleet: FleetSnapshot, 
     for (const node of subtree(root))
       for (const { component, version } of node.instances) {
         if (version === null) findings.push({ kind: 'unknown-version', component: component.id, node: node.id });
-        else if (!matrix.findRelease(component.id, version)) findings.push({ kind: 'unlisted-release', component: component.id, node: node.id, version: version.text });
+        else if (!matrix.findRelease(component.id, version))
+          findings.push({ kind: 'unlisted-release', component: component.id, node: node.id, version: version.text });
         for (const [other, partner] of partnersAbove(node, component.id)) {
-          const [a, b] = component.id < partner.component.id ? [{ node, component, version }, { node: other, ...partner }] : [{ node: other, ...partner }, { node, component, version }];
+          const [a, b] =
+            component.id < partner.component.id
+              ? [
+                  { node, component, version },
+                  { node: other, ...partner },
+                ]
+              : [
+                  { node: other, ...partner },
+                  { node, component, version },
+                ];
           if (!matrix.relation(a.component.id, b.component.id)?.enforce) continue;
           const { inside, verdict } = judgePair(matrix, judging, a.component.id, a.version, b.component.id, b.version);
           if (!inside)
-            findings.push({ kind: 'exposure', between: [a.component.id, b.component.id], nodes: [a.node.id, b.node.id], versions: [text(a.version), text(b.version)], verdict });
+            findings.push({
+              kind: 'exposure',
+              between: [a.component.id, b.component.id],
+              nodes: [a.node.id, b.node.id],
+              versions: [text(a.version), text(b.version)],
+              verdict,
+            });
         }
       }
   return findings;
@@ -32,5 +54,6 @@ export function findExposures({ matrix }: MatrixRevision, fleet: FleetSnapshot, 
 
 /** Each meeting pair once: same node by text order, and everything above. */
 function* partnersAbove(node: FleetNode, component: string): Generator<[FleetNode, FleetNode['instances'][number]]> {
-  for (const other of lineage(node)) for (const partner of other.instances) if (other !== node || partner.component.id > component) yield [other, partner];
+  for (const other of lineage(node))
+    for (const partner of other.instances) if (other !== node || partner.component.id > component) yield [other, partner];
 }

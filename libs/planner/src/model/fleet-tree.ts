@@ -25,8 +25,22 @@ type MutableNode = FleetNode & { children: FleetNode[] };
 /** The trees of a fleet, one per NSX manager, which is one upgrade domain each; siblings in text order. The documents must have passed `readProblem`. */
 export function fleetTrees(matrix: Matrix, fleet: FleetSnapshot): FleetNode[] {
   const nodes = new Map<string, MutableNode>();
-  const add = (scope: Scope, id: string, parent: MutableNode | null, versions: Readonly<Record<string, string>>, rest: { labels: Record<string, string>; project?: string | undefined }) => {
-    const node: MutableNode = { id, scope, parent, children: [], instances: instancesOf(matrix, scope, versions), labels: rest.labels, project: rest.project ?? null };
+  const add = (
+    scope: Scope,
+    id: string,
+    parent: MutableNode | null,
+    versions: Readonly<Record<string, string>>,
+    rest: { labels: Record<string, string>; project?: string | undefined },
+  ) => {
+    const node: MutableNode = {
+      id,
+      scope,
+      parent,
+      children: [],
+      instances: instancesOf(matrix, scope, versions),
+      labels: rest.labels,
+      project: rest.project ?? null,
+    };
     nodes.set(id, node);
     parent?.children.push(node);
     return node;
@@ -35,8 +49,10 @@ export function fleetTrees(matrix: Matrix, fleet: FleetSnapshot): FleetNode[] {
   const byId = <T extends { id: string }>(list: readonly T[]): T[] => list.toSorted((a, b) => compareTexts(a.id, b.id));
   const roots = byId(spec.nsxManagers).map((manager) => add('nsxManager', manager.id, null, manager.versions, manager));
   for (const vcenter of byId(spec.vcenters)) add('vcenter', vcenter.id, nodes.get(vcenter.nsxManager)!, vcenter.versions, vcenter);
-  for (const supervisor of byId(spec.supervisors)) add('supervisor', supervisor.id, nodes.get((supervisor.vcenter ?? supervisor.nsxManager)!)!, supervisor.versions, supervisor);
-  for (const cluster of byId(spec.clusters)) add('cluster', cluster.id, nodes.get(cluster.supervisor)!, clusterVersions(matrix, cluster), cluster);
+  for (const supervisor of byId(spec.supervisors))
+    add('supervisor', supervisor.id, nodes.get((supervisor.vcenter ?? supervisor.nsxManager)!)!, supervisor.versions, supervisor);
+  for (const cluster of byId(spec.clusters))
+    add('cluster', cluster.id, nodes.get(cluster.supervisor)!, clusterVersions(matrix, cluster), cluster);
   return roots;
 }
 

@@ -17,18 +17,50 @@ const supervisor = { id: 'sup', nsxManager: 'nsx-1', versions: { vks: '3.4.1' } 
 describe('a fleet that does not fit', () => {
   it.each<[string, object, string]>([
     ['has no NSX manager', {}, 'spec.nsxManagers: a fleet needs at least one NSX manager; found none'],
-    ['uses one id for two nodes of different kinds', { nsxManagers: [manager], supervisors: [{ ...supervisor, id: 'nsx-1' }] }, 'spec.supervisors[0].id: duplicate id "nsx-1"; an NSX manager has it already'],
-    ['hangs a vCenter on nothing', { nsxManagers: [manager], vcenters: [{ id: 'vc', nsxManager: 'gone' }] }, 'spec.vcenters[0].nsxManager: no NSX manager has this id; found "gone"'],
-    ['hangs a Supervisor on nothing', { nsxManagers: [manager], supervisors: [{ id: 'sup' }] }, 'spec.supervisors[0]: a Supervisor names its vcenter, or its nsxManager in a fleet without vcenters; found neither'],
+    [
+      'uses one id for two nodes of different kinds',
+      { nsxManagers: [manager], supervisors: [{ ...supervisor, id: 'nsx-1' }] },
+      'spec.supervisors[0].id: duplicate id "nsx-1"; an NSX manager has it already',
+    ],
+    [
+      'hangs a vCenter on nothing',
+      { nsxManagers: [manager], vcenters: [{ id: 'vc', nsxManager: 'gone' }] },
+      'spec.vcenters[0].nsxManager: no NSX manager has this id; found "gone"',
+    ],
+    [
+      'hangs a Supervisor on nothing',
+      { nsxManagers: [manager], supervisors: [{ id: 'sup' }] },
+      'spec.supervisors[0]: a Supervisor names its vcenter, or its nsxManager in a fleet without vcenters; found neither',
+    ],
     [
       'names two different NSX managers for a Supervisor',
-      { nsxManagers: [manager, { id: 'nsx-2' }], vcenters: [{ id: 'vc', nsxManager: 'nsx-1' }], supervisors: [{ id: 'sup', vcenter: 'vc', nsxManager: 'nsx-2' }] },
+      {
+        nsxManagers: [manager, { id: 'nsx-2' }],
+        vcenters: [{ id: 'vc', nsxManager: 'nsx-1' }],
+        supervisors: [{ id: 'sup', vcenter: 'vc', nsxManager: 'nsx-2' }],
+      },
       'spec.supervisors[0].nsxManager: its vCenter vc hangs on nsx-1; found nsx-2',
     ],
-    ['names a Supervisor that is not there', { nsxManagers: [manager], clusters: [{ id: 'c', supervisor: 'gone' }] }, 'spec.clusters[0].supervisor: no Supervisor has this id; found "gone"'],
-    ['runs a component where it cannot run', { nsxManagers: [{ id: 'nsx-1', versions: { vkr: 'v1.33.1' } }] }, 'spec.nsxManagers[0].versions.vkr: vkr is per cluster; found it at a nsxManager'],
-    ['runs a component that the matrix does not know', { nsxManagers: [{ id: 'nsx-1', versions: { esx: '8' } }] }, 'spec.nsxManagers[0].versions.esx: no component of the matrix has this id; found "esx"'],
-    ['hangs an IP block on nothing', { nsxManagers: [manager], ipBlocks: [{ id: 'b', nsxManager: 'gone', cidr: '10.0.0.0/16' }] }, 'spec.ipBlocks[0].nsxManager: no NSX manager has this id; found "gone"'],
+    [
+      'names a Supervisor that is not there',
+      { nsxManagers: [manager], clusters: [{ id: 'c', supervisor: 'gone' }] },
+      'spec.clusters[0].supervisor: no Supervisor has this id; found "gone"',
+    ],
+    [
+      'runs a component where it cannot run',
+      { nsxManagers: [{ id: 'nsx-1', versions: { vkr: 'v1.33.1' } }] },
+      'spec.nsxManagers[0].versions.vkr: vkr is per cluster; found it at a nsxManager',
+    ],
+    [
+      'runs a component that the matrix does not know',
+      { nsxManagers: [{ id: 'nsx-1', versions: { esx: '8' } }] },
+      'spec.nsxManagers[0].versions.esx: no component of the matrix has this id; found "esx"',
+    ],
+    [
+      'hangs an IP block on nothing',
+      { nsxManagers: [manager], ipBlocks: [{ id: 'b', nsxManager: 'gone', cidr: '10.0.0.0/16' }] },
+      'spec.ipBlocks[0].nsxManager: no NSX manager has this id; found "gone"',
+    ],
   ])('because it %s', (_, spec, problem) => {
     expect(fleetProblems(facts, located('FleetSnapshot', spec)).map(({ path, message }) => `${path}: ${message}`)).toContain(problem);
   });
@@ -39,23 +71,52 @@ describe('a fleet that does not fit', () => {
   });
 
   it('but may run a release that the matrix does not list, and versions that nobody could observe', () => {
-    const spec = { nsxManagers: [{ id: 'nsx-1', versions: { nsx: '4.1.9' } }], supervisors: [{ ...supervisor, versions: { vks: 'unknown' } }] };
+    const spec = {
+      nsxManagers: [{ id: 'nsx-1', versions: { nsx: '4.1.9' } }],
+      supervisors: [{ ...supervisor, versions: { vks: 'unknown' } }],
+    };
     expect(fleetProblems(facts, located('FleetSnapshot', spec))).toEqual([]);
   });
 });
 
 describe('a goal that does not fit', () => {
-  const world = fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, supervisors: { sup: { vks: '3.4.1' } }, clusters: { c1: { vkr: 'v1.33.1', labels: { env: 'prod' }, project: 'shop' } } });
+  const world = fleet({
+    nsxManagers: { 'nsx-1': { nsx: '4.2.0' } },
+    supervisors: { sup: { vks: '3.4.1' } },
+    clusters: { c1: { vkr: 'v1.33.1', labels: { env: 'prod' }, project: 'shop' } },
+  });
   it.each<[string, object, string]>([
     ['asks for nothing', { targets: [] }, 'spec.targets: a goal needs a target or supportedUntil; found neither'],
-    ['names a component that is not there', { targets: [{ component: 'esx', version: '*' }] }, 'spec.targets[0].component: no component of the matrix has this id; found "esx"'],
+    [
+      'names a component that is not there',
+      { targets: [{ component: 'esx', version: '*' }] },
+      'spec.targets[0].component: no component of the matrix has this id; found "esx"',
+    ],
     ['has an unparsable range', { targets: [{ component: 'nsx', version: '~9' }] }, 'spec.targets[0].version'],
-    ['selects by a label that no node has', { targets: [{ component: 'vkr', version: '*', select: { labels: { env: 'test' } } }] }, 'spec.targets[0]: selects nothing'],
-    ['selects clusters for a component of NSX managers', { targets: [{ component: 'nsx', version: '*', select: { projects: ['shop'] } }] }, 'spec.targets[0]: selects nothing'],
-    ['names a node that is not there', { targets: [{ component: 'vkr', version: '*', select: { ids: ['c1', 'c2'] } }] }, 'spec.targets[0].select.ids[1]: no node of the fleet has this id; found "c2"'],
-    ['holds nothing', { targets: [{ component: 'nsx', version: '*' }], hold: [{ component: 'vkr', select: { labels: { env: 'test' } } }] }, 'spec.hold[0]: selects nothing'],
+    [
+      'selects by a label that no node has',
+      { targets: [{ component: 'vkr', version: '*', select: { labels: { env: 'test' } } }] },
+      'spec.targets[0]: selects nothing',
+    ],
+    [
+      'selects clusters for a component of NSX managers',
+      { targets: [{ component: 'nsx', version: '*', select: { projects: ['shop'] } }] },
+      'spec.targets[0]: selects nothing',
+    ],
+    [
+      'names a node that is not there',
+      { targets: [{ component: 'vkr', version: '*', select: { ids: ['c1', 'c2'] } }] },
+      'spec.targets[0].select.ids[1]: no node of the fleet has this id; found "c2"',
+    ],
+    [
+      'holds nothing',
+      { targets: [{ component: 'nsx', version: '*' }], hold: [{ component: 'vkr', select: { labels: { env: 'test' } } }] },
+      'spec.hold[0]: selects nothing',
+    ],
   ])('because it %s', (_, spec, problem) => {
-    expect(goalProblems(facts, world, located('UpgradeGoal', spec)).map(({ path, message }) => `${path}: ${message}`)).toContainEqual(expect.stringContaining(problem));
+    expect(goalProblems(facts, world, located('UpgradeGoal', spec)).map(({ path, message }) => `${path}: ${message}`)).toContainEqual(
+      expect.stringContaining(problem),
+    );
   });
 
   it('but may ask for versions that no release has, which makes it infeasible and not nonsense', () => {

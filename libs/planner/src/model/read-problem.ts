@@ -1,4 +1,15 @@
-import { compareProblems, type FleetSnapshot, LATEST, type Located, type Path, type Problem, type Scope, type Selector, UNKNOWN_VERSION, type UpgradeGoal } from '@lockstep/documents';
+import {
+  compareProblems,
+  type FleetSnapshot,
+  LATEST,
+  type Located,
+  type Path,
+  type Problem,
+  type Scope,
+  type Selector,
+  UNKNOWN_VERSION,
+  type UpgradeGoal,
+} from '@lockstep/documents';
 import { parseRange } from '@lockstep/kernel';
 import type { Matrix } from '@lockstep/matrix/domain';
 import { type FleetNode, fleetTrees, subtree } from './fleet-tree.js';
@@ -48,7 +59,8 @@ export function fleetProblems(matrix: Matrix, { document, source }: Located<Flee
     checkVersions('supervisor', supervisor.versions, path);
     if (supervisor.vcenter !== undefined) refer(vcenters, 'vCenter', supervisor.vcenter, [...path, 'vcenter']);
     if (supervisor.nsxManager !== undefined) refer(managers, 'NSX manager', supervisor.nsxManager, [...path, 'nsxManager']);
-    if (supervisor.vcenter === undefined && supervisor.nsxManager === undefined) blame(path, 'a Supervisor names its vcenter, or its nsxManager in a fleet without vcenters; found neither');
+    if (supervisor.vcenter === undefined && supervisor.nsxManager === undefined)
+      blame(path, 'a Supervisor names its vcenter, or its nsxManager in a fleet without vcenters; found neither');
     const upper = spec.vcenters.find(({ id }) => id === supervisor.vcenter);
     if (upper && supervisor.nsxManager !== undefined && supervisor.nsxManager !== upper.nsxManager)
       blame([...path, 'nsxManager'], `its vCenter ${upper.id} hangs on ${upper.nsxManager}; found ${supervisor.nsxManager}`);
@@ -68,14 +80,18 @@ export function goalProblems(matrix: Matrix, fleet: FleetSnapshot, { document, s
   const { spec } = document;
   const blame = (path: Path, message: string) => problems.push(source.problem(['spec', ...path], message));
   const nodes = fleetTrees(matrix, fleet).flatMap((root) => [...subtree(root)]);
-  if (spec.targets.length === 0 && spec.supportedUntil === undefined) blame(['targets'], 'a goal needs a target or supportedUntil; found neither');
+  if (spec.targets.length === 0 && spec.supportedUntil === undefined)
+    blame(['targets'], 'a goal needs a target or supportedUntil; found neither');
   const checkSelection = (component: string, selector: Selector | undefined, path: Path) => {
-    if (!matrix.components.has(component)) return blame([...path, 'component'], `no component of the matrix has this id; found ${JSON.stringify(component)}`);
+    if (!matrix.components.has(component))
+      return blame([...path, 'component'], `no component of the matrix has this id; found ${JSON.stringify(component)}`);
     for (const [field, scope] of NAMED_NODES)
       selector?.[field]?.forEach((id, index) => {
-        if (!nodes.some((node) => node.id === id && (scope === null || node.scope === scope))) blame([...path, 'select', field, index], `no node of the fleet has this id; found ${JSON.stringify(id)}`);
+        if (!nodes.some((node) => node.id === id && (scope === null || node.scope === scope)))
+          blame([...path, 'select', field, index], `no node of the fleet has this id; found ${JSON.stringify(id)}`);
       });
-    if (!nodes.some((node) => hasComponent(node, component) && selects(selector, node))) blame(path, `selects nothing: no instance of ${component} in the fleet matches`);
+    if (!nodes.some((node) => hasComponent(node, component) && selects(selector, node)))
+      blame(path, `selects nothing: no instance of ${component} in the fleet matches`);
   };
   spec.targets.forEach((target, index) => {
     const path = ['targets', index];
@@ -94,4 +110,5 @@ const NAMED_NODES = [
   ['supervisors', 'supervisor'],
 ] as const;
 
-export const hasComponent = (node: FleetNode, component: string): boolean => node.instances.some((instance) => instance.component.id === component);
+export const hasComponent = (node: FleetNode, component: string): boolean =>
+  node.instances.some((instance) => instance.component.id === component);

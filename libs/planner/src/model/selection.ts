@@ -8,7 +8,8 @@ export function selects(selector: Selector | undefined, node: FleetNode): boolea
     for (const ancestor of lineage(node)) if (ancestor.scope === scope) return ancestor.id;
     return undefined;
   };
-  const among = (ids: readonly string[] | undefined, id: string | null | undefined): boolean => ids === undefined || (id != null && ids.includes(id));
+  const among = (ids: readonly string[] | undefined, id: string | null | undefined): boolean =>
+    ids === undefined || (id != null && ids.includes(id));
   return (
     among(selector.ids, node.id) &&
     among(selector.nsxManagers, at('nsxManager')) &&

@@ -1,6 +1,17 @@
 import type { FleetSnapshot, PlanStep, Premise, UpgradeGoal, UpgradePlan } from '@lockstep/documents';
 import { compareVersions } from '@lockstep/kernel';
-import { holds, judgePair, type Judging, type Matrix, type MatrixRevision, mayMatch, type ObservedVersion, renderWindow, ruleHop, windowOf } from '@lockstep/matrix/domain';
+import {
+  holds,
+  judgePair,
+  type Judging,
+  type Matrix,
+  type MatrixRevision,
+  mayMatch,
+  type ObservedVersion,
+  renderWindow,
+  ruleHop,
+  windowOf,
+} from '@lockstep/matrix/domain';
 import { type FleetNode, fleetTrees, lineage, subtree } from '../model/fleet-tree.js';
 import { judgingOf } from '../model/inputs.js';
 
@@ -56,7 +67,8 @@ class Narrator {
     private readonly nodes: ReadonlyMap<string, FleetNode>,
     private readonly plan: UpgradePlan,
   ) {
-    for (const node of nodes.values()) this.running.set(node.id, new Map(node.instances.map(({ component, version }) => [component.id, version])));
+    for (const node of nodes.values())
+      this.running.set(node.id, new Map(node.instances.map(({ component, version }) => [component.id, version])));
   }
 
   story(step: PlanStep, index: number): StepStory {
@@ -69,14 +81,18 @@ class Narrator {
       allowedBy: this.allowedBy(step),
     };
     const before = this.adapters(step);
-    for (const subject of step.subjects) for (const move of step.moves) this.running.get(subject)!.set(move.component, this.version(move.component, move.to));
+    for (const subject of step.subjects)
+      for (const move of step.moves) this.running.get(subject)!.set(move.component, this.version(move.component, move.to));
     return { ...story, adapterWindow: this.adapterWindow(step, before, this.adapters(step)) };
   }
 
   private whyNow(step: PlanStep, index: number): string[] {
     const reasons = new Set<string>();
     for (const exposure of this.plan.spec.exposures)
-      if (exposure.endedBy === step.id) reasons.add(`ends the exposure of ${exposure.between[0]} ${exposure.versions[0]} with ${exposure.between[1]} ${exposure.versions[1]}`);
+      if (exposure.endedBy === step.id)
+        reasons.add(
+          `ends the exposure of ${exposure.between[0]} ${exposure.versions[0]} with ${exposure.between[1]} ${exposure.versions[1]}`,
+        );
     const steps = this.plan.spec.steps;
     for (const earlier of steps.slice(0, index).toReversed()) {
       const conflict = this.meets(earlier, step) ? this.conflict(earlier, step) : null;
@@ -102,7 +118,14 @@ class Narrator {
     for (const old of earlier.moves)
       for (const next of later.moves) {
         if (!this.matrix.relation(old.component, next.component)?.enforce) continue;
-        const { inside, verdict } = judgePair(this.matrix, this.judging, old.component, this.version(old.component, old.from), next.component, this.version(next.component, next.to));
+        const { inside, verdict } = judgePair(
+          this.matrix,
+          this.judging,
+          old.component,
+          this.version(old.component, old.from),
+          next.component,
+          this.version(next.component, next.to),
+        );
         if (!inside) return `${old.component} ${old.from} with ${next.component} ${next.to} would be outside its window (${verdict})`;
       }
     return this.hopConflict(earlier, later);
@@ -117,7 +140,8 @@ class Narrator {
       const [was, is] = [this.version(old.component, old.from), this.version(old.component, old.to)];
       for (const rule of ruling.supported)
         for (const condition of rule.requires)
-          if (condition.component === old.component && !holds(condition, was) && holds(condition, is)) return `hop rule ${rule.id} requires ${old.component} ${condition.range.text}`;
+          if (condition.component === old.component && !holds(condition, was) && holds(condition, is))
+            return `hop rule ${rule.id} requires ${old.component} ${condition.range.text}`;
       for (const rule of ruling.blocked)
         for (const condition of rule.when)
           if (condition.component === old.component && mayMatch(condition, was) && !mayMatch(condition, is))
@@ -130,7 +154,8 @@ class Narrator {
     const inB = new Set(b.subjects);
     const inA = new Set(a.subjects);
     return (
-      a.subjects.some((id) => [...lineage(this.nodes.get(id)!)].some((node) => inB.has(node.id))) || b.subjects.some((id) => [...lineage(this.nodes.get(id)!)].some((node) => inA.has(node.id)))
+      a.subjects.some((id) => [...lineage(this.nodes.get(id)!)].some((node) => inB.has(node.id))) ||
+      b.subjects.some((id) => [...lineage(this.nodes.get(id)!)].some((node) => inA.has(node.id)))
     );
   }
 
@@ -142,7 +167,8 @@ class Narrator {
       if (phase === 'before' || (phase === 'during' && basis === 'unknown-allowed')) continue;
       const pair = `${between[0]} ${versions[0]} with ${between[1]} ${versions[1]}`;
       const found = statement === null ? undefined : this.matrix.findStatement(statement);
-      if (basis === 'statement' && found) lines.add(`${pair}: ${found.status} by ${found.id} (${found.evidence}${found.note ? `; ${found.note}` : ''})`);
+      if (basis === 'statement' && found)
+        lines.add(`${pair}: ${found.status} by ${found.id} (${found.evidence}${found.note ? `; ${found.note}` : ''})`);
       else folded.set(basis, (folded.get(basis) ?? new Set()).add(pair));
     }
     return [...lines, ...[...folded].map(([basis, pairs]) => `${FOLDED[basis]}: ${[...pairs].join(', ')}`)];
@@ -162,17 +188,25 @@ class Narrator {
     return pairs;
   }
 
-  private adapterWindow(step: PlanStep, before: ReturnType<Narrator['adapters']>, after: ReturnType<Narrator['adapters']>): StepStory['adapterWindow'] {
+  private adapterWindow(
+    step: PlanStep,
+    before: ReturnType<Narrator['adapters']>,
+    after: ReturnType<Narrator['adapters']>,
+  ): StepStory['adapterWindow'] {
     if (before.size === 0 && after.size === 0) return [];
     const window = (adapter: ObservedVersion) => renderWindow(windowOf(this.matrix, this.judging, ADAPTER, adapter, NSX));
     const line = (pairs: typeof before) =>
       [...pairs.values()]
         .toSorted((a, b) => (a.adapter && b.adapter ? compareVersions(a.adapter, b.adapter) : 0))
-        .map(({ adapter, nsx }) => `adapter ${adapter?.text ?? 'unknown'} takes nsx ${window(adapter)}; nsx is at ${nsx?.text ?? 'unknown'}`)
+        .map(
+          ({ adapter, nsx }) => `adapter ${adapter?.text ?? 'unknown'} takes nsx ${window(adapter)}; nsx is at ${nsx?.text ?? 'unknown'}`,
+        )
         .join(' | ');
     const sides = [...new Map([...before, ...after]).values()];
     const outside = sides.filter(({ adapter, nsx }) => !judgePair(this.matrix, this.judging, ADAPTER, adapter, NSX, nsx).inside);
-    const rolling = step.moves.some(({ component }) => component === NSX) ? 'old and new nsx side by side' : 'old and new adapter side by side';
+    const rolling = step.moves.some(({ component }) => component === NSX)
+      ? 'old and new nsx side by side'
+      : 'old and new adapter side by side';
     const during =
       outside.length === 0
         ? `${rolling}, every pairing inside the window`

@@ -10,22 +10,47 @@ export function renderPlanMarkdown(input: NarratedInput): string {
   lines.push('');
   if (steps.length > 0) {
     lines.push('| step | move | where | after |', '|---|---|---|---|');
-    for (const { step, title } of steps) lines.push(`| ${step.id} | ${escape(title)}${step.reversible ? '' : ' (point of no return)'} | ${escape(step.subjects.join(', '))} | ${step.after.join(', ')} |`);
+    for (const { step, title } of steps)
+      lines.push(
+        `| ${step.id} | ${escape(title)}${step.reversible ? '' : ' (point of no return)'} | ${escape(step.subjects.join(', '))} | ${step.after.join(', ')} |`,
+      );
     lines.push('');
   }
   for (const { step, title, carries, whyNow, allowedBy, adapterWindow } of steps) {
     lines.push(`## ${step.id}: ${escape(title)}`, '');
     if (carries.length > 0) lines.push(`Carries ${escape(carries.join(', '))}.`, '');
-    lines.push('Why now:', '', ...whyNow.map((reason) => `- ${escape(reason)}`), '', 'Allowed by:', '', ...allowedBy.map((reason) => `- ${escape(reason)}`), '');
-    if (adapterWindow.length > 0) lines.push("The adapter's window:", '', ...adapterWindow.map(({ phase, text }) => `- ${phase}: ${escape(text)}`), '');
+    lines.push(
+      'Why now:',
+      '',
+      ...whyNow.map((reason) => `- ${escape(reason)}`),
+      '',
+      'Allowed by:',
+      '',
+      ...allowedBy.map((reason) => `- ${escape(reason)}`),
+      '',
+    );
+    if (adapterWindow.length > 0)
+      lines.push("The adapter's window:", '', ...adapterWindow.map(({ phase, text }) => `- ${phase}: ${escape(text)}`), '');
   }
   if (plan.spec.exposures.length > 0) {
     lines.push('## Exposures at the start', '');
     for (const { between, versions, nodes, verdict, endedBy } of plan.spec.exposures)
-      lines.push(escape(`- ${between[0]} ${versions[0]} (${nodes[0]}) with ${between[1]} ${versions[1]} (${nodes[1]}) is ${verdict}; ${endedBy ? `ended by ${endedBy}` : 'remains'}`));
+      lines.push(
+        escape(
+          `- ${between[0]} ${versions[0]} (${nodes[0]}) with ${between[1]} ${versions[1]} (${nodes[1]}) is ${verdict}; ${endedBy ? `ended by ${endedBy}` : 'remains'}`,
+        ),
+      );
     lines.push('');
   }
-  if (plan.spec.explanation) lines.push('## Why not', '', escape(plan.spec.explanation.summary), '', ...plan.spec.explanation.blockers.map(({ message }) => `- ${escape(message)}`), '');
+  if (plan.spec.explanation)
+    lines.push(
+      '## Why not',
+      '',
+      escape(plan.spec.explanation.summary),
+      '',
+      ...plan.spec.explanation.blockers.map(({ message }) => `- ${escape(message)}`),
+      '',
+    );
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

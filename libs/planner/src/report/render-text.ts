@@ -16,11 +16,14 @@ export function renderPlanText(input: NarratedInput): string {
     lines.push(field('where', step.subjects.join(', ')));
     if (story.carries.length > 0) lines.push(field('carries', story.carries.join(', ')));
     lines.push(...fields('why now', story.whyNow), ...fields('allowed by', story.allowedBy));
-    for (const [index, { phase, text }] of story.adapterWindow.entries()) lines.push(field(index === 0 ? 'adapter' : '', `${phase}: ${text}`));
+    for (const [index, { phase, text }] of story.adapterWindow.entries())
+      lines.push(field(index === 0 ? 'adapter' : '', `${phase}: ${text}`));
     lines.push('');
   }
   for (const exposure of spec.exposures)
-    lines.push(`exposed: ${exposure.between[0]} ${exposure.versions[0]} (${exposure.nodes[0]}) with ${exposure.between[1]} ${exposure.versions[1]} (${exposure.nodes[1]}) is ${exposure.verdict}; ${exposure.endedBy ? `ended by ${exposure.endedBy}` : 'remains'}`);
+    lines.push(
+      `exposed: ${exposure.between[0]} ${exposure.versions[0]} (${exposure.nodes[0]}) with ${exposure.between[1]} ${exposure.versions[1]} (${exposure.nodes[1]}) is ${exposure.verdict}; ${exposure.endedBy ? `ended by ${exposure.endedBy}` : 'remains'}`,
+    );
   if (spec.explanation) lines.push(`Why not: ${spec.explanation.summary}`);
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -44,7 +47,8 @@ export const renderObjective = ({ sharedHops, clusterRollouts, addonHops }: Obje
 export function renderFacts(spec: PlanSpec): [string, string][] {
   const facts: [string, string][] = [['matrix', spec.inputs.matrix]];
   if (spec.evidenceFloor) facts.push(['evidence', `the weakest statement it leans on is of kind "${spec.evidenceFloor}"`]);
-  for (const { target, nsxManager, version } of spec.latest) facts.push(['latest', `target ${target + 1} under ${nsxManager} is ${version} or later`]);
+  for (const { target, nsxManager, version } of spec.latest)
+    facts.push(['latest', `target ${target + 1} under ${nsxManager} is ${version} or later`]);
   return facts;
 }
 

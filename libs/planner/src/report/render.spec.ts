@@ -18,11 +18,24 @@ const input = {
     },
     statements: [
       validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0', { id: 'old-adapter' }),
-      validated(`${ADAPTER} 1.4.0`, 'nsx *', { id: 'new-adapter', evidence: 'operator', note: 'example, replace with your own soak tests' }),
+      validated(`${ADAPTER} 1.4.0`, 'nsx *', {
+        id: 'new-adapter',
+        evidence: 'operator',
+        note: 'example, replace with your own soak tests',
+      }),
     ],
-    hops: [hop('nsx', '*', '*', { reversible: false }), hop('vks'), hop('vkr'), blockedHop('vkr', '1.33', '1.34', { id: 'kb1', when: [{ component: 'vks', range: '<3.5' }], note: 'KB 1' })],
+    hops: [
+      hop('nsx', '*', '*', { reversible: false }),
+      hop('vks'),
+      hop('vkr'),
+      blockedHop('vkr', '1.33', '1.34', { id: 'kb1', when: [{ component: 'vks', range: '<3.5' }], note: 'KB 1' }),
+    ],
   }),
-  fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, supervisors: { 'sup-1': { vks: '3.4.0' } }, clusters: { 'shop/batch_1': { vkr: 'v1.33.1' } } }),
+  fleet: fleet({
+    nsxManagers: { 'nsx-1': { nsx: '4.2.0' } },
+    supervisors: { 'sup-1': { vks: '3.4.0' } },
+    clusters: { 'shop/batch_1': { vkr: 'v1.33.1' } },
+  }),
   goal: goal({ targets: ['nsx =9.0.0'] }),
 };
 const plan = computePlan(input);
@@ -66,7 +79,13 @@ describe('a plan for a person', () => {
     const hostile = { ...plan, metadata: { ...plan.metadata, name: '<img src=x> | `x` [a](b)' } };
     const markdown = renderPlanMarkdown({ ...input, plan: hostile });
     expect(markdown).toContain('# Plan \\<img src=x\\> \\| \\`x\\` \\[a\\](b)');
-    for (const fact of ['| s1 | vks 3.4.0 → 3.5.0 |', 'before s2: hop rule kb1 blocks it under vks \\<3.5 (KB 1)', 'validated by new-adapter (operator; example, replace with your own soak tests)', '(point of no return)', 'shop/batch_1'])
+    for (const fact of [
+      '| s1 | vks 3.4.0 → 3.5.0 |',
+      'before s2: hop rule kb1 blocks it under vks \\<3.5 (KB 1)',
+      'validated by new-adapter (operator; example, replace with your own soak tests)',
+      '(point of no return)',
+      'shop/batch_1',
+    ])
       expect(markdown).toContain(fact);
   });
 

@@ -17,8 +17,12 @@ export function decideLatest(table: VersionTable, goal: GoalSpec, root: FleetNod
   for (const [target, { component, version, select }] of goal.targets.entries()) {
     if (version !== LATEST) continue;
     if (!nodes.some((node) => selects(select, node) && node.instances.some((instance) => instance.component.id === component))) continue;
-    const reaches = (candidate: Version) => isFeasible(table, goal.policy, constraintsOf(table.matrix, goal, [...decisions, { target, version: candidate }]), root);
-    const best = highest(table.matrix.releases(component).map((release) => release.version), reaches);
+    const reaches = (candidate: Version) =>
+      isFeasible(table, goal.policy, constraintsOf(table.matrix, goal, [...decisions, { target, version: candidate }]), root);
+    const best = highest(
+      table.matrix.releases(component).map((release) => release.version),
+      reaches,
+    );
     if (best === null) return null;
     decisions.push({ target, version: best });
   }

@@ -71,7 +71,13 @@ export class FrontierSpace {
 
   startEntry(shape: Shape, context: readonly Rank[]): Entry {
     const own = shape.slots.map((slot) => slot.start);
-    return { own, children: shape.children.map((child) => this.initial(child.shape, [...context, ...own])), cost: ZERO, via: null, carried: null };
+    return {
+      own,
+      children: shape.children.map((child) => this.initial(child.shape, [...context, ...own])),
+      cost: ZERO,
+      via: null,
+      carried: null,
+    };
   }
 
   /** Takes a frontier over an ancestor's hop: states that the hop would put in danger, or that do not meet its demands, fall away. `null` when none is left. */
@@ -95,7 +101,14 @@ export class FrontierSpace {
       if (!this.survives(shape, entry.own, event)) continue;
       const inner: Event = { ...event, context: [...event.context, ...entry.own] };
       const carried = this.carryChildren(shape, entry.children, inner);
-      if (carried) keepCheapest(survivors, { own: entry.own, children: carried.frontiers, cost: addCosts(entry.cost, carried.offset), via: null, carried: entry });
+      if (carried)
+        keepCheapest(survivors, {
+          own: entry.own,
+          children: carried.frontiers,
+          cost: addCosts(entry.cost, carried.offset),
+          via: null,
+          carried: entry,
+        });
     }
     return [...survivors.values()];
   }
@@ -152,7 +165,13 @@ export class FrontierSpace {
       const changed = move.changed.map((slot) => context.length + slot);
       const carried = this.carryChildren(shape, from.children, { context: [...context, ...move.next], changed, demands });
       if (!carried) continue;
-      put({ own: move.next, children: carried.frontiers, cost: addCosts(addCosts(from.cost, move.cost), carried.offset), via: { from, move, demands }, carried: null });
+      put({
+        own: move.next,
+        children: carried.frontiers,
+        cost: addCosts(addCosts(from.cost, move.cost), carried.offset),
+        via: { from, move, demands },
+        carried: null,
+      });
     }
   }
 
@@ -173,9 +192,20 @@ export class FrontierSpace {
     const inside = event.changed.every((position) => {
       if (!shape.relevant.includes(position)) return true;
       const mover = shape.above[position]!.component;
-      return shape.slots.every((slot, index) => !this.table.isEnforced(mover, slot.component) || this.table.isInside(mover, event.context[position]!, slot.component, own[index]!));
+      return shape.slots.every(
+        (slot, index) =>
+          !this.table.isEnforced(mover, slot.component) ||
+          this.table.isInside(mover, event.context[position]!, slot.component, own[index]!),
+      );
     });
-    return inside && event.demands.every((demand) => shape.slots.every((slot, index) => slot.component !== demand.condition.component || this.meets(demand, slot.component, own[index]!)));
+    return (
+      inside &&
+      event.demands.every((demand) =>
+        shape.slots.every(
+          (slot, index) => slot.component !== demand.condition.component || this.meets(demand, slot.component, own[index]!),
+        ),
+      )
+    );
   }
 
   private meets(demand: Demand, component: string, rank: Rank): boolean {
@@ -191,7 +221,10 @@ export class FrontierSpace {
         !this.table.isEnforced(slot.component, other.component) ||
         this.table.isSettled(slot.component, own[x]!, other.component, rank) ||
         (untouched && !other.targeted && rank === other.start);
-      return shape.slots.every((other, y) => y <= x || rests(other, own[y]!)) && shape.relevant.every((position) => rests(shape.above[position]!, context[position]!));
+      return (
+        shape.slots.every((other, y) => y <= x || rests(other, own[y]!)) &&
+        shape.relevant.every((position) => rests(shape.above[position]!, context[position]!))
+      );
     });
   }
 
@@ -245,8 +278,10 @@ function keepCheapest(entries: Map<string, Entry>, entry: Entry): string | null 
 
 const entryKey = (entry: Entry): string => `${entry.own.join()}/${entry.children.map((child) => child.id).join()}`;
 const contextKey = (shape: Shape, context: readonly Rank[]): string => shape.relevant.map((position) => context[position]).join();
-const demandsKey = (demands: readonly Demand[]): string => demands.map(({ kind, condition }) => `${kind}:${condition.component}:${condition.range.text}`).join(';');
+const demandsKey = (demands: readonly Demand[]): string =>
+  demands.map(({ kind, condition }) => `${kind}:${condition.component}:${condition.range.text}`).join(';');
 const isAlive = (shape: Shape, own: readonly Rank[]): boolean => own.every((rank, slot) => shape.slots[slot]!.alive[rank]);
 const sum = (own: readonly Rank[]): number => own.reduce((total, rank) => total + rank, 0);
 const concerns = (shape: Shape, event: Event): boolean =>
-  event.changed.some((position) => shape.relevant.includes(position)) || event.demands.some(({ condition }) => shape.below.has(condition.component));
+  event.changed.some((position) => shape.relevant.includes(position)) ||
+  event.demands.some(({ condition }) => shape.below.has(condition.component));

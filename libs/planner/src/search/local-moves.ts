@@ -21,7 +21,13 @@ export interface Move {
 }
 
 /** Moves that are open to a node at versions `own` while its ancestors are at `context` (docs/explanation/planner.md#safe-steps). */
-export function movesFrom(table: VersionTable, mixedWindow: 'comoved' | 'strict', shape: Shape, own: readonly Rank[], context: readonly Rank[]): Move[] {
+export function movesFrom(
+  table: VersionTable,
+  mixedWindow: 'comoved' | 'strict',
+  shape: Shape,
+  own: readonly Rank[],
+  context: readonly Rank[],
+): Move[] {
   const moves: Move[] = [];
   shape.slots.forEach((slot, hopping) => {
     if (slot.held || own[hopping] === 0) return;
@@ -30,16 +36,24 @@ export function movesFrom(table: VersionTable, mixedWindow: 'comoved' | 'strict'
       const alternatives = hopAlternatives(table, shape, own, context, hopping, to);
       if (alternatives.length === 0) continue;
       const landed = land(table, shape, own, hopping, to);
-      if (landed && isSafe(table, mixedWindow, shape, own, landed.next, landed.changed, context)) moves.push({ ...landed, cost: costOf(shape, hopping), alternatives });
+      if (landed && isSafe(table, mixedWindow, shape, own, landed.next, landed.changed, context))
+        moves.push({ ...landed, cost: costOf(shape, hopping), alternatives });
     }
   });
   return moves;
 }
 
-const costOf = (shape: Shape, hopping: number): Cost => (shape.shared ? SHARED_HOP : shape.slots[hopping]!.component === 'vkr' ? CLUSTER_ROLLOUT : ADDON_HOP);
+const costOf = (shape: Shape, hopping: number): Cost =>
+  shape.shared ? SHARED_HOP : shape.slots[hopping]!.component === 'vkr' ? CLUSTER_ROLLOUT : ADDON_HOP;
 
 /** Versions after the hop: the target, and for each rider the later of bundled and running. `null` when a rider that would move is held. */
-function land(table: VersionTable, shape: Shape, own: readonly Rank[], hopping: number, to: Rank): { next: Rank[]; changed: number[] } | null {
+function land(
+  table: VersionTable,
+  shape: Shape,
+  own: readonly Rank[],
+  hopping: number,
+  to: Rank,
+): { next: Rank[]; changed: number[] } | null {
   const next = [...own];
   next[hopping] = to;
   const changed = [hopping];
@@ -73,9 +87,14 @@ function isSafe(
     const againstOwn = shape.slots.every((slot, y) => {
       if (y === x || !mayPair(slot.component, own[y]!, next[y]!)) return y === x;
       if (changed.indexOf(y) <= order || !table.isEnforced(mover, slot.component)) return true;
-      return crosses(table, mixedWindow, mover, own[x]!, slot.component, next[y]!) && crosses(table, mixedWindow, mover, next[x]!, slot.component, own[y]!);
+      return (
+        crosses(table, mixedWindow, mover, own[x]!, slot.component, next[y]!) &&
+        crosses(table, mixedWindow, mover, next[x]!, slot.component, own[y]!)
+      );
     });
-    return againstOwn && shape.relevant.every((position) => mayPair(shape.above[position]!.component, context[position]!, context[position]!));
+    return (
+      againstOwn && shape.relevant.every((position) => mayPair(shape.above[position]!.component, context[position]!, context[position]!))
+    );
   });
 }
 
@@ -84,7 +103,14 @@ const crosses = (table: VersionTable, mixedWindow: 'comoved' | 'strict', x: stri
   mixedWindow === 'strict' ? table.isInside(x, rankX, y, rankY) : !table.isRejected(x, rankX, y, rankY);
 
 /** Rule 3: the ways in which the hop can be allowed here, each with what it still asks of the instances below. */
-function hopAlternatives(table: VersionTable, shape: Shape, own: readonly Rank[], context: readonly Rank[], hopping: number, to: Rank): Demand[][] {
+function hopAlternatives(
+  table: VersionTable,
+  shape: Shape,
+  own: readonly Rank[],
+  context: readonly Rank[],
+  hopping: number,
+  to: Rank,
+): Demand[][] {
   const component = shape.slots[hopping]!.component;
   const ruling = table.ruling(component, own[hopping]!, to);
   if (!ruling || ruling.backInTime) return [];
@@ -97,8 +123,12 @@ function hopAlternatives(table: VersionTable, shape: Shape, own: readonly Rank[]
       });
     return test(shape.slots, own, hopping) && test(shape.above, context, -1);
   };
-  const demand = (kind: Demand['kind']) => (condition: Condition): Demand => ({ kind, condition });
-  let alternatives: Demand[][] = ruling.supported.map((rule) => rule.requires.map(demand('all-hold'))).filter((demands) => demands.every(here));
+  const demand =
+    (kind: Demand['kind']) =>
+    (condition: Condition): Demand => ({ kind, condition });
+  let alternatives: Demand[][] = ruling.supported
+    .map((rule) => rule.requires.map(demand('all-hold')))
+    .filter((demands) => demands.every(here));
   for (const rule of ruling.blocked) {
     const outs = rule.when.map(demand('none-match')).filter(here);
     alternatives = outs.flatMap((out) => alternatives.map((demands) => [...demands, out]));

@@ -55,7 +55,12 @@ export class Shapes {
       counts.set(shape, (counts.get(shape) ?? 0) + 1);
     }
     const children = [...counts].map(([shape, count]) => ({ shape, count })).sort((a, b) => a.shape.id - b.shape.id);
-    const key = [node.scope, inner.map(slotKey).join(), `${above.length}`, children.map(({ shape, count }) => `${shape.id}x${count}`).join()].join('|');
+    const key = [
+      node.scope,
+      inner.map(slotKey).join(),
+      `${above.length}`,
+      children.map(({ shape, count }) => `${shape.id}x${count}`).join(),
+    ].join('|');
     let shape = this.byKey.get(key);
     if (!shape) {
       const below = new Set(slots.map((slot) => slot.component));
@@ -74,7 +79,9 @@ export class Shapes {
     const key = `${component} ${start} ${held} ${targets.join()}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      const accepted = Array.from({ length: this.table.count(component) }, (_, rank) => this.constraints.accepts(component, targets, this.table.version(component, rank)));
+      const accepted = Array.from({ length: this.table.count(component) }, (_, rank) =>
+        this.constraints.accepts(component, targets, this.table.version(component, rank)),
+      );
       slot = { component, start, held, targeted: targets.length > 0, accepted, alive: this.aliveRanks(component, accepted, held) };
       this.slots.set(key, slot);
     }
@@ -103,7 +110,8 @@ export class Shapes {
       const ranks = new Set<Rank>();
       for (const component of this.table.matrix.components.keys())
         for (const release of this.table.releaseRanks(component))
-          for (const [bundled, version] of this.table.bundle(component, release)) if (bundled === rider) ranks.add(this.table.rank(rider, version));
+          for (const [bundled, version] of this.table.bundle(component, release))
+            if (bundled === rider) ranks.add(this.table.rank(rider, version));
       known = [...ranks];
       this.bundled.set(rider, known);
     }
@@ -114,7 +122,8 @@ export class Shapes {
   private matters(component: string, below: ReadonlySet<string>): boolean {
     for (const other of below) {
       if (this.table.isEnforced(component, other)) return true;
-      for (const rule of this.table.matrix.hopRules(other)) if ([...rule.requires, ...rule.when].some((condition) => condition.component === component)) return true;
+      for (const rule of this.table.matrix.hopRules(other))
+        if ([...rule.requires, ...rule.when].some((condition) => condition.component === component)) return true;
     }
     return false;
   }
@@ -122,4 +131,3 @@ export class Shapes {
 
 const slotKey = (slot: Slot): string =>
   `${slot.component}@${slot.start}${slot.held ? 'h' : ''}${slot.targeted ? 't' : ''}${slot.accepted.map((ok) => (ok ? 1 : 0)).join('')}`;
-

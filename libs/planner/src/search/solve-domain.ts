@@ -19,9 +19,15 @@ export function solveDomain(table: VersionTable, policy: Policy, constraints: Co
 }
 
 /** Only whether there is a safe plan. */
-export const isFeasible = (table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): boolean => search(table, policy, constraints, root).cost !== null;
+export const isFeasible = (table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): boolean =>
+  search(table, policy, constraints, root).cost !== null;
 
-function search(table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): { space: FrontierSpace; shapes: Shapes; cost: Cost | null } {
+function search(
+  table: VersionTable,
+  policy: Policy,
+  constraints: Constraints,
+  root: FleetNode,
+): { space: FrontierSpace; shapes: Shapes; cost: Cost | null } {
   const shapes = new Shapes(table, constraints);
   const shape = shapes.of(root);
   const space = new FrontierSpace(table, policy.mixedWindow);

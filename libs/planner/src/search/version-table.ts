@@ -118,7 +118,8 @@ export class VersionTable {
     const { table, index } = this.cell(a, rankA, b, rankB);
     if (table[index] === 0) {
       const { inside, verdict } = judgePair(this.matrix, this.judging, a, this.version(a, rankA), b, this.version(b, rankB));
-      table[index] = JUDGED | (inside ? INSIDE : 0) | (verdict === 'rejected' ? REJECTED : 0) | (verdict === 'transitional' ? TRANSITIONAL : 0);
+      table[index] =
+        JUDGED | (inside ? INSIDE : 0) | (verdict === 'rejected' ? REJECTED : 0) | (verdict === 'transitional' ? TRANSITIONAL : 0);
     }
     return table[index]!;
   }

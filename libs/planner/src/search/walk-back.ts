@@ -30,7 +30,14 @@ export function walkBack(space: FrontierSpace, shapeOf: ReadonlyMap<FleetNode, S
   return units;
 }
 
-function walkClass(space: FrontierSpace, shapeOf: ReadonlyMap<FleetNode, Shape>, nodes: readonly FleetNode[], context: readonly Rank[], above: readonly Moment[], units: Unit[]): void {
+function walkClass(
+  space: FrontierSpace,
+  shapeOf: ReadonlyMap<FleetNode, Shape>,
+  nodes: readonly FleetNode[],
+  context: readonly Rank[],
+  above: readonly Moment[],
+  units: Unit[],
+): void {
   const shape = shapeOf.get(nodes[0]!)!;
   const layers: Entry[][] = [space.close(shape, [space.startEntry(shape, context)], context)];
   for (const { event } of above) layers.push(space.close(shape, space.carryEntries(shape, layers.at(-1)!, event), event.context));
@@ -82,7 +89,7 @@ function newerFirst(a: Entry, b: Entry): number {
 function stepsTo(end: Entry, lastLayer: number): { layer: number; move: Move; demands: readonly Demand[] }[] {
   const steps = [];
   let layer = lastLayer;
-  for (let entry = end; ; ) {
+  for (let entry = end; ;) {
     if (entry.via) {
       steps.push({ layer, move: entry.via.move, demands: entry.via.demands });
       entry = entry.via.from;
