@@ -17,7 +17,12 @@ export default defineConfig({
         hookTimeout: 60_000,
         fileParallelism: false,
       }),
-      kind('e2e', 'e2e-spec', { globalSetup: ['apps/cli/src/build.e2e-setup.ts'], testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      kind('e2e', 'e2e-spec', {
+        globalSetup: ['apps/cli/src/build.e2e-setup.ts'],
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });
