@@ -13,6 +13,10 @@ import { problem, type Problem as HttpProblem, type ProblemPlace } from '@lockst
 /** As many as a person will read; a document of ten megabytes can be wrong a million times. */
 const MOST_ERRORS = 1_000;
 
+/** A fleet of 5 000 clusters has half as many. Reading and judging more than these would keep every other request waiting for longer than ten seconds. */
+const MOST_VALUES = 250_000;
+const MOST_DOCUMENTS = 100;
+
 /** One document of a body: `file` is the pointer to it, so that problems of several documents can be told apart. */
 interface BodyDocument {
   readonly pointer: string;
@@ -23,6 +27,38 @@ interface BodyDocument {
 
 /** Text of YAML, or what JSON was parsed to: one document, a list of them, or `{documents: […]}`. */
 export function splitBody(body: unknown): BodyDocument[] {
+  if (typeof body === 'string' ? hasManyLines(body) : hasManyValues(body))
+    throw problem('content-too-large', `body; must hold at most ${MOST_VALUES} values; found more`);
+  const documents = cutBody(body);
+  if (documents.length > MOST_DOCUMENTS)
+    throw problem('invalid-request', `body; must hold at most ${MOST_DOCUMENTS} documents; found ${documents.length}`);
+  return documents;
+}
+
+/** Every value of YAML follows a line break or a comma, but for the first one of a line. */
+function hasManyLines(text: string): boolean {
+  let separators = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code === 0x0a || code === 0x2c) && ++separators > MOST_VALUES) return true;
+  }
+  return false;
+}
+
+function hasManyValues(root: unknown): boolean {
+  const waiting = [root];
+  let values = 0;
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const inner = Object.values(value);
+    values += inner.length;
+    if (values > MOST_VALUES) return true;
+    for (const child of inner) if (typeof child === 'object' && child !== null) waiting.push(child);
+  }
+  return false;
+}
+
+function cutBody(body: unknown): BodyDocument[] {
   if (typeof body === 'string') return splitYaml(body);
   if (Array.isArray(body)) return listed(body, '');
   const { documents } = (body ?? {}) as { documents?: unknown };
@@ -76,12 +112,10 @@ const countText = (count: number): string =>
   `${count} rule${count === 1 ? '' : 's'} broken${count > MOST_ERRORS ? ` (the first ${MOST_ERRORS} are listed)` : ''}`;
 
 export const placesOf = (problems: readonly Problem[]): ProblemPlace[] =>
-  problems
-    .slice(0, MOST_ERRORS)
-    .map(({ file, path, line, message }) => ({
-      pointer: file + jsonPointer(pathOf(path)),
-      detail: line > 0 ? `line ${line}: ${message}` : message,
-    }));
+  problems.slice(0, MOST_ERRORS).map(({ file, path, line, message }) => ({
+    pointer: file + jsonPointer(pathOf(path)),
+    detail: line > 0 ? `line ${line}: ${message}` : message,
+  }));
 
 function sourceOf(document: BodyDocument): Located<unknown>['source'] {
   const blank = { file: document.pointer, line: 0, column: 0 };

@@ -30,6 +30,11 @@ export function wantedFormOf<Form extends string>(request: FastifyRequest, forms
     .filter(({ form, quality }) => form !== undefined && quality > 0)
     .toSorted((a, b) => b.quality - a.quality || a.order - b.order)[0];
   if (wanted?.form === undefined)
-    throw problem('not-acceptable', `header Accept; must allow ${Object.keys(forms).filter((type) => !type.includes('*')).join(' or ')}; found ${accept.slice(0, 200)}`);
+    throw problem(
+      'not-acceptable',
+      `header Accept; must allow ${Object.keys(forms)
+        .filter((type) => !type.includes('*'))
+        .join(' or ')}; found ${accept.slice(0, 200)}`,
+    );
   return wanted.form;
 }

@@ -190,6 +190,22 @@ describe('publishing', () => {
     );
   });
 
+  it.each<[string, string, string, number]>([
+    ['a million values', 'application/json', `[${'[],'.repeat(400_000)}[]]`, 413],
+    ['a million lines of YAML', 'application/yaml', '- a\n'.repeat(400_000), 413],
+    ['a thousand documents', 'application/yaml', '--- {}\n'.repeat(1_000), 400],
+  ])('refuses %s before it reads them', async (_name, type, text, status) => {
+    const started = performance.now();
+    const response = await api
+      .as('matrix-editor')
+      .post('/v1/matrix/revisions')
+      .set('content-type', type)
+      .serialize((body: unknown) => body as string)
+      .send(text);
+    expect(response.status).toBe(status);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it.each(['?dryRun=maybe', '?force=true', `?reason=${'x'.repeat(2_001)}`, '?reason=%00', '?name=%0a'])(
     'refuses the query %s',
     async (query) => expectProblem(await publish(baseMatrix, query), 400, 'invalid-request'),

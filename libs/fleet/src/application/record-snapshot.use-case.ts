@@ -145,8 +145,9 @@ function project(
   takenAt: string,
 ): RecordedNode[] {
   const after = new Map<string, FleetNode>(known.nodes);
-  for (const [key, { events }] of appended) {
-    const kind = decision.changed.find((node) => nodeKey(node.kind, node.id) === key)!.kind;
+  for (const { kind, id } of decision.changed) {
+    const key = nodeKey(kind, id);
+    const events = appended.get(key)?.events ?? [];
     const node = events.reduce((folded: FleetNode | undefined, event) => evolveNode(kind, folded, event), known.nodes.get(key));
     if (node) after.set(key, node);
   }
