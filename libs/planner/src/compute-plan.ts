@@ -19,6 +19,7 @@ import { inputsOf, judgingOf, type PlanningInput } from './model/inputs.js';
 import { objectiveOf, ZERO } from './search/cost.js';
 import { decideLatest } from './search/decide-latest.js';
 import { type Solution, solveDomain } from './search/solve-domain.js';
+import { startsOutside } from './search/starts-outside.js';
 import { VersionTable } from './search/version-table.js';
 
 /** A plan that its own checker refutes is never handed out. The cause carries the refutations. */
@@ -71,7 +72,7 @@ function planned(input: PlanningInput, table: VersionTable, domains: readonly Do
   const spec: PlanSpec = { ...emptySpec(input), outcome: 'nothing-to-do', optimal: true };
   let weakest: Evidence | null = null;
   for (const { root, solution, latest } of domains) {
-    const steps = groupIntoSteps(table, solution!.units, new State(table, root));
+    const steps = groupIntoSteps(table, solution!.units, new State(table, root), startsOutside(table, root));
     const certified = certify(table, root, steps, spec.steps.length + 1);
     spec.steps.push(...certified.steps);
     spec.exposures.push(...certified.exposures);

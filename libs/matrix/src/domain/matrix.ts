@@ -75,6 +75,8 @@ export interface MatrixParts {
 /** A pair of components without an order: one key for (a, b) and (b, a). */
 export const pairKey = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
+const MAX_VERSIONS_KEPT = 10_000;
+
 /** A compiled matrix: every text parsed, every reference resolved, everything findable. It decides nothing; see `verdict.ts` and `hops.ts`. */
 export class Matrix {
   readonly components: ReadonlyMap<string, Component>;
@@ -82,11 +84,13 @@ export class Matrix {
   readonly relations: readonly Relation[];
   readonly statements: readonly Statement[];
   readonly hops: readonly HopRule[];
-  private readonly relationsByPair = new Map<string, Relation>();
+  /** Both ways round: this is asked for every pairing of a fleet. */
+  private readonly relationsOf = new Map<string, Map<string, Relation>>();
   private readonly statementsByPair = new Map<string, Statement[]>();
   private readonly statementsById = new Map<string, Statement>();
   private readonly releasesByComponent = new Map<string, Release[]>();
   private readonly hopsByComponent = new Map<string, HopRule[]>();
+  private readonly versionsRead = new Map<string, Parsed<Version>>();
 
   constructor(parts: MatrixParts) {
     this.components = new Map(parts.components.map((component) => [component.id, component]));
@@ -94,7 +98,11 @@ export class Matrix {
     this.relations = parts.relations;
     this.statements = parts.statements;
     this.hops = parts.hops;
-    for (const relation of parts.relations) this.relationsByPair.set(pairKey(relation.a, relation.b), relation);
+    for (const id of this.components.keys()) this.relationsOf.set(id, new Map());
+    for (const relation of parts.relations) {
+      this.relationsOf.get(relation.a)?.set(relation.b, relation);
+      this.relationsOf.get(relation.b)?.set(relation.a, relation);
+    }
     for (const statement of parts.statements) {
       put(this.statementsByPair, pairKey(statement.ranges[0].component, statement.ranges[1].component), statement);
       this.statementsById.set(statement.id, statement);
@@ -112,7 +120,7 @@ export class Matrix {
   }
 
   relation(a: string, b: string): Relation | undefined {
-    return this.relationsByPair.get(pairKey(a, b));
+    return this.relationsOf.get(a)?.get(b);
   }
 
   statementsOf(a: string, b: string): readonly Statement[] {
@@ -144,9 +152,16 @@ export class Matrix {
 
   /** Reads a version of a component; one that names a listed release comes back in that release's spelling. */
   readVersion(component: string, text: string): Parsed<Version> {
+    const key = `${component} ${text}`;
+    const known = this.versionsRead.get(key);
+    if (known) return known;
     const version = parseVersion(this.component(component).scheme, text);
-    if (!version.ok) return version;
-    return { ok: true, value: this.findRelease(component, version.value)?.version ?? version.value };
+    const read: Parsed<Version> = version.ok
+      ? { ok: true, value: this.findRelease(component, version.value)?.version ?? version.value }
+      : version;
+    // A large fleet runs few versions; what is beyond that is noise from outside, and is not kept.
+    if (this.versionsRead.size < MAX_VERSIONS_KEPT) this.versionsRead.set(key, read);
+    return read;
   }
 }
 

@@ -1,10 +1,11 @@
 import { EVIDENCE, type Evidence, type Exposure, type PlanStep, type Premise, UNKNOWN_VERSION } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
 import { judgePair } from '@lockstep/matrix/domain';
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
+import { startsOutside } from '../search/starts-outside.js';
 import type { Rank, VersionTable } from '../search/version-table.js';
 import { State } from './state.js';
-import { meeting, type Step } from './steps.js';
+import type { Step } from './steps.js';
 
 export interface Certified {
   readonly steps: readonly PlanStep[];
@@ -25,7 +26,7 @@ interface Pairing {
  */
 export function certify(table: VersionTable, root: FleetNode, steps: readonly Step[], firstId: number): Certified {
   const state = new State(table, root);
-  const open = exposedPairings(table, root, state);
+  const open = startsOutside(table, root) ? exposedPairings(table, root, state) : [];
   const exposures: Exposure[] = open.map((pairing) => describe(table, state, pairing));
   const endedBy = new Map<Pairing, string>();
   const written = steps.map((step, index): PlanStep => {
@@ -87,34 +88,50 @@ export function describe(table: VersionTable, state: State, { a, b, componentA, 
 }
 
 function premisesOf(table: VersionTable, state: State, step: Step): Premise[] {
-  const premises = new Map<string, Premise>();
-  const moves = new Map(step.moves.map((move) => [move.component, move]));
-  const add = (phase: Premise['phase'], x: string, rankX: Rank, y: string, rankY: Rank) => {
-    const [a, rankA, b, rankB] = x < y ? [x, rankX, y, rankY] : [y, rankY, x, rankX];
-    const key = `${phase} ${a} ${rankA} ${b} ${rankB}`;
-    if (!premises.has(key)) premises.set(key, premise(table, phase, a, rankA, b, rankB));
-  };
-  for (const node of step.subjects)
-    for (const other of meeting(node))
-      for (const { component } of other.instances)
-        for (const move of step.moves) {
-          if (!table.isEnforced(move.component, component.id)) continue;
-          const partner = other === node ? moves.get(component.id) : undefined;
-          const now = state.get(other, component.id);
-          if (partner && move.component > component.id) continue;
-          add('before', move.component, move.from, component.id, now);
-          add('after', move.component, move.to, component.id, partner ? partner.to : now);
-          if (partner) {
-            add('during', move.component, move.from, component.id, partner.to);
-            add('during', move.component, move.to, component.id, partner.from);
-          }
-        }
-  return [...premises.values()].sort(
+  const premises: Premise[] = [];
+  const add = (phase: Premise['phase'], x: string, rankX: Rank, y: string, rankY: Rank) =>
+    premises.push(x < y ? premise(table, phase, x, rankX, y, rankY) : premise(table, phase, y, rankY, x, rankX));
+  const standing = standingBeside(state, step);
+  step.moves.forEach((move, index) => {
+    for (const [component, ranks] of standing) {
+      if (!table.isEnforced(move.component, component)) continue;
+      for (const rank of ranks) {
+        add('before', move.component, move.from, component, rank);
+        add('after', move.component, move.to, component, rank);
+      }
+    }
+    for (const partner of step.moves.slice(index + 1)) {
+      if (!table.isEnforced(move.component, partner.component)) continue;
+      add('before', move.component, move.from, partner.component, partner.from);
+      add('during', move.component, move.from, partner.component, partner.to);
+      add('during', move.component, move.to, partner.component, partner.from);
+      add('after', move.component, move.to, partner.component, partner.to);
+    }
+  });
+  return premises.sort(
     (a, b) =>
       compareTexts(a.between.join(' '), b.between.join(' ')) ||
       PHASE_ORDER.indexOf(a.phase) - PHASE_ORDER.indexOf(b.phase) ||
       compareTexts(a.versions.join(' '), b.versions.join(' ')),
   );
+}
+
+/** Versions that stand still beside some subject while the step rolls, by component. A class of subjects meets few of them, however many it has. */
+function standingBeside(state: State, step: Step): ReadonlyMap<string, ReadonlySet<Rank>> {
+  const standing = new Map<string, Set<Rank>>();
+  const moving = new Set(step.moves.map(({ component }) => component));
+  const parents = new Set(step.subjects.map((node) => node.parent));
+  const note = (node: FleetNode, isSubject: boolean) => {
+    for (const { component } of node.instances) {
+      if (isSubject && moving.has(component.id)) continue;
+      let ranks = standing.get(component.id);
+      if (!ranks) standing.set(component.id, (ranks = new Set()));
+      ranks.add(state.get(node, component.id));
+    }
+  };
+  for (const parent of parents) if (parent) for (const node of lineage(parent)) note(node, false);
+  for (const subject of step.subjects) for (const node of subtree(subject)) note(node, node === subject);
+  return standing;
 }
 
 const PHASE_ORDER: readonly Premise['phase'][] = ['before', 'during', 'after'];

@@ -15,18 +15,17 @@ export interface Step {
 }
 
 /** Groups units into steps, in an order that respects `after`. Steps that end an exposure come first, then those deepest in the tree, so that whoever must go before a shared hop has gone. */
-export function groupIntoSteps(table: VersionTable, units: readonly Unit[], state: State): Step[] {
+export function groupIntoSteps(table: VersionTable, units: readonly Unit[], state: State, hasExposures: boolean): Step[] {
   const steps: Step[] = [];
   const stepOf = new Map<Unit, number>();
   const implied: Set<number>[] = [];
-  const hasExposures = units.length > 0 && units.some((unit) => unit.nodes.some((node) => endsExposure(table, state, node, unit, true)));
   let open = [...units];
   while (open.length > 0) {
     const ready = open.filter((unit) => [...unit.after].every((earlier) => stepOf.has(earlier)));
     const ranked = ready.map((unit) => ({
       unit,
       key: moveKey(unit),
-      ends: hasExposures && unit.nodes.some((node) => endsExposure(table, state, node, unit, false)),
+      ends: hasExposures && unit.nodes.some((node) => endsExposure(table, state, node, unit)),
     }));
     ranked.sort((a, b) => Number(b.ends) - Number(a.ends) || compareUnits(a.unit, b.unit) || compareTexts(a.key, b.key));
     const first = ranked[0];
@@ -68,8 +67,8 @@ const compareUnits = (a: Unit, b: Unit): number =>
   a.changed[0]!.from - b.changed[0]!.from ||
   a.changed[0]!.to - b.changed[0]!.to;
 
-/** Whether the move brings some pairing inside that is outside now; with `anyExposure`, whether its node has a part in any exposure at all. */
-function endsExposure(table: VersionTable, state: State, node: FleetNode, unit: Unit, anyExposure: boolean): boolean {
+/** Whether the move brings some pairing inside that is outside now. */
+function endsExposure(table: VersionTable, state: State, node: FleetNode, unit: Unit): boolean {
   const next = new Map(unit.changed.map(({ slot, to }) => [slot.component, to]));
   return unit.changed.some(({ slot, to }) => {
     const mover = slot.component;
@@ -79,7 +78,7 @@ function endsExposure(table: VersionTable, state: State, node: FleetNode, unit: 
         if (component.id === mover || !table.isEnforced(mover, component.id)) continue;
         const rank = state.get(other, component.id);
         if (table.isInside(mover, now, component.id, rank)) continue;
-        if (anyExposure || table.isInside(mover, to, component.id, other === node ? (next.get(component.id) ?? rank) : rank)) return true;
+        if (table.isInside(mover, to, component.id, other === node ? (next.get(component.id) ?? rank) : rank)) return true;
       }
     return false;
   });

@@ -31,8 +31,8 @@ export function movesFrom(
   const moves: Move[] = [];
   shape.slots.forEach((slot, hopping) => {
     if (slot.held || own[hopping] === 0) return;
-    for (const to of table.releaseRanks(slot.component)) {
-      if (to <= own[hopping]! || !slot.alive[to]) continue;
+    for (const to of slot.targets) {
+      if (to <= own[hopping]!) continue;
       const alternatives = hopAlternatives(table, shape, own, context, hopping, to);
       if (alternatives.length === 0) continue;
       const landed = land(table, shape, own, hopping, to);

@@ -1,5 +1,6 @@
 import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, isShared } from '../model/fleet-tree.js';
+import type { UsefulTargets } from './useful-targets.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /** A component of a shape, with all that decides how its instances may move. */
@@ -12,6 +13,8 @@ export interface Slot {
   readonly accepted: readonly boolean[];
   /** By rank: whether an accepted version can still lie ahead. */
   readonly alive: readonly boolean[];
+  /** Releases that hops may lead to, oldest first. */
+  readonly targets: readonly Rank[];
 }
 
 /**
@@ -44,6 +47,7 @@ export class Shapes {
   constructor(
     private readonly table: VersionTable,
     private readonly constraints: Constraints,
+    private readonly targetsOf: UsefulTargets,
   ) {}
 
   of(node: FleetNode, above: readonly Slot[] = []): Shape {
@@ -74,15 +78,16 @@ export class Shapes {
   }
 
   private slot(node: FleetNode, component: string, start: Rank): Slot {
-    const targets = this.constraints.targetsOf(node, component);
+    const asked = this.constraints.targetsOf(node, component);
     const held = this.constraints.isHeld(node, component);
-    const key = `${component} ${start} ${held} ${targets.join()}`;
+    const key = `${component} ${start} ${held} ${asked.join()}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      const accepted = Array.from({ length: this.table.count(component) }, (_, rank) =>
-        this.constraints.accepts(component, targets, this.table.version(component, rank)),
-      );
-      slot = { component, start, held, targeted: targets.length > 0, accepted, alive: this.aliveRanks(component, accepted, held) };
+      const ranks = Array.from({ length: this.table.count(component) }, (_, rank) => rank);
+      const accepted = ranks.map((rank) => this.constraints.accepts(component, asked, this.table.version(component, rank)));
+      const alive = this.aliveRanks(component, accepted, held);
+      const targets = held ? [] : this.targetsOf(component).filter((to) => to > start && alive[to]);
+      slot = { component, start, held, targeted: asked.length > 0, accepted, alive, targets };
       this.slots.set(key, slot);
     }
     return slot;

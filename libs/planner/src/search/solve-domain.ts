@@ -1,10 +1,12 @@
 import type { Policy } from '@lockstep/documents';
 import type { Constraints } from '../model/constraints.js';
-import type { FleetNode } from '../model/fleet-tree.js';
+import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import type { Cost } from './cost.js';
 import { FrontierSpace } from './frontier.js';
 import { Shapes } from './shape.js';
-import type { VersionTable } from './version-table.js';
+import { startsOutside } from './starts-outside.js';
+import { allTargets, usefulTargets } from './useful-targets.js';
+import type { Rank, VersionTable } from './version-table.js';
 import { type Unit, walkBack } from './walk-back.js';
 
 export interface Solution {
@@ -28,8 +30,24 @@ function search(
   constraints: Constraints,
   root: FleetNode,
 ): { space: FrontierSpace; shapes: Shapes; cost: Cost | null } {
-  const shapes = new Shapes(table, constraints);
+  const targets = startsOutside(table, root) ? allTargets(table) : usefulTargets(table, root, interchangeable(table, constraints, root));
+  const shapes = new Shapes(table, constraints, targets);
   const shape = shapes.of(root);
   const space = new FrontierSpace(table, policy.mixedWindow);
   return { space, shapes, cost: space.finalCost(shape, space.initial(shape, []), []) };
+}
+
+/** Whether every instance that may end at `a` may end at `b`. */
+function interchangeable(table: VersionTable, constraints: Constraints, root: FleetNode): (component: string, a: Rank, b: Rank) => boolean {
+  const asked = new Map<string, Map<string, readonly number[]>>();
+  for (const node of subtree(root))
+    for (const { component } of node.instances) {
+      const targets = constraints.targetsOf(node, component.id);
+      const sets = asked.get(component.id) ?? new Map<string, readonly number[]>();
+      asked.set(component.id, sets.set(targets.join(), targets));
+    }
+  const accepts = (component: string, targets: readonly number[], rank: Rank) =>
+    constraints.accepts(component, targets, table.version(component, rank));
+  return (component, a, b) =>
+    [...(asked.get(component)?.values() ?? [])].every((targets) => !accepts(component, targets, a) || accepts(component, targets, b));
 }

@@ -1,5 +1,5 @@
 import { compareTexts, compareVersions, type Version } from '@lockstep/kernel';
-import { type HopRuling, judgePair, type Judging, type Matrix, type ObservedVersion, pairKey, ruleHop } from '@lockstep/matrix/domain';
+import { type HopRuling, judgePair, type Judging, type Matrix, type ObservedVersion, ruleHop } from '@lockstep/matrix/domain';
 import type { FleetNode } from '../model/fleet-tree.js';
 
 /** Rank of a version in its component's table: 0 is `unknown`, then oldest first. A number, because a search compares and hashes it often. */
@@ -14,7 +14,7 @@ const JUDGED = 8;
 export class VersionTable {
   private readonly versions = new Map<string, readonly ObservedVersion[]>();
   private readonly ranks = new Map<string, ReadonlyMap<string, Rank>>();
-  private readonly verdicts = new Map<string, Uint8Array>();
+  private readonly verdicts = new Map<string, Map<string, Uint8Array>>();
   private readonly rulings = new Map<string, HopRuling | null>();
   private readonly releases = new Map<string, readonly Rank[]>();
   private readonly bundles = new Map<string, readonly (readonly [string, Version])[]>();
@@ -125,12 +125,11 @@ export class VersionTable {
   }
 
   private cell(a: string, rankA: Rank, b: string, rankB: Rank): { table: Uint8Array; index: number } {
-    const key = pairKey(a, b);
-    let table = this.verdicts.get(key);
-    if (!table) {
-      table = new Uint8Array(this.count(a) * this.count(b));
-      this.verdicts.set(key, table);
-    }
-    return { table, index: a < b ? rankA * this.count(b) + rankB : rankB * this.count(a) + rankA };
+    if (a > b) return this.cell(b, rankB, a, rankA);
+    let row = this.verdicts.get(a);
+    if (!row) this.verdicts.set(a, (row = new Map()));
+    let table = row.get(b);
+    if (!table) row.set(b, (table = new Uint8Array(this.count(a) * this.count(b))));
+    return { table, index: rankA * this.count(b) + rankB };
   }
 }
