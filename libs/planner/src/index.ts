@@ -6,3 +6,8 @@ export { type Finding, findExposures } from './model/findings.js';
 export { renderObjective, renderPlanText } from './report/render-text.js';
 export { renderPlanMarkdown } from './report/render-markdown.js';
 export type { NarratedInput } from './report/narrate.js';
+export { type BlockerCause, type BlockersOutcome, blockersOf, type DomainBlockers, type ReleaseBlockers } from './runway/blockers-of.js';
+export { type Compatibility, compatibilityOf, type MetPairing } from './runway/compatibility-of.js';
+export { type HopPath } from './runway/hop-paths.js';
+export { NSX, type NsxConflict } from './runway/nsx-windows.js';
+export { type Runway, runwayOf, type RunwayState, type RunwayWindow } from './runway/runway-of.js';
