@@ -263,17 +263,36 @@ export class FrontierSpace {
   }
 }
 
-/** Keeps the cheaper of two ways to one state and returns the state's key, or `null` when the known way stays. Equal cost: an entry that was carried in stays
- *  (its hops came earlier); among hops the one found last wins, which is the one from the newest versions. */
+/** Keeps the better of two ways to one state, as {@link compareWays} has it, and returns the state's key, or `null` when the known way stays. */
 function keepCheapest(entries: Map<string, Entry>, entry: Entry): string | null {
   const key = entryKey(entry);
   const known = entries.get(key);
-  if (known) {
-    const order = compareCosts(entry.cost, known.cost);
-    if (order > 0 || (order === 0 && (known.via === null || entry.via === null))) return null;
-  }
+  if (known && (compareCosts(entry.cost, known.cost) || compareWays(entry, known)) >= 0) return null;
   entries.set(key, entry);
   return key;
+}
+
+/**
+ * Which of two equally cheap ways to the same versions is taken (< 0: the first one), looking back from their ends: what happened before the ancestor's
+ * hop comes first, then the hop of the later slot goes last, then newer versions on the way. Ranks are compared only within one slot, so a release that is
+ * on no way decides nothing.
+ */
+export function compareWays(a: Entry, b: Entry): number {
+  for (let [x, y] = [a, b]; x !== y;) {
+    if (x.via && y.via) {
+      const order = y.via.move.changed[0]! - x.via.move.changed[0]! || newerFirst(x.via.from, y.via.from);
+      if (order !== 0) return order;
+      [x, y] = [x.via.from, y.via.from];
+    } else if (x.via || y.via) return x.via ? 1 : -1;
+    else if (x.carried && y.carried) [x, y] = [x.carried, y.carried];
+    else return 0;
+  }
+  return 0;
+}
+
+export function newerFirst(a: Entry, b: Entry): number {
+  for (let slot = 0; slot < a.own.length; slot++) if (a.own[slot] !== b.own[slot]) return b.own[slot]! - a.own[slot]!;
+  return 0;
 }
 
 const entryKey = (entry: Entry): string => `${entry.own.join()}/${entry.children.map((child) => child.id).join()}`;

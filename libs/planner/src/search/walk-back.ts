@@ -1,6 +1,6 @@
 import type { FleetNode } from '../model/fleet-tree.js';
 import { compareCosts, type Cost } from './cost.js';
-import type { Entry, Event, FrontierSpace } from './frontier.js';
+import { compareWays, type Entry, type Event, type FrontierSpace, newerFirst } from './frontier.js';
 import type { Demand, Move } from './local-moves.js';
 import type { Shape, Slot } from './shape.js';
 import type { Rank } from './version-table.js';
@@ -74,16 +74,11 @@ function bestEnd(space: FrontierSpace, shape: Shape, entries: readonly Entry[], 
   for (const entry of entries) {
     const cost = space.finalCostOf(shape, entry, context);
     if (!cost) continue;
-    const order = best === null ? -1 : compareCosts(cost, best.cost) || newerFirst(entry, best.entry);
+    const order = best === null ? -1 : compareCosts(cost, best.cost) || newerFirst(entry, best.entry) || compareWays(entry, best.entry);
     if (order < 0) best = { entry, cost };
   }
   if (!best) throw new Error('walk back; a class; the search found it an end in these contexts; found none');
   return best.entry;
-}
-
-function newerFirst(a: Entry, b: Entry): number {
-  for (let slot = 0; slot < a.own.length; slot++) if (a.own[slot] !== b.own[slot]) return b.own[slot]! - a.own[slot]!;
-  return 0;
 }
 
 function stepsTo(end: Entry, lastLayer: number): { layer: number; move: Move; demands: readonly Demand[] }[] {
