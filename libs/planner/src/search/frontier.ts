@@ -7,6 +7,8 @@ import type { Rank, VersionTable } from './version-table.js';
 /** One state a subtree of a shape can be in: versions at its node, and for each class of children the frontier of states open to them. */
 export interface Entry {
   readonly own: readonly Rank[];
+  /** `own` as text: built once per move, not once per entry. */
+  readonly ownKey: string;
   readonly children: readonly Frontier[];
   /** Cheapest cost to get here, relative to the cheapest entry of the frontier once that is interned. */
   readonly cost: Cost;
@@ -20,6 +22,8 @@ export interface Entry {
 export interface Frontier {
   readonly id: number;
   readonly entries: readonly Entry[];
+  /** What became of it over each event so far, by ticket. */
+  readonly carried: Map<number, Carried | null>;
 }
 
 /** A hop of some ancestors' components, as the subtrees below see it. */
@@ -31,6 +35,20 @@ export interface Event {
   readonly demands: readonly Demand[];
 }
 
+/** An event on its way down to the children of one shape: per class of children its ticket, or `UNCONCERNED`. */
+interface Passage {
+  readonly event: Event;
+  readonly tickets: readonly number[];
+}
+
+const UNCONCERNED = -1;
+
+interface PreparedMove {
+  readonly move: Move;
+  readonly nextKey: string;
+  readonly passages: readonly Passage[];
+}
+
 interface Carried {
   readonly frontier: Frontier;
   /** What the cheapest state now costs more than the cheapest one before. */
@@ -39,9 +57,10 @@ interface Carried {
 
 interface Room {
   readonly frontiers: Map<string, Frontier>;
-  readonly moves: Map<string, Move[]>;
+  readonly moves: Map<string, PreparedMove[]>;
   readonly initial: Map<string, Frontier>;
-  readonly carried: Map<string, Carried | null>;
+  /** Equal events, as far as the shape can tell, have one number. */
+  readonly tickets: Map<string, number>;
   readonly final: Map<string, Cost | null>;
 }
 
@@ -71,25 +90,18 @@ export class FrontierSpace {
 
   startEntry(shape: Shape, context: readonly Rank[]): Entry {
     const own = shape.slots.map((slot) => slot.start);
-    return {
-      own,
-      children: shape.children.map((child) => this.initial(child.shape, [...context, ...own])),
-      cost: ZERO,
-      via: null,
-      carried: null,
-    };
+    const children = shape.children.map((child) => this.initial(child.shape, [...context, ...own]));
+    return { own, ownKey: own.join(), children, cost: ZERO, via: null, carried: null };
   }
 
   /** Takes a frontier over an ancestor's hop: states that the hop would put in danger, or that do not meet its demands, fall away. `null` when none is left. */
-  carry(shape: Shape, frontier: Frontier, event: Event): Carried | null {
-    if (!concerns(shape, event)) return { frontier, offset: ZERO };
-    const { carried } = this.room(shape);
-    const key = `${frontier.id}|${contextKey(shape, event.context)}|${event.changed.filter((position) => shape.relevant.includes(position)).join()}|${demandsKey(event.demands)}`;
-    let result = carried.get(key);
+  private carry(shape: Shape, frontier: Frontier, event: Event, ticket: number): Carried | null {
+    if (ticket === UNCONCERNED) return { frontier, offset: ZERO };
+    let result = frontier.carried.get(ticket);
     if (result === undefined) {
       const entries = this.close(shape, this.carryEntries(shape, frontier.entries, event), event.context);
       result = entries.length === 0 ? null : this.intern(shape, entries);
-      carried.set(key, result);
+      frontier.carried.set(ticket, result);
     }
     return result;
   }
@@ -97,18 +109,19 @@ export class FrontierSpace {
   /** The entries that survive an ancestor's hop, children carried along, before any move in the new context. */
   carryEntries(shape: Shape, entries: readonly Entry[], event: Event): Entry[] {
     const survivors = new Map<string, Entry>();
+    const passages = new Map<string, Passage | null>();
     for (const entry of entries) {
-      if (!this.survives(shape, entry.own, event)) continue;
-      const inner: Event = { ...event, context: [...event.context, ...entry.own] };
-      const carried = this.carryChildren(shape, entry.children, inner);
-      if (carried)
-        keepCheapest(survivors, {
-          own: entry.own,
-          children: carried.frontiers,
-          cost: addCosts(entry.cost, carried.offset),
-          via: null,
-          carried: entry,
-        });
+      let passage = passages.get(entry.ownKey);
+      if (passage === undefined) {
+        passage = this.survives(shape, entry.own, event)
+          ? this.prepare(shape, { ...event, context: [...event.context, ...entry.own] })
+          : null;
+        passages.set(entry.ownKey, passage);
+      }
+      const carried = passage && this.carryChildren(shape, entry.children, passage);
+      if (!carried) continue;
+      const cost = addCosts(entry.cost, carried.offset);
+      keepCheapest(survivors, { own: entry.own, ownKey: entry.ownKey, children: carried.frontiers, cost, via: null, carried: entry });
     }
     return [...survivors.values()];
   }
@@ -126,7 +139,7 @@ export class FrontierSpace {
     for (let level = 0; level < bySum.length; level++) {
       for (const key of bySum[level] ?? []) {
         const from = found.get(key)!;
-        for (const move of this.moves(shape, from.own, context)) this.take(shape, from, move, context, put);
+        for (const prepared of this.moves(shape, from, context)) this.take(shape, from, prepared, put);
       }
     }
     return [...found.values()];
@@ -160,31 +173,51 @@ export class FrontierSpace {
     return cost;
   }
 
-  private take(shape: Shape, from: Entry, move: Move, context: readonly Rank[], put: (entry: Entry) => void): void {
-    for (const demands of move.alternatives) {
-      const changed = move.changed.map((slot) => context.length + slot);
-      const carried = this.carryChildren(shape, from.children, { context: [...context, ...move.next], changed, demands });
+  private take(shape: Shape, from: Entry, { move, nextKey, passages }: PreparedMove, put: (entry: Entry) => void): void {
+    for (const passage of passages) {
+      const carried = this.carryChildren(shape, from.children, passage);
       if (!carried) continue;
+      const cost = addCosts(addCosts(from.cost, move.cost), carried.offset);
       put({
         own: move.next,
+        ownKey: nextKey,
         children: carried.frontiers,
-        cost: addCosts(addCosts(from.cost, move.cost), carried.offset),
-        via: { from, move, demands },
+        cost,
+        via: { from, move, demands: passage.event.demands },
         carried: null,
       });
     }
   }
 
-  private carryChildren(shape: Shape, children: readonly Frontier[], event: Event): { frontiers: Frontier[]; offset: Cost } | null {
+  private carryChildren(
+    shape: Shape,
+    children: readonly Frontier[],
+    { event, tickets }: Passage,
+  ): { frontiers: Frontier[]; offset: Cost } | null {
     const frontiers: Frontier[] = [];
     let offset = ZERO;
-    for (const [index, { shape: child, count }] of shape.children.entries()) {
-      const carried = this.carry(child, children[index]!, event);
+    for (let index = 0; index < children.length; index++) {
+      const { shape: child, count } = shape.children[index]!;
+      const carried = this.carry(child, children[index]!, event, tickets[index]!);
       if (!carried) return null;
       frontiers.push(carried.frontier);
       offset = addCosts(offset, carried.offset, count);
     }
     return { frontiers, offset };
+  }
+
+  private prepare(shape: Shape, event: Event): Passage {
+    return {
+      event,
+      tickets: shape.children.map(({ shape: child }) => {
+        if (!concerns(child, event)) return UNCONCERNED;
+        const key = `${contextKey(child, event.context)}|${event.changed.filter((position) => child.relevant.includes(position)).join()}|${demandsKey(event.demands)}`;
+        const { tickets } = this.room(child);
+        let ticket = tickets.get(key);
+        if (ticket === undefined) tickets.set(key, (ticket = tickets.size));
+        return ticket;
+      }),
+    };
   }
 
   /** Rule 1 for a mover above: its new version must be inside with every version below that is still there; demands of the hop are met. */
@@ -228,12 +261,16 @@ export class FrontierSpace {
     });
   }
 
-  private moves(shape: Shape, own: readonly Rank[], context: readonly Rank[]): Move[] {
+  private moves(shape: Shape, { own, ownKey }: Entry, context: readonly Rank[]): PreparedMove[] {
     const { moves } = this.room(shape);
-    const key = `${own.join()}|${contextKey(shape, context)}`;
+    const key = `${ownKey}|${contextKey(shape, context)}`;
     let list = moves.get(key);
     if (!list) {
-      list = movesFrom(this.table, this.mixedWindow, shape, own, context);
+      list = movesFrom(this.table, this.mixedWindow, shape, own, context).map((move) => {
+        const changed = move.changed.map((slot) => context.length + slot);
+        const passages = move.alternatives.map((demands) => this.prepare(shape, { context: [...context, ...move.next], changed, demands }));
+        return { move, nextKey: move.next.join(), passages };
+      });
       moves.set(key, list);
     }
     return list;
@@ -247,7 +284,7 @@ export class FrontierSpace {
     const { frontiers } = this.room(shape);
     let frontier = frontiers.get(key);
     if (!frontier) {
-      frontier = { id: frontiers.size, entries: relative };
+      frontier = { id: frontiers.size, entries: relative, carried: new Map() };
       frontiers.set(key, frontier);
     }
     return { frontier, offset };
@@ -256,7 +293,7 @@ export class FrontierSpace {
   private room(shape: Shape): Room {
     let room = this.rooms.get(shape);
     if (!room) {
-      room = { frontiers: new Map(), moves: new Map(), initial: new Map(), carried: new Map(), final: new Map() };
+      room = { frontiers: new Map(), moves: new Map(), initial: new Map(), tickets: new Map(), final: new Map() };
       this.rooms.set(shape, room);
     }
     return room;
@@ -295,7 +332,11 @@ export function newerFirst(a: Entry, b: Entry): number {
   return 0;
 }
 
-const entryKey = (entry: Entry): string => `${entry.own.join()}/${entry.children.map((child) => child.id).join()}`;
+const entryKey = ({ ownKey, children }: Entry): string => {
+  let key = ownKey;
+  for (const child of children) key += `/${child.id}`;
+  return key;
+};
 const contextKey = (shape: Shape, context: readonly Rank[]): string => shape.relevant.map((position) => context[position]).join();
 const demandsKey = (demands: readonly Demand[]): string =>
   demands.map(({ kind, condition }) => `${kind}:${condition.component}:${condition.range.text}`).join(';');

@@ -1,5 +1,5 @@
 import { compareTexts, compareVersions, type Version } from '@lockstep/kernel';
-import { type HopRuling, judgePair, type Judging, type Matrix, type ObservedVersion, ruleHop } from '@lockstep/matrix/domain';
+import { type HopRule, type HopRuling, judgePair, type Judging, type Matrix, type ObservedVersion, ruleHop } from '@lockstep/matrix/domain';
 import type { FleetNode } from '../model/fleet-tree.js';
 
 /** Rank of a version in its component's table: 0 is `unknown`, then oldest first. A number, because a search compares and hashes it often. */
@@ -18,6 +18,8 @@ export class VersionTable {
   private readonly rulings = new Map<string, HopRuling | null>();
   private readonly releases = new Map<string, readonly Rank[]>();
   private readonly bundles = new Map<string, readonly (readonly [string, Version])[]>();
+
+  private readonly assumed: (() => unknown)[] = [];
 
   constructor(
     readonly matrix: Matrix,
@@ -99,7 +101,23 @@ export class VersionTable {
   assumeInside(a: string, rankA: Rank, b: string, rankB: Rank): void {
     this.verdict(a, rankA, b, rankB);
     const { table, index } = this.cell(a, rankA, b, rankB);
+    const judged = table[index]!;
+    this.assumed.push(() => (table[index] = judged));
     table[index] = JUDGED | INSIDE;
+  }
+
+  /** Takes a hop as supported without condition, for the question "what if it were allowed". It must lead to a later listed release. */
+  assumeHop(component: string, from: Rank, to: Rank): void {
+    const ruling = this.ruling(component, from, to);
+    if (!ruling) throw new Error(`search; ${component}; only a step to a later listed release can be allowed; found ranks ${from} → ${to}`);
+    const key = `${component} ${from} ${to}`;
+    this.assumed.push(() => this.rulings.set(key, ruling));
+    this.rulings.set(key, { supported: [assumedRule(this.matrix, component)], blocked: [], backInTime: null, reversible: true });
+  }
+
+  /** Takes back all that was assumed. */
+  withdrawAssumptions(): void {
+    for (const undo of this.assumed.splice(0).reverse()) undo();
   }
 
   /** `null` when the move is no hop at all. */
@@ -133,3 +151,21 @@ export class VersionTable {
     return { table, index: rankA * this.count(b) + rankB };
   }
 }
+
+const assumedRule = (matrix: Matrix, component: string): HopRule => {
+  const { scheme } = matrix.component(component);
+  const any = { scheme, text: '*', alternatives: [[]] };
+  return {
+    id: 'assumed',
+    component,
+    from: any,
+    to: any,
+    status: 'supported',
+    maxMinorStep: null,
+    requires: [],
+    when: [],
+    reversible: true,
+    note: null,
+    sources: [],
+  };
+};
