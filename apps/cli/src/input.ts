@@ -5,6 +5,8 @@ import {
   type DocumentOfKind,
   type Kind,
   type Located,
+  type Policy,
+  policy,
   type Problem,
   type ReadDocuments,
   readDocuments,
@@ -98,3 +100,7 @@ export function planningInput(documents: ReadDocuments) {
   refuse(goalProblems(matrix.matrix, fleet.document, goal));
   return { matrix, fleet: fleet.document, goal: goal.document };
 }
+
+/** A goal is not needed where nothing is planned; one that is given lends its policy. */
+export const policyOf = (documents: ReadDocuments): Policy =>
+  documents.UpgradeGoal.length > 0 ? theOnly(documents, 'UpgradeGoal').document.spec.policy : policy.parse({});

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { blockersCommand } from './commands/blockers.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { configCommand } from './commands/config.command.js';
 import { demoCommand } from './commands/demo.command.js';
@@ -6,6 +7,7 @@ import { planCommand } from './commands/plan.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { serveCommand } from './commands/serve.command.js';
 import { verifyCommand } from './commands/verify.command.js';
+import { windowCommand } from './commands/window.command.js';
 import { BAD_INPUT, InputError } from './input.js';
 
 const program = new Command('lockstep')
@@ -15,6 +17,8 @@ const program = new Command('lockstep')
   .addCommand(planCommand())
   .addCommand(verifyCommand())
   .addCommand(checkCommand())
+  .addCommand(windowCommand())
+  .addCommand(blockersCommand())
   .addCommand(schemaCommand())
   .addCommand(configCommand())
   .addCommand(serveCommand())

@@ -1,7 +1,6 @@
-import { policy } from '@lockstep/documents';
 import { findExposures, type Finding, fleetProblems } from '@lockstep/planner';
 import { Command } from 'commander';
-import { composedMatrix, OK, readInput, refuse, REFUSED, theOnly } from '../input.js';
+import { composedMatrix, OK, policyOf, readInput, refuse, REFUSED, theOnly } from '../input.js';
 import { filesOption, outputOption } from '../options.js';
 
 export const checkCommand = (): Command =>
@@ -14,9 +13,7 @@ export const checkCommand = (): Command =>
       const matrix = composedMatrix(documents);
       const fleet = theOnly(documents, 'FleetSnapshot');
       refuse(fleetProblems(matrix.matrix, fleet));
-      // A goal is not needed to check a fleet; one that is given lends its policy.
-      const goal = documents.UpgradeGoal.length > 0 ? theOnly(documents, 'UpgradeGoal') : null;
-      const findings = findExposures(matrix, fleet.document, goal?.document.spec.policy ?? policy.parse({}));
+      const findings = findExposures(matrix, fleet.document, policyOf(documents));
       const exposed = findings.some(({ kind }) => kind === 'exposure');
       const verdict = { fleet: fleet.document.metadata.name, matrix: matrix.digest, inside: !exposed, findings };
       process.stdout.write(options.output === 'json' ? `${JSON.stringify(verdict, null, 2)}\n` : renderFindings(verdict.fleet, findings));
