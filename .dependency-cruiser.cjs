@@ -16,8 +16,8 @@ const escapeForRegExp = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 /** The files that aliases of tsconfig.json lead to, the only files another lib or an app may import. */
 const publicEntries = Object.values(compilerOptions.paths).map(([file]) => `^${escapeForRegExp(file.replace(/^\.\//, ''))}$`);
 
-/** Tests and their fixtures may reach for anything: they build worlds, they are not built into one. */
-const tests = ['\\.(spec|props|int-spec|e2e-spec)\\.ts$', '^(libs|apps)/[^/]+/test/', '^libs/testing/'];
+/** Tests, their fixtures and benchmarks may reach for anything: they build worlds, they are not built into one. */
+const tests = ['\\.(spec|props|int-spec|e2e-spec)\\.ts$', '^(libs|apps)/[^/]+/(test|bench)/', '^libs/testing/'];
 
 const npm = (...names) => `(^|/)node_modules/(${names.map(escapeForRegExp).join('|')})/`;
 

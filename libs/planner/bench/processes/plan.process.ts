@@ -1,0 +1,24 @@
+/** `node plan.process.js FILE...`: the whole way of `lockstep plan -o json` over each problem, in one process; prints one line of JSON. A problem's files are joined by commas. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { computePlan } from '@lockstep/planner';
+import { readProblem } from './read-problem.js';
+import { answerOf, cpuSeconds, printReport, type SolverAnswer } from './process-report.js';
+
+const answers: SolverAnswer[] = [];
+const phases = { read: 0, compute: 0, write: 0 };
+const keep = process.env['BENCH_PLAN_FILE'];
+for (const problem of process.argv.slice(2)) {
+  const start = cpuSeconds();
+  const input = readProblem(problem.split(',').map((file) => ({ file, text: readFileSync(file, 'utf8') })));
+  const read = cpuSeconds();
+  const plan = computePlan(input);
+  const computed = cpuSeconds();
+  writeFileSync(keep ?? devNull, JSON.stringify(plan));
+  const written = cpuSeconds();
+  phases.read += read - start;
+  phases.compute += computed - read;
+  phases.write += written - computed;
+  answers.push(answerOf(plan.spec, written - start));
+}
+printReport({ answers, phases });
