@@ -1,7 +1,7 @@
 import { readSourceText } from '@lockstep/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
-import { baseMatrix, fleetOf, overlayYaml, withoutAdapter13 } from '../../test/worlds.js';
+import { baseMatrix, overlayYaml, withoutAdapter13 } from '../../test/worlds.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -358,48 +358,5 @@ describe('reading', () => {
     const other = (await publish([baseMatrix, withoutAdapter13])).body.digest;
     const { differences } = (await get(`/v1/matrix/diff?from=${digest}&to=${other}`)).body;
     expect(differences).toEqual([expect.objectContaining({ list: 'statements', key: 'a13', after: null })]);
-  });
-});
-
-describe('impact', () => {
-  it('names the clusters that fall out of their window, in a dry run and for a published revision', async () => {
-    await publish(baseMatrix);
-    await api
-      .as('inventory-writer')
-      .put('/v1/inventory/snapshots')
-      .send(fleetOf({ clusters: 2 }));
-    const expected = {
-      clusters: ['nsx-1/c000', 'nsx-1/c001'],
-      changes: [
-        {
-          between: ['antrea-nsx-adapter', 'nsx'],
-          nodes: ['nsx-1/c000', 'nsx-1'],
-          versions: ['1.3.0', '4.2.1'],
-          before: 'inside',
-          after: 'outside',
-          verdict: 'unknown',
-        },
-        expect.anything(),
-      ],
-      misfits: [],
-    };
-    expect((await publish([baseMatrix, withoutAdapter13], '?dryRun=true')).body.impact).toMatchObject(expected);
-    const { digest, parent } = (await publish([baseMatrix, withoutAdapter13])).body;
-    expect((await get(`/v1/matrix/revisions/${digest}/impact?from=${parent}`)).body).toMatchObject({ against: parent, ...expected });
-    expect((await get(`/v1/matrix/revisions/${digest}/impact`)).body.changes).toEqual([]);
-    expect((await get(`/v1/matrix/revisions/${parent}/impact`)).body.changes[0]).toMatchObject({ before: 'outside', after: 'inside' });
-  });
-
-  it('says what of the fleet a revision can no longer read', async () => {
-    const poorer = withSpec({
-      components: [baseMatrix.spec.components[0]],
-      relations: [],
-      releases: [],
-      statements: [],
-      hops: [],
-      sources: [],
-    });
-    const { impact } = (await publish(poorer, '?dryRun=true')).body;
-    expect(impact.misfits[0]).toBe('spec.clusters.0.versions.vkr; no component of the matrix has this id; found "vkr"');
   });
 });
