@@ -1,7 +1,7 @@
 import type { Exposure } from '@lockstep/documents';
 import type { CheckContext, Pairing } from './check-context.js';
 import { type FleetState, verdictIn, versionIn } from './fleet-state.js';
-import { namesVersion } from './premises.js';
+import { inTextOrder, namesVersion } from './premises.js';
 import { namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
 
 /**
@@ -25,7 +25,7 @@ export function checkExposures(
       nodes,
       message: `plan ${plan}: exposure of ${between[0]} at ${nodes[0]} with ${between[1]} at ${nodes[1]}; ${why}`,
     });
-  for (const exposure of listed) {
+  for (const exposure of listed.map(inTextOrder)) {
     if (left.has(keyOf(exposure))) refute('false', exposure, 'an exposure is listed once; found it twice');
     left.set(keyOf(exposure), exposure);
   }

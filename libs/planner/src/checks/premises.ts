@@ -1,5 +1,5 @@
 import { type PlanStep, type Premise, UNKNOWN_VERSION } from '@lockstep/documents';
-import { isSameRelease } from '@lockstep/kernel';
+import { compareTexts, isSameRelease } from '@lockstep/kernel';
 import { counts, type ObservedVersion } from '@lockstep/matrix/domain';
 import type { CheckContext } from './check-context.js';
 import type { FleetState } from './fleet-state.js';
@@ -38,7 +38,7 @@ export function checkPremises(
       premise: { between, versions, phase },
       message: `plan ${plan}, step ${step.id}: premise ${between[0]} ${versions[0]} with ${between[1]} ${versions[1]} (${phase}); ${why}`,
     });
-  for (const premise of step.premises) {
+  for (const premise of step.premises.map(inTextOrder)) {
     const match = required.get(keyOf(premise.phase, premise.between, premise.versions)) ?? findBySpelling(context, required, premise);
     if (!match) {
       refute('not-observed', premise, 'a premise is about versions that meet around the step; found none that do');
@@ -82,6 +82,15 @@ function problemOf(
     return `its statement must put the pairing inside its window; found ${id} (untested)`;
   return null;
 }
+
+/** A pairing has no direction: whoever wrote the plan may have named either side first. */
+export function inTextOrder<T extends Pick<Premise, 'between' | 'versions'> & { readonly nodes?: readonly [string, string] }>(entry: T): T {
+  const { between, versions, nodes } = entry;
+  if (compareTexts(between[0], between[1]) <= 0) return entry;
+  return { ...entry, between: turned(between), versions: turned(versions), ...(nodes && { nodes: turned(nodes) }) };
+}
+
+const turned = ([first, second]: readonly [string, string]): [string, string] => [second, first];
 
 const betweenOf = ({ pairing }: Observation): [string, string] => [pairing.a.component, pairing.b.component];
 

@@ -324,4 +324,27 @@ describe('verifyPlan', () => {
     const spelled = withStep(provenPlan(of), 's1', () => ({ moves: [{ component: 'vks', from: '3.6.0+1.35', to: '3.7.0+v1.35' }] }));
     expect(messagesOf(of, spelled)).toEqual([]);
   });
+
+  it('reads a premise and an exposure with either component first', () => {
+    const of = problem({
+      statements: [validated(`${ADAPTER} 1.4.0`, 'nsx *', { id: 'new' })],
+    });
+    const spec = provenPlan(of);
+    const turn = <T extends { between: [string, string]; versions: [string, string] }>(entry: T): T => ({
+      ...entry,
+      between: swap(entry.between),
+      versions: swap(entry.versions),
+    });
+    const turned: PlanSpec = {
+      ...spec,
+      steps: spec.steps.map((step) => ({ ...step, premises: step.premises.map(turn) })),
+      exposures: spec.exposures.map((exposure) => ({ ...turn(exposure), nodes: swap(exposure.nodes) as [string, string] })),
+    };
+    expect(spec.exposures.length).toBeGreaterThan(0);
+    expect(messagesOf(of, turned)).toEqual([]);
+    const halfTurned = withStep(spec, 's1', ({ premises }) => ({
+      premises: premises.map((premise) => ({ ...turn(premise), versions: premise.versions })),
+    }));
+    expect(messagesOf(of, halfTurned)[0]).toContain('a premise is about versions that meet around the step');
+  });
 });
