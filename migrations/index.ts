@@ -3,6 +3,7 @@ import { CreateAccess1763856060000 } from './1763856060000-create-access.js';
 import { CreateMatrix1763856100000 } from './1763856100000-create-matrix.js';
 import { CreateFleet1763856200000 } from './1763856200000-create-fleet.js';
 import { CreatePlans1763859600000 } from './1763859600000-create-plans.js';
+import { MarkHypotheticalPlans1763863200000 } from './1763863200000-mark-hypothetical-plans.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateMatrix1763856100000,
   CreateFleet1763856200000,
   CreatePlans1763859600000,
+  MarkHypotheticalPlans1763863200000,
 ];

@@ -6,7 +6,7 @@ export type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from './app
 export { type PlanSummary, type PlanView, viewPlan } from './application/plan-view.js';
 export { type PlanningEngine, PlanningInterrupted } from './application/planning-engine.port.js';
 export type { FleetSource, MatrixRevisions } from './application/planning-sources.port.js';
-export { ReadPlans } from './application/read-plans.use-case.js';
+export { NOT_EXECUTABLE, ReadPlans } from './application/read-plans.use-case.js';
 export { type PlanOrder, RequestPlan, type RequestPlanOutcome } from './application/request-plan.use-case.js';
 export type { RequestProblem } from './application/request-problem.js';
 export { type VerificationOrder, VerifyPlan, type VerifyPlanOutcome } from './application/verify-plan.use-case.js';

@@ -1,13 +1,18 @@
+import type { FleetSnapshot } from '@lockstep/documents';
 import { handleCommand } from '@lockstep/event-store';
+import type { MatrixRevision } from '@lockstep/matrix/domain';
 import {
   type PlanCommand,
   planDecider,
   type PlanFailure,
   type PlanningOutcome,
+  type PlanningTexts,
   type PlanRequest,
   type PlanStatus,
   planStream,
+  recordedInputsOf,
 } from '../domain/index.js';
+import { assumeAgain } from './assume-again.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
 import { type PlanningEngine, PlanningInterrupted } from './planning-engine.port.js';
@@ -50,15 +55,13 @@ export class ComputePlan {
   }
 
   private async compute({ request }: PlanView, isLast: boolean, signal: AbortSignal): Promise<PlanningOutcome> {
-    const revision = await this.revisions.find(request.matrix);
-    const fleet = await this.record.readDocument('fleet', request.fleet.digest);
-    if (revision === undefined) return { outcome: 'defect', reason: `matrix revision ${request.matrix} is not in the record` };
-    if (fleet === undefined) return { outcome: 'defect', reason: `fleet snapshot ${request.fleet.digest} is not in the record` };
+    const recorded = recordedInputsOf(request);
+    const revision = await this.revisions.find(recorded.matrix);
+    const fleet = await this.record.readDocument('fleet', recorded.fleet);
+    if (revision === undefined) return { outcome: 'defect', reason: `matrix revision ${recorded.matrix} is not in the record` };
+    if (fleet === undefined) return { outcome: 'defect', reason: `fleet snapshot ${recorded.fleet} is not in the record` };
     try {
-      const outcome = await this.engine.compute(
-        { matrix: JSON.stringify(revision.document), fleet, goal: JSON.stringify(request.goal) },
-        signal,
-      );
+      const outcome = await this.engine.compute(textsOf(request, revision, fleet), signal);
       return outcome.outcome === 'computed' ? checkInputs(outcome, request) : outcome;
     } catch (error) {
       if (error instanceof PlanningInterrupted && error.why !== 'shutdown' && isLast) return { outcome: 'defect', reason: error.message };
@@ -89,6 +92,13 @@ export class ComputePlan {
       }
     });
   }
+}
+
+function textsOf({ goal, hypothetical }: PlanRequest, revision: MatrixRevision, fleet: string): PlanningTexts {
+  const texts = { matrix: JSON.stringify(revision.document), fleet, goal: JSON.stringify(goal) };
+  if (hypothetical === false) return texts;
+  const altered = assumeAgain(revision, JSON.parse(fleet) as FleetSnapshot, hypothetical);
+  return { ...texts, matrix: JSON.stringify(altered.revision.document), fleet: JSON.stringify(altered.fleet) };
 }
 
 const inputsOf = ({ matrix, fleet, goalDigest }: PlanRequest): PlanFailure['inputs'] => ({ matrix, fleet: fleet.digest, goal: goalDigest });

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@lockstep/event-store';
 import {
+  isExecutable,
   type PlanEvent,
   type PlanFailure,
   planDecider,
@@ -39,6 +40,8 @@ export interface PlanSummary {
   readonly matrix: string;
   readonly fleet: string;
   readonly goal: string;
+  /** Over assumed facts: never to be signed off or executed. */
+  readonly hypothetical: boolean;
   readonly result: PlanResult | null;
 }
 
@@ -78,5 +81,6 @@ export const summarizePlan = ({ id, status, request, requestedAt, requestedPosit
   matrix: request.matrix,
   fleet: request.fleet.digest,
   goal: request.goalDigest,
+  hypothetical: !isExecutable(request),
   result,
 });

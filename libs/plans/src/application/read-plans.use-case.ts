@@ -1,9 +1,14 @@
 import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { planStream } from '../domain/index.js';
+import { fleetDigest } from '@lockstep/planner';
+import { type AlteredInput, isExecutable, type PlanRequest, planStream, recordedInputsOf } from '../domain/index.js';
+import { assumeAgain } from './assume-again.js';
 import type { PlanQuery, PlanRecord } from './plan-record.port.js';
 import { type PlanSummary, type PlanView, viewPlan } from './plan-view.js';
 import type { MatrixRevisions } from './planning-sources.port.js';
+
+/** What the documents of a plan over assumed facts are described as. */
+export const NOT_EXECUTABLE = 'Hypothetical, not executable: made of assumed facts that nobody has stated or observed.';
 
 /** A plan with the documents it was made from. */
 export interface PlanDossier {
@@ -29,18 +34,33 @@ export class ReadPlans {
     return { plans, next: found.length > query.limit ? plans.at(-1)!.requestedPosition : null };
   }
 
-  /** Undefined while there is no result. */
-  async findDocument({ result }: PlanView): Promise<UpgradePlan | undefined> {
+  /** Undefined while there is no result. A plan over assumed facts says so by itself, wherever its document goes. */
+  async findDocument({ result, request }: PlanView): Promise<UpgradePlan | undefined> {
     if (result === null) return undefined;
-    return JSON.parse(this.found('plan', result.digest, await this.record.readDocument('plan', result.digest))) as UpgradePlan;
+    const plan = JSON.parse(this.found('plan', result.digest, await this.record.readDocument('plan', result.digest))) as UpgradePlan;
+    return isExecutable(request) ? plan : { ...plan, metadata: { ...plan.metadata, description: NOT_EXECUTABLE } };
   }
 
-  async getFleet({ request: { fleet } }: PlanView): Promise<FleetSnapshot> {
-    return JSON.parse(this.found('fleet', fleet.digest, await this.record.readDocument('fleet', fleet.digest))) as FleetSnapshot;
+  /** Altered, where facts are assumed. */
+  async getFleet({ request }: PlanView): Promise<FleetSnapshot> {
+    return (await this.getInputs(request)).fleet;
   }
 
-  async getMatrix({ request: { matrix } }: PlanView): Promise<MatrixRevision> {
-    return this.found('matrix revision', matrix, await this.revisions.find(matrix));
+  /** Altered, where facts are assumed. */
+  async getMatrix({ request }: PlanView): Promise<MatrixRevision> {
+    if (request.hypothetical !== false) return (await this.getInputs(request)).revision;
+    return this.found('matrix revision', request.matrix, await this.revisions.find(request.matrix));
+  }
+
+  private async getInputs(request: PlanRequest): Promise<AlteredInput> {
+    const recorded = recordedInputsOf(request);
+    const revision = this.found('matrix revision', recorded.matrix, await this.revisions.find(recorded.matrix));
+    const fleet = JSON.parse(this.found('fleet', recorded.fleet, await this.record.readDocument('fleet', recorded.fleet))) as FleetSnapshot;
+    if (request.hypothetical === false) return { revision, fleet };
+    const altered = assumeAgain(revision, fleet, request.hypothetical);
+    if (altered.revision.digest !== request.matrix || fleetDigest(altered.fleet) !== request.fleet.digest)
+      throw new Error('plan; assumptions; assumed again they must give the inputs that were frozen; found others');
+    return { ...altered, fleet: { ...altered.fleet, metadata: { ...altered.fleet.metadata, description: NOT_EXECUTABLE } } };
   }
 
   private found<T>(what: string, digest: string, value: T | undefined): T {

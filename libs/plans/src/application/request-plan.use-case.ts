@@ -3,7 +3,7 @@ import { handleCommand, newEventId } from '@lockstep/event-store';
 import { canonicalJson, digestOf } from '@lockstep/kernel';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetDigest, fleetProblems, goalProblems } from '@lockstep/planner';
-import { planDecider, type PlanRequest, planStream } from '../domain/index.js';
+import { assume, type Assumptions, planDecider, type PlanRequest, planStream } from '../domain/index.js';
 import type { PlanJobs } from './plan-jobs.port.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
@@ -16,6 +16,8 @@ export interface PlanOrder {
   readonly domain?: string;
   /** Digest of a revision; absent: the current one. */
   readonly matrix?: string;
+  /** Given: a plan over assumed facts, which is never executable. */
+  readonly hypothetical?: Assumptions;
   readonly actor: string;
   readonly correlationId?: string;
   /** The same key of the same actor is the same plan. */
@@ -32,6 +34,9 @@ interface FrozenInput {
   readonly revision: MatrixRevision;
   readonly fleet: FleetSnapshot;
   readonly position: number;
+  /** As observed, before anything was assumed: what is kept beside the record. */
+  readonly observed: FleetSnapshot;
+  readonly hypothetical: PlanRequest['hypothetical'];
 }
 
 export class RequestPlan {
@@ -63,8 +68,9 @@ export class RequestPlan {
   private async ensureRequested(id: string, order: PlanOrder, recorded: PlanView | undefined): Promise<RequestPlanOutcome | null> {
     const keyReused = { outcome: 'key-reused', plan: id } as const;
     if (recorded !== undefined) {
-      const { goal, domain } = recorded.request;
-      return canonicalJson([goal, domain]) === canonicalJson([order.goal, order.domain ?? null]) ? null : keyReused;
+      const { goal, domain, hypothetical } = recorded.request;
+      const asked = [order.goal, order.domain ?? null, order.hypothetical ?? false];
+      return canonicalJson([goal, domain, hypothetical && hypothetical.assumed]) === canonicalJson(asked) ? null : keyReused;
     }
     const input = await this.freeze(order);
     if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
@@ -77,7 +83,7 @@ export class RequestPlan {
     return viewPlan(id, await this.record.events.readStream(planStream(id)));
   }
 
-  private async freeze({ domain, matrix }: PlanOrder): Promise<FrozenInput | RequestProblem[]> {
+  private async freeze({ domain, matrix, hypothetical }: PlanOrder): Promise<FrozenInput | RequestProblem[]> {
     const revision = await (matrix === undefined ? this.revisions.findCurrent() : this.revisions.find(matrix));
     if (revision === undefined)
       return [
@@ -86,12 +92,12 @@ export class RequestPlan {
           : { pointer: 'query:/matrix', detail: `no revision has this digest; found ${matrix}` },
       ];
     const current = await this.fleets.findCurrent(domain);
-    if (current !== undefined) return { revision, fleet: current.snapshot, position: current.position };
+    if (current !== undefined) return alter({ revision, ...current }, hypothetical);
     if (domain === undefined) return [{ pointer: '', detail: 'a plan needs a fleet; nothing has been observed' }];
     return [{ pointer: '/domain', detail: `no NSX manager of the fleet has this id; found ${JSON.stringify(domain)}` }];
   }
 
-  private async append(id: string, order: PlanOrder, { revision, fleet, position }: FrozenInput): Promise<boolean> {
+  private async append(id: string, order: PlanOrder, { revision, fleet, position, observed, hypothetical }: FrozenInput): Promise<boolean> {
     const request: PlanRequest = {
       goal: order.goal,
       goalDigest: digestOf(order.goal.spec),
@@ -99,7 +105,7 @@ export class RequestPlan {
       matrix: revision.digest,
       fleet: { position, digest: fleetDigest(fleet) },
       requestedBy: order.actor,
-      hypothetical: false,
+      hypothetical,
     };
     return this.record.transact(id, async ({ events, keepDocument }) => {
       const handled = await handleCommand(
@@ -112,10 +118,22 @@ export class RequestPlan {
       if (handled.outcome === 'conflict')
         throw new Error(`plan ${id}; request; the stream must settle; found version ${handled.actualVersion}`);
       if (handled.outcome === 'refused') return false;
-      if (handled.events.length > 0) await keepDocument('fleet', request.fleet.digest, canonicalJson(fleet));
+      if (handled.events.length > 0) await keepDocument('fleet', fleetDigest(observed), canonicalJson(observed));
       return true;
     });
   }
+}
+
+/** An altered fleet is never kept: a plan from elsewhere could be proven over it. */
+function alter(
+  { revision, snapshot, position }: { revision: MatrixRevision; snapshot: FleetSnapshot; position: number },
+  assumed: Assumptions | undefined,
+): FrozenInput | RequestProblem[] {
+  if (assumed === undefined) return { revision, fleet: snapshot, position, observed: snapshot, hypothetical: false };
+  const altered = assume(revision, snapshot, assumed);
+  if (Array.isArray(altered)) return altered;
+  const over = { matrix: revision.digest, fleet: fleetDigest(snapshot) };
+  return { ...altered, position, observed: snapshot, hypothetical: { assumed, over } };
 }
 
 /** A fleet that the matrix can not read is told apart from a goal that does not fit: its places are not in the request. */

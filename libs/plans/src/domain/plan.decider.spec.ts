@@ -1,7 +1,7 @@
 import { goal } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
 import { type PlanCommand, planDecider, type PlanState } from './plan.decider.js';
-import type { PlanEvent, PlanFailure, PlanRequest, PlanResult } from './plan.events.js';
+import { isExecutable, type PlanEvent, type PlanFailure, type PlanRequest, type PlanResult } from './plan.events.js';
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const request: PlanRequest = {
@@ -42,6 +42,26 @@ const fail: PlanCommand = { type: 'record-failure', failure };
 const withdraw: PlanCommand = { type: 'withdraw', reason: 'another way was found' };
 
 describe('requesting a plan', () => {
+  it('over assumed facts under the id of a real one, or over others, is refused', () => {
+    const assumed = { statements: [], releases: [], hops: [], versions: [{ node: 'c', component: 'vkr', version: 'v1.34.1' }] };
+    const over = { matrix: digest('b'), fleet: digest('c') };
+    const whatIf: PlanRequest = { ...request, hypothetical: { assumed, over } };
+    const others: PlanRequest = { ...request, hypothetical: { assumed: { ...assumed, versions: [] }, over } };
+    const refusal = { rule: 'requested-otherwise' };
+    expect(given(requested).when({ type: 'request', request: whatIf })).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', data: whatIf }).when(ask)).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', data: whatIf }).when({ type: 'request', request: others })).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', data: whatIf }).when({ type: 'request', request: whatIf })).toEqual([]);
+  });
+
+  it('is executable, unless facts are assumed', () => {
+    const hypothetical = {
+      assumed: { statements: [], releases: [], hops: [], versions: [] },
+      over: { matrix: digest('b'), fleet: digest('c') },
+    };
+    expect([isExecutable(request), isExecutable({ ...request, hypothetical })]).toEqual([true, false]);
+  });
+
   it('freezes everything that decides the result', () => {
     expect(given().when(ask)).toEqual([requested]);
   });

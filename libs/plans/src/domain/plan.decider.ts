@@ -1,3 +1,4 @@
+import { canonicalJson } from '@lockstep/kernel';
 import type { PlanEvent, PlanFailure, PlanRequest, PlanResult } from './plan.events.js';
 
 /** `absent` is the state before the first event; all others are what a reader is told. */
@@ -78,7 +79,10 @@ function decideRequest(request: PlanRequest, state: PlanState): Decision {
 
 /** The fleet and the matrix may have moved on between two attempts at one request: the first one froze them. */
 const asksTheSame = (a: PlanRequest, b: PlanRequest): boolean =>
-  a.goalDigest === b.goalDigest && a.goal.metadata.name === b.goal.metadata.name && a.domain === b.domain;
+  a.goalDigest === b.goalDigest &&
+  a.goal.metadata.name === b.goal.metadata.name &&
+  a.domain === b.domain &&
+  canonicalJson(a.hypothetical && a.hypothetical.assumed) === canonicalJson(b.hypothetical && b.hypothetical.assumed);
 
 function decideResult(result: PlanResult, state: Exclude<PlanState, { status: 'absent' }>): Decision {
   switch (state.status) {

@@ -1,4 +1,5 @@
 import type { Objective, PlanSpec, UpgradeGoal } from '@lockstep/documents';
+import type { Hypothesis } from './hypothesis.js';
 
 /** Events of the stream `plan-<id>`. Large documents are referred to by digest and kept beside the record, where the digest proves them. */
 export type PlanEvent = PlanRequested | PlanComputed | PlanFailed | PlanWithdrawn;
@@ -10,18 +11,25 @@ export interface PlanRequest {
   readonly goalDigest: string;
   /** The NSX manager whose upgrade domain is planned; null: the whole fleet. */
   readonly domain: string | null;
-  /** Digest of the matrix revision. */
+  /** Digest of the matrix revision; of the altered one, which was never published, when `hypothetical`. */
   readonly matrix: string;
   readonly fleet: FrozenFleet;
   readonly requestedBy: string;
-  /** True for plans over assumed facts, which nobody may execute; none are made yet. */
-  readonly hypothetical: false;
+  /** What is assumed, for a plan that nobody may sign off or execute: see `isExecutable`. */
+  readonly hypothetical: Hypothesis | false;
 }
+
+/** Whether a plan of this request is about the fleet and the matrix as they are. Whatever decides on plans asks this first. */
+export const isExecutable = ({ hypothetical }: PlanRequest): boolean => hypothetical === false;
+
+/** Digests of the published matrix and the observed fleet behind a request. */
+export const recordedInputsOf = ({ matrix, fleet, hypothetical }: PlanRequest): Hypothesis['over'] =>
+  hypothetical === false ? { matrix, fleet: fleet.digest } : hypothetical.over;
 
 export interface FrozenFleet {
   /** Of the newest event that the snapshot contains. */
   readonly position: number;
-  /** Of the snapshot's content after it was cut to the domain. */
+  /** Of the snapshot's content after it was cut to the domain, and altered when `hypothetical`. */
   readonly digest: string;
 }
 
