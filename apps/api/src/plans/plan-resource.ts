@@ -1,6 +1,6 @@
 import type { UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import type { PlanSummary, PlanView } from '@lockstep/plans';
+import { isExecutable, type PlanSummary, type PlanView } from '@lockstep/plans';
 import type { z } from 'zod';
 import type { certificate, planResource, planSummary } from './plans.dto.js';
 
@@ -16,6 +16,8 @@ export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.out
     requestedAt,
     settledAt,
     ...resultOf(result),
+    executable: isExecutable(request),
+    hypothetical: hypothesisOf(request.hypothetical),
     inputs: { matrix: request.matrix, fleet: request.fleet.digest, goal: request.goalDigest, position: request.fleet.position },
     goal: request.goal,
     plan: plan ?? null,
@@ -30,10 +32,23 @@ export function summaryResourceOf({
   fleet,
   goal,
   result,
+  hypothetical,
   ...plan
 }: PlanSummary): z.output<typeof planSummary> {
-  return { ...plan, ...resultOf(result), inputs: { matrix, fleet, goal } };
+  return { ...plan, ...resultOf(result), executable: !hypothetical, inputs: { matrix, fleet, goal } };
 }
+
+const hypothesisOf = (hypothetical: PlanView['request']['hypothetical']): z.output<typeof planResource>['hypothetical'] => {
+  if (hypothetical === false) return null;
+  const { assumed, over } = hypothetical;
+  return {
+    statements: [...assumed.statements],
+    releases: [...assumed.releases],
+    hops: [...assumed.hops],
+    versions: [...assumed.versions],
+    over,
+  };
+};
 
 const resultOf = (result: PlanView['result']) =>
   result === null
@@ -47,7 +62,7 @@ export function etagOf({ status, version, result }: PlanView, form = 'json'): st
 }
 
 /** The premises of each step, with the words of all statements and sources behind them. */
-export function certificateOf(id: string, plan: UpgradePlan, digest: string, matrix: MatrixRevision): z.output<typeof certificate> {
+export function certificateOf({ id, request, result }: PlanView, plan: UpgradePlan, matrix: MatrixRevision): z.output<typeof certificate> {
   const { steps, evidenceFloor } = plan.spec;
   const named = new Set(steps.flatMap(({ premises }) => premises.map(({ statement }) => statement)));
   const statements = matrix.document.spec.statements.flatMap(({ id: statement, between, status, evidence, expires, note, sources }) =>
@@ -68,7 +83,8 @@ export function certificateOf(id: string, plan: UpgradePlan, digest: string, mat
   const sourceIds = new Set(statements.flatMap(({ sources }) => sources));
   return {
     id,
-    digest,
+    digest: result!.digest,
+    executable: isExecutable(request),
     matrix: matrix.digest,
     evidenceFloor,
     steps: steps.map(({ id: step, component, subjects, premises }) => ({ step, component, subjects, premises })),

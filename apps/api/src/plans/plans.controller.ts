@@ -11,7 +11,7 @@ import {
   problem,
   Readiness,
 } from '@lockstep/platform';
-import { type PlanView, ReadPlans, RequestPlan, WithdrawPlan } from '@lockstep/plans';
+import { isExecutable, type PlanView, ReadPlans, RequestPlan, WithdrawPlan } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
@@ -19,8 +19,8 @@ import { z } from 'zod';
 import { readCursor, renderCursor, sendPage } from '../http/page.js';
 import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { unprocessable } from './unprocessable.js';
-import { certificateOf, etagOf, resourceOf, summaryResourceOf } from './plan-resource.js';
+import { answerRequest, findPlan, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
+import { certificateOf, etagOf, summaryResourceOf } from './plan-resource.js';
 import {
   certificate,
   explanation,
@@ -34,7 +34,6 @@ import {
   stepsQuery,
   withdrawal,
 } from './plans.dto.js';
-import { waitAsPreferred } from './prefer-wait.js';
 
 const FORMS: Readonly<Record<string, DocumentForm | 'markdown'>> = { ...DOCUMENT_FORMS, 'text/markdown': 'markdown' };
 
@@ -76,20 +75,7 @@ export class PlansController {
       correlationId: currentTrace()?.traceId,
       idempotencyKey,
     });
-    if (outcome.outcome === 'invalid') throw unprocessable('plan', outcome.problems);
-    if (outcome.outcome === 'key-reused')
-      throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
-    const { id } = outcome.plan;
-    reply.header('location', `/v1/plans/${id}`);
-    const view = await waitAsPreferred(
-      request,
-      reply,
-      () => this.get(id),
-      ({ status }) => status !== 'requested' || this.readiness.draining,
-    );
-    if (view.status === 'requested') reply.header('retry-after', '1');
-    else reply.status(200);
-    return this.send(reply, view);
+    return answerRequest('plan', outcome, { plans: this.plans, readiness: this.readiness, request, reply });
   }
 
   @Get()
@@ -131,13 +117,15 @@ export class PlansController {
     const view = await this.get(id);
     reply.header('vary', 'accept');
     if (view.status === 'requested') reply.header('retry-after', '1');
-    if (form === 'json') return this.send(reply, view);
+    if (form === 'json') return sendPlan(this.plans, reply, view);
     const plan = await this.getDocument(view);
+    markPlan(reply, view);
     reply.header('etag', etagOf(view, form));
     reply.type(form === 'yaml' ? 'application/yaml; charset=utf-8' : 'text/markdown; charset=utf-8');
     if (form === 'yaml') return stringify(plan, { lineWidth: 0 });
     const [matrix, fleet] = [await this.plans.getMatrix(view), await this.plans.getFleet(view)];
-    return renderPlanMarkdown({ matrix, fleet, goal: view.request.goal, plan });
+    const { goal, hypothetical } = view.request;
+    return `${hypothetical === false ? '' : renderHypothesis(hypothetical)}${renderPlanMarkdown({ matrix, fleet, goal, plan })}`;
   }
 
   @Get(':id/steps')
@@ -157,7 +145,9 @@ export class PlansController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const start = readCursor(cursor, z.int().min(0)) ?? 0;
-    const { spec } = await this.getDocument(await this.get(id));
+    const view = await this.get(id);
+    const { spec } = await this.getDocument(view);
+    markPlan(reply, view);
     const items: PlanStep[] = spec.steps.slice(start, start + limit);
     return sendPage(request, reply, items, limit, start + limit < spec.steps.length ? renderCursor(start + limit) : null);
   }
@@ -172,10 +162,14 @@ export class PlansController {
     responseDescription: 'The certificate',
     problems: [404, 409],
   })
-  async getPlanCertificate(@Param('id', { schema: planId }) id: string): Promise<z.output<typeof certificate>> {
+  async getPlanCertificate(
+    @Param('id', { schema: planId }) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.output<typeof certificate>> {
     const view = await this.get(id);
     const plan = await this.getDocument(view);
-    return certificateOf(id, plan, view.result!.digest, await this.plans.getMatrix(view));
+    markPlan(reply, view);
+    return certificateOf(view, plan, await this.plans.getMatrix(view));
   }
 
   @Get(':id/explanation')
@@ -187,10 +181,15 @@ export class PlansController {
     responseDescription: 'The explanation; null for a goal that can be reached',
     problems: [404, 409],
   })
-  async getPlanExplanation(@Param('id', { schema: planId }) id: string): Promise<z.output<typeof explanation>> {
+  async getPlanExplanation(
+    @Param('id', { schema: planId }) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.output<typeof explanation>> {
     const view = await this.get(id);
     const { spec } = await this.getDocument(view);
-    return { id, digest: view.result!.digest, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures };
+    markPlan(reply, view);
+    const executable = isExecutable(view.request);
+    return { id, digest: view.result!.digest, executable, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures };
   }
 
   @Get(':id/fleet')
@@ -205,6 +204,7 @@ export class PlansController {
   })
   async getPlanFleet(@Param('id', { schema: planId }) id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<FleetSnapshot> {
     const view = await this.get(id);
+    markPlan(reply, view);
     reply.header('etag', `"${view.request.fleet.digest}"`);
     return this.plans.getFleet(view);
   }
@@ -232,21 +232,11 @@ export class PlansController {
     if (outcome.outcome === 'conflict')
       throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);
     if (outcome.outcome === 'refused') throw problem('conflict', `plan ${id}; a plan that failed can not be withdrawn`);
-    return this.send(reply, outcome.plan);
+    return sendPlan(this.plans, reply, outcome.plan);
   }
 
-  private async send(reply: FastifyReply, view: PlanView) {
-    const { matrix, fleet } = view.request;
-    reply.header('etag', etagOf(view));
-    reply.header('lockstep-matrix', matrix);
-    reply.header('lockstep-position', String(fleet.position));
-    return resourceOf(view, await this.plans.findDocument(view));
-  }
-
-  private async get(id: string): Promise<PlanView> {
-    const view = await this.plans.find(id);
-    if (view === undefined) throw problem('not-found', `plan ${id}; must exist; found none`);
-    return view;
+  private get(id: string): Promise<PlanView> {
+    return findPlan(this.plans, id);
   }
 
   private async getDocument(view: PlanView): Promise<UpgradePlan> {

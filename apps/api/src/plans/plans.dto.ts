@@ -13,6 +13,7 @@ import {
 } from '@lockstep/documents';
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.js';
+import { hypothesis } from './hypothesis.dto.js';
 
 export const planId = z.uuid();
 const status = z.enum(['requested', 'computed', 'failed', 'withdrawn']);
@@ -45,11 +46,14 @@ const inputs = z.object({
   position: z.int().meta({ description: 'of the newest event in the fleet that was planned' }),
 });
 
+const executable = z.boolean().meta({ description: 'false: over assumed facts (`/v1/what-if`), and never to be signed off or executed' });
+
 const common = {
   id: z.string(),
   status: status.meta({ description: 'computed covers plans that say why the goal can not be reached: see outcome' }),
   name: z.string(),
   domain: z.string().nullable(),
+  executable,
   requestedBy: z.string(),
   requestedAt: time,
   settledAt: time.nullable().meta({ description: 'when the result, or the failure, was recorded' }),
@@ -64,6 +68,7 @@ export const planSummary = z.object({ ...common, inputs: inputs.omit({ position:
 export const planResource = z
   .object({
     ...common,
+    hypothetical: hypothesis,
     inputs,
     goal: upgradeGoal,
     plan: upgradePlan.nullable().meta({ description: 'the document, when it has been computed' }),
@@ -90,6 +95,7 @@ export const certificate = z
   .object({
     id: z.string(),
     digest,
+    executable,
     matrix: digest,
     evidenceFloor: spec.evidenceFloor,
     steps: z.array(z.object({ step: z.string(), component: z.string(), subjects: z.array(z.string()), premises: z.array(premise) })),
@@ -113,7 +119,7 @@ export const certificate = z
   .meta({ id: 'PlanCertificate' });
 
 export const explanation = z
-  .object({ id: z.string(), digest, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures })
+  .object({ id: z.string(), digest, executable, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures })
   .meta({ id: 'PlanExplanation' });
 
 export const withdrawal = z

@@ -5,9 +5,10 @@ import { PostgresPlanRecord, QueuedPlanJobs, ReadPlans, RequestPlan, VerifyPlan,
 import { Module } from '@nestjs/common';
 import { PlanVerificationsController } from './plan-verifications.controller.js';
 import { PlansController } from './plans.controller.js';
+import { WhatIfController } from './what-if.controller.js';
 
 @Module({
-  controllers: [PlansController, PlanVerificationsController],
+  controllers: [PlansController, PlanVerificationsController, WhatIfController],
   providers: [
     { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
     {

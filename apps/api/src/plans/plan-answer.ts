@@ -1,0 +1,63 @@
+import { problem, type Readiness } from '@lockstep/platform';
+import type { Hypothesis, PlanView, ReadPlans, RequestPlanOutcome } from '@lockstep/plans';
+import { isExecutable } from '@lockstep/plans';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { etagOf, resourceOf } from './plan-resource.js';
+import { waitAsPreferred } from './prefer-wait.js';
+import { unprocessable } from './unprocessable.js';
+
+export async function findPlan(plans: ReadPlans, id: string): Promise<PlanView> {
+  const view = await plans.find(id);
+  if (view === undefined) throw problem('not-found', `plan ${id}; must exist; found none`);
+  return view;
+}
+
+/** Marks an answer about a plan over assumed facts, also where the body has no room to say so. */
+export function markPlan(reply: FastifyReply, { request }: PlanView): void {
+  if (!isExecutable(request)) reply.header('lockstep-executable', 'false');
+}
+
+export async function sendPlan(plans: ReadPlans, reply: FastifyReply, view: PlanView) {
+  const { matrix, fleet } = view.request;
+  reply.header('etag', etagOf(view));
+  reply.header('lockstep-matrix', matrix);
+  reply.header('lockstep-position', String(fleet.position));
+  markPlan(reply, view);
+  return resourceOf(view, await plans.findDocument(view));
+}
+
+/** 202 with `Location`; 200 when the plan is settled within the time of `Prefer: wait`. Subject: what the request is called in problems. */
+export async function answerRequest(
+  subject: string,
+  outcome: RequestPlanOutcome,
+  { plans, readiness, request, reply }: { plans: ReadPlans; readiness: Readiness; request: FastifyRequest; reply: FastifyReply },
+) {
+  if (outcome.outcome === 'invalid') throw unprocessable(subject, outcome.problems);
+  if (outcome.outcome === 'key-reused')
+    throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
+  const { id } = outcome.plan;
+  reply.header('location', `/v1/plans/${id}`);
+  const view = await waitAsPreferred(
+    request,
+    reply,
+    () => findPlan(plans, id),
+    ({ status }) => status !== 'requested' || readiness.draining,
+  );
+  if (view.status === 'requested') reply.header('retry-after', '1');
+  else reply.status(200);
+  return sendPlan(plans, reply, view);
+}
+
+/** What stands before a plan over assumed facts in Markdown. Other people's texts stand in indented code, line by line, where they can open nothing. */
+export function renderHypothesis({ assumed }: Hypothesis): string {
+  const facts = (['statements', 'releases', 'hops', 'versions'] as const).flatMap((list) =>
+    assumed[list].map((fact) => `    ${list.slice(0, -1)} ${JSON.stringify(fact)}`),
+  );
+  return [
+    '> **Hypothetical, not executable.** This plan is made of assumed facts that nobody has stated or observed:',
+    '',
+    ...facts,
+    '',
+    '',
+  ].join('\n');
+}
