@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Objective } from '@lockstep/documents';
 import { peakMemoryOf } from '../processes/peak-memory.js';
+import { spawnLimited } from '../processes/spawn-limited.js';
 
 export interface ClingoRun {
   /** `optimal` and `infeasible` are proven within the layers given; `timeout` says nothing. */
@@ -29,21 +30,15 @@ interface Output {
 export async function runClingo(root: string, factsFile: string, layers: number, seconds: number): Promise<ClingoRun> {
   const rules = path.join(root, 'libs/planner/bench/clingo/rules.lp');
   // Unsatisfiable cores prove optima of sums of unit costs much sooner than branch and bound does.
-  const child = spawn('clingo', [rules, factsFile, '-c', `h=${layers}`, '--outf=2', '--opt-strategy=usc,k,0,4', '--warn=none'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [stdout, stderr, stopped] = ['', '', false];
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+  const child = spawnLimited(
+    'clingo',
+    [rules, factsFile, '-c', `h=${layers}`, '--outf=2', '--opt-strategy=usc,k,0,4', '--warn=none'],
+    seconds,
+  );
   const memory = peakMemoryOf(child.pid);
-  const timer = setTimeout(() => {
-    stopped = true;
-    child.kill('SIGKILL');
-  }, seconds * 1000);
-  await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
-  clearTimeout(timer);
+  const { limited, stdout, stderr } = await child.ended;
   const rss = memory.stop();
-  if (stopped) return { outcome: 'timeout', objective: null, cpu: null, rss };
+  if (limited) return { outcome: 'timeout', objective: null, cpu: null, rss };
   let output: Output;
   try {
     output = JSON.parse(stdout) as Output;
@@ -52,6 +47,8 @@ export async function runClingo(root: string, factsFile: string, layers: number,
   }
   const cpu = output.Time.CPU;
   if (output.Result === 'UNSATISFIABLE') return { outcome: 'infeasible', objective: null, cpu, rss };
+  // clingo answers the signal of a used-up limit by stopping orderly, with the best it has.
+  if (output.Result === 'UNKNOWN' || output.Result === 'SATISFIABLE') return { outcome: 'timeout', objective: null, cpu: null, rss };
   if (output.Result !== 'OPTIMUM FOUND')
     throw new Error(`clingo; ${factsFile}; must end with an optimum or a proof that there is none; found ${output.Result}`);
   return { outcome: 'optimal', objective: objectiveOf(output), cpu, rss };

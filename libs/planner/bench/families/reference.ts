@@ -36,7 +36,10 @@ export function referenceProblem(root: string, { clusters, supervisors, seed }: 
     const random = seededRandom(seed);
     for (let index = 0; index < clusters; index++) {
       const at = index % supervisors;
-      const { labels, ...like } = random.pick(kinds[at % kinds.length]!.clusters);
+      const pool = kinds[at % kinds.length]!.clusters;
+      // The goal selects by these labels, and a selection must not be empty.
+      const { labels, ...like } =
+        index === 0 ? pool.find(({ labels: { env, tier } }) => env === 'prod' && tier === '1')! : random.pick(pool);
       const vkr = random.int(2) === 0 ? random.pick(MORE_VKR) : like.versions['vkr']!;
       const nodes = { controlPlane: 3, workers: 3 + random.int(30) };
       yield { ...like, id: `c-${index}`, supervisor: `sup-${at}`, versions: { ...like.versions, vkr }, nodes, labels };

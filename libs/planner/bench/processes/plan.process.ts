@@ -7,14 +7,13 @@ import { answerOf, cpuSeconds, printReport, type SolverAnswer } from './process-
 
 const answers: SolverAnswer[] = [];
 const phases = { read: 0, compute: 0, write: 0 };
-const keep = process.env['BENCH_PLAN_FILE'];
 for (const problem of process.argv.slice(2)) {
   const start = cpuSeconds();
   const input = readProblem(problem.split(',').map((file) => ({ file, text: readFileSync(file, 'utf8') })));
   const read = cpuSeconds();
   const plan = computePlan(input);
   const computed = cpuSeconds();
-  writeFileSync(keep ?? devNull, JSON.stringify(plan));
+  writeFileSync(devNull, JSON.stringify(plan));
   const written = cpuSeconds();
   phases.read += read - start;
   phases.compute += computed - read;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Objective, PlanSpec } from '@lockstep/documents';
 
 export interface SolverAnswer {
@@ -6,7 +7,9 @@ export interface SolverAnswer {
   readonly objective: Objective | null;
   /** CPU seconds for this problem alone. */
   readonly seconds: number;
-  readonly steps: number | null;
+  /** Of the planner's answer: what `latest` was decided to be, and the length of the longest chain of steps, each `after` the one before. */
+  readonly latest: PlanSpec['latest'];
+  readonly layers: number;
 }
 
 /** What a measured process prints as its last line. */
@@ -26,12 +29,30 @@ export function cpuSeconds(): number {
 }
 
 export function printReport(report: Pick<ProcessReport, 'answers' | 'phases'>): void {
-  const whole: ProcessReport = { ...report, cpu: cpuSeconds(), rss: (process.resourceUsage().maxRSS * 1024) / 1e6 };
+  const whole: ProcessReport = { ...report, cpu: cpuSeconds(), rss: peakMemory() };
   process.stdout.write(`${JSON.stringify(whole)}\n`);
 }
 
-export function answerOf({ outcome, objective, steps, optimal }: PlanSpec, seconds: number): SolverAnswer {
-  if (!optimal) return { outcome: 'gave-up', objective, seconds, steps: steps.length };
-  if (outcome === 'planned' || outcome === 'nothing-to-do') return { outcome: 'feasible', objective, seconds, steps: steps.length };
-  return { outcome: 'infeasible', objective: null, seconds, steps: null };
+/** `maxRSS` is no less than what the parent held when it started the process, so where /proc tells the high-water mark of this program alone, that one counts. */
+function peakMemory(): number {
+  let kilobytes = process.resourceUsage().maxRSS;
+  try {
+    kilobytes = Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? kilobytes);
+  } catch {
+    // No /proc on this system.
+  }
+  return (kilobytes * 1024) / 1e6;
+}
+
+export function answerOf({ outcome, objective, steps, optimal, latest }: PlanSpec, seconds: number): SolverAnswer {
+  const rest = { seconds, latest, layers: layersOf(steps) };
+  if (!optimal) return { outcome: 'gave-up', objective, ...rest };
+  if (outcome === 'planned' || outcome === 'nothing-to-do') return { outcome: 'feasible', objective, ...rest };
+  return { outcome: 'infeasible', objective: null, ...rest };
+}
+
+export function layersOf(steps: readonly Pick<PlanSpec['steps'][number], 'id' | 'after'>[]): number {
+  const depth = new Map<string, number>();
+  for (const { id, after } of steps) depth.set(id, after.reduce((most, earlier) => Math.max(most, depth.get(earlier)!), 0) + 1);
+  return Math.max(0, ...depth.values());
 }
