@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
+import { CompatibilityController } from './compatibility/compatibility.controller.js';
 import { FleetController } from './fleet/fleet.controller.js';
 import { InventoryController } from './fleet/inventory.controller.js';
 import { MatrixController } from './matrix/matrix.controller.js';
@@ -9,6 +10,6 @@ import { ServicesModule } from './wiring/services.module.js';
 
 @Module({
   imports: [ServicesModule, PlansModule],
-  controllers: [AccessController, MatrixController, RevisionsController, InventoryController, FleetController],
+  controllers: [AccessController, MatrixController, RevisionsController, InventoryController, FleetController, CompatibilityController],
 })
 export class ApiModule {}

@@ -3,6 +3,7 @@ import { PostgresFleetRecord, ReadFleet, RecordSnapshot } from '@lockstep/fleet'
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { fleetProblems } from '@lockstep/planner';
 import { DataSource, problem } from '@lockstep/platform';
+import { FleetReader } from '../compatibility/fleet-reader.js';
 import { AssessImpact } from './assess-impact.js';
 
 const provided: Provider[] = [
@@ -11,6 +12,11 @@ const provided: Provider[] = [
   { provide: PublishRevision, useFactory: (record: PostgresMatrixRecord) => new PublishRevision(record), inject: [PostgresMatrixRecord] },
   { provide: PostgresFleetRecord, useFactory: (source: DataSource) => new PostgresFleetRecord(source), inject: [DataSource] },
   { provide: ReadFleet, useFactory: (record: PostgresFleetRecord) => new ReadFleet(record), inject: [PostgresFleetRecord] },
+  {
+    provide: FleetReader,
+    useFactory: (fleet: ReadFleet, revisions: MatrixRevisions) => new FleetReader(fleet, revisions),
+    inject: [ReadFleet, MatrixRevisions],
+  },
   { provide: AssessImpact, useFactory: (fleet: ReadFleet) => new AssessImpact(fleet), inject: [ReadFleet] },
   {
     provide: RecordSnapshot,
@@ -30,5 +36,5 @@ const provided: Provider[] = [
 
 /** Use cases with their adapters plugged in, for the controllers of every feature. */
 @Global()
-@Module({ providers: provided, exports: [MatrixRevisions, PublishRevision, ReadFleet, RecordSnapshot, AssessImpact] })
+@Module({ providers: provided, exports: [MatrixRevisions, PublishRevision, ReadFleet, RecordSnapshot, AssessImpact, FleetReader] })
 export class ServicesModule {}
