@@ -1,3 +1,4 @@
+import { benchmarks } from './benchmarks.js';
 import type { GeneratedFile } from './generated-file.js';
 import { jsonSchemas } from './json-schemas.js';
 import { openApi } from './openapi.js';
@@ -7,6 +8,6 @@ import { readmeExample } from './readme-example.js';
  * Every committed file that is made from other files. `npm run sync` writes them, `npm run sync:check` fails on a difference.
  * Folders in `generatedFolders` hold nothing else.
  */
-export const generatedFiles: readonly GeneratedFile[] = [...jsonSchemas, ...openApi, readmeExample];
+export const generatedFiles: readonly GeneratedFile[] = [...jsonSchemas, ...openApi, readmeExample, benchmarks];
 
 export const generatedFolders: readonly string[] = ['docs/reference'];
