@@ -2,7 +2,6 @@ import { EVIDENCE, type Evidence, type Exposure, type PlanStep, type Premise, UN
 import { compareTexts } from '@lockstep/kernel';
 import { judgePair } from '@lockstep/matrix/domain';
 import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
-import { startsOutside } from '../search/starts-outside.js';
 import type { Rank, VersionTable } from '../search/version-table.js';
 import { State } from './state.js';
 import type { Step } from './steps.js';
@@ -26,8 +25,9 @@ interface Pairing {
  */
 export function certify(table: VersionTable, root: FleetNode, steps: readonly Step[], firstId: number): Certified {
   const state = new State(table, root);
-  const open = startsOutside(table, root) ? exposedPairings(table, root, state) : [];
-  const exposures: Exposure[] = open.map((pairing) => describe(table, state, pairing));
+  const unsettled = unsettledPairings(table, root, state);
+  const open = unsettled.filter((pairing) => !isInsideNow(table, state, pairing));
+  const found = unsettled.map((pairing) => ({ pairing, versions: ranksOf(state, pairing), exposure: describe(table, state, pairing) }));
   const endedBy = new Map<Pairing, string>();
   const written = steps.map((step, index): PlanStep => {
     const id = `s${firstId + index}`;
@@ -50,26 +50,47 @@ export function certify(table: VersionTable, root: FleetNode, steps: readonly St
       reversible: table.ruling(step.component, from, to)!.reversible,
     };
   });
-  return {
-    steps: written,
-    exposures: exposures.map((exposure, index) => ({ ...exposure, endedBy: endedBy.get(open[index]!) ?? null })),
-    weakest: weakestOf(table, written),
-  };
+  // A transitional pairing is an exposure only where it remains: neither side moved, so that it rests there to the end.
+  const exposures = found
+    .filter(({ pairing, versions }) => open.includes(pairing) || ranksOf(state, pairing) === versions)
+    .map(({ pairing, exposure }) => ({ ...exposure, endedBy: endedBy.get(pairing) ?? null }));
+  return { steps: written, exposures, weakest: weakestOf(table, written) };
 }
 
+const ranksOf = (state: State, { a, b, componentA, componentB }: Pairing): string =>
+  `${state.get(a, componentA)} ${state.get(b, componentB)}`;
+
 /** Pairings outside their window in a state, in a fixed order. */
-export function exposedPairings(table: VersionTable, root: FleetNode, state: State): Pairing[] {
+export const exposedPairings = (table: VersionTable, root: FleetNode, state: State): Pairing[] =>
+  unsettledPairings(table, root, state).filter((pairing) => !isInsideNow(table, state, pairing));
+
+/** Pairings outside their window or inside by a `transitional` statement, in a fixed order. Siblings with equal versions are looked at once. */
+function unsettledPairings(table: VersionTable, root: FleetNode, state: State): Pairing[] {
   const found: Pairing[] = [];
-  for (const node of subtree(root))
-    for (const { component } of node.instances)
-      for (let other: FleetNode | null = node; other; other = other.parent)
-        for (const { component: partner } of other.instances) {
-          if (!table.isEnforced(component.id, partner.id) || (other === node && partner.id <= component.id)) continue;
-          const [a, b] = component.id < partner.id ? [node, other] : [other, node];
-          const [componentA, componentB] = component.id < partner.id ? [component.id, partner.id] : [partner.id, component.id];
-          const pairing = { a, b, componentA, componentB };
-          if (!isInsideNow(table, state, pairing)) found.push(pairing);
-        }
+  const settled = new Map<FleetNode | null, Set<string>>();
+  for (const node of subtree(root)) {
+    const key = node.instances.map(({ component }) => `${component.id} ${state.get(node, component.id)}`).join();
+    const siblings = settled.get(node.parent) ?? new Set();
+    settled.set(node.parent, siblings);
+    if (siblings.has(key)) continue;
+    const pairings = unsettledAt(table, node, state);
+    if (pairings.length === 0) siblings.add(key);
+    found.push(...pairings);
+  }
+  return found;
+}
+
+function unsettledAt(table: VersionTable, node: FleetNode, state: State): Pairing[] {
+  const found: Pairing[] = [];
+  for (const { component } of node.instances)
+    for (let other: FleetNode | null = node; other; other = other.parent)
+      for (const { component: partner } of other.instances) {
+        if (!table.isEnforced(component.id, partner.id) || (other === node && partner.id <= component.id)) continue;
+        const [a, b] = component.id < partner.id ? [node, other] : [other, node];
+        const [componentA, componentB] = component.id < partner.id ? [component.id, partner.id] : [partner.id, component.id];
+        const pairing = { a, b, componentA, componentB };
+        if (!table.isSettled(componentA, state.get(a, componentA), componentB, state.get(b, componentB))) found.push(pairing);
+      }
   return found;
 }
 
