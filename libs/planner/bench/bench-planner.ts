@@ -2,6 +2,7 @@
  * `npm run bench:planner -- [--quick] [--profile] [--write] [--seed N] [--limit SECONDS]`: measures the planner beside other solvers, checks that they agree, prints the
  * tables, and after a full run (or with `--write`) writes docs/reference/benchmarks.md. Exit code 1 when two solvers disagree or a solver breaks down.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
@@ -36,6 +37,13 @@ const numberOf = (option: 'seed' | 'limit', text: string): number => {
 const seed = numberOf('seed', values.seed);
 const seconds = numberOf('limit', values.limit ?? (values.quick ? '5' : '60'));
 
+function commitOf(): string | null {
+  const git = (...args: string[]) => spawnSync('git', args, { encoding: 'utf8' });
+  const { status, stdout } = git('rev-parse', '--short', 'HEAD');
+  if (status !== 0) return null;
+  return stdout.trim() + (git('status', '--porcelain', '--', 'libs').stdout.trim() === '' ? '' : '+');
+}
+
 const root = process.cwd();
 const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -48,6 +56,7 @@ const machine: Machine = {
   platform: `${platform()} ${release()}`,
   load: loadavg()[0]!.toFixed(1),
   date: new Date().toISOString().slice(0, 10),
+  commit: commitOf(),
   clingo: findClingo(),
 };
 if (machine.clingo === null) console.warn('clingo is not installed (Debian package gringo): nothing is compared with it');

@@ -50,6 +50,8 @@ export interface Row {
 }
 
 const NOT_TRIED: Taken = { kind: 'not-tried' };
+/** A batch is many problems, and gets so many times the limit of one. */
+const BATCH_LIMITS = 6;
 /** Random problems are small: one that clingo cannot solve quickly says little, and there are hundreds of them. */
 const BATCH_CLINGO_SECONDS = 10;
 
@@ -62,12 +64,10 @@ export async function* runSeries(bench: Bench, series: Series): AsyncGenerator<R
       continue;
     }
     const written = group.map((make) => writeProblem(bench.folder, make()));
-    const planner = await measureBest(bench.processes.plan, argumentsOf(written), bench.runs, { seconds: bench.seconds });
-    const oracle =
-      series.compare && !tired.oracle ? await measure(bench.processes.oracle, argumentsOf(written), { seconds: bench.seconds }) : null;
-    const pass = series.batch
-      ? null
-      : await measureBest(bench.processes.pass, [written[0]!.fleetFile], bench.runs, { seconds: bench.seconds });
+    const limit = { seconds: series.batch ? BATCH_LIMITS * bench.seconds : bench.seconds };
+    const planner = await measureBest(bench.processes.plan, argumentsOf(written), bench.runs, limit);
+    const oracle = series.compare && !tired.oracle ? await measure(bench.processes.oracle, argumentsOf(written), limit) : null;
+    const pass = series.batch ? null : await measureBest(bench.processes.pass, [written[0]!.fleetFile], bench.runs, limit);
     const answers = planner.outcome === 'done' ? planner.report.answers : [];
     const clingo =
       series.compare && !tired.clingo && bench.clingo !== null && answers.length > 0

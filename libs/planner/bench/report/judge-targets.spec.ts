@@ -25,7 +25,17 @@ const row = (family: string, clusters: number, planner: Taken, rest: Partial<Row
   ...rest,
 });
 const resultsOf = (rows: Row[]): Results => ({
-  machine: { model: 'm', cores: 2, memoryGb: 8, node: 'v20', platform: 'linux', load: '0.0', date: '2026-11-23', clingo: null },
+  machine: {
+    model: 'm',
+    cores: 2,
+    memoryGb: 8,
+    node: 'v20',
+    platform: 'linux',
+    load: '0.0',
+    date: '2026-11-23',
+    commit: null,
+    clingo: null,
+  },
   mode: 'full',
   seed: 1,
   runs: 1,

@@ -8,6 +8,8 @@ export interface Machine {
   readonly platform: string;
   readonly load: string;
   readonly date: string;
+  /** The commit that was measured, with `+` when files differed from it; `null` outside a git checkout. */
+  readonly commit: string | null;
   readonly clingo: string | null;
 }
 
