@@ -71,7 +71,8 @@ export function blockersOf(
     const ties = tiedGroups(matrix, root).map((group): Tie => {
       const { component, version } = group.instance;
       const outsideNow = nsx === null ? null : !judgePair(matrix, judging, component.id, version, NSX, nsx).inside;
-      return { group, window: windowFor(group.instance), outsideNow, projects: countProjects(group.nodes) };
+      const ids = group.nodes.map(({ id }) => id);
+      return { group, ids, window: windowFor(group.instance), outsideNow, projects: countProjects(group.nodes) };
     });
     const releases = matrix
       .releases(NSX)
@@ -84,6 +85,8 @@ export function blockersOf(
 
 interface Tie {
   readonly group: TiedGroup;
+  /** Of its nodes; one list for all releases. */
+  readonly ids: readonly string[];
   readonly window: NsxWindow;
   readonly outsideNow: boolean | null;
   readonly projects: BlockerCause['projects'];
@@ -91,7 +94,7 @@ interface Tie {
 
 function blockersAt({ version: release }: Release, ties: readonly Tie[], hops: HopPath): ReleaseBlockers {
   const holding = ties.filter(({ window }) => !window.inside.has(release.text));
-  const causes = holding.map(({ group: { instance, nodes }, window, outsideNow, projects }): BlockerCause => {
+  const causes = holding.map(({ group: { instance }, ids, window, outsideNow, projects }): BlockerCause => {
     const { verdict } = window.entries.find((entry) => entry.release.version.text === release.text)!;
     return {
       component: instance.component.id,
@@ -100,7 +103,7 @@ function blockersAt({ version: release }: Release, ties: readonly Tie[], hops: H
       verdict: verdict.verdict,
       statement: verdict.statement?.id ?? null,
       outsideNow,
-      nodes: nodes.map(({ id }) => id),
+      nodes: ids,
       projects,
     };
   });
