@@ -8,6 +8,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { nodeId } from '../fleet/fleet.dto.js';
 import { Operation } from '../openapi/operation.decorator.js';
+import type { JudgingQuery } from './compatibility.dto.js';
 import * as dto from './compatibility.dto.js';
 import { FleetReader, type JudgedFleet } from './fleet-reader.js';
 
@@ -33,7 +34,7 @@ export class CompatibilityController {
   @reading('a cluster')
   async getClusterCompatibility(
     @Param('id', { schema: nodeId }) id: string,
-    @Query({ schema: dto.compatibilityQuery }) query: dto.JudgingQuery,
+    @Query({ schema: dto.compatibilityQuery }) query: JudgingQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Compatibility> {
     const read = await this.reader.ofCluster(id, query, reply);
@@ -45,7 +46,7 @@ export class CompatibilityController {
   @reading('a Supervisor')
   getSupervisorCompatibility(
     @Param('id', { schema: nodeId }) id: string,
-    @Query({ schema: dto.compatibilityQuery }) query: dto.JudgingQuery,
+    @Query({ schema: dto.compatibilityQuery }) query: JudgingQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Compatibility> {
     return this.shared('supervisor', id, query, reply);
@@ -55,7 +56,7 @@ export class CompatibilityController {
   @reading('a vCenter')
   getVcenterCompatibility(
     @Param('id', { schema: nodeId }) id: string,
-    @Query({ schema: dto.compatibilityQuery }) query: dto.JudgingQuery,
+    @Query({ schema: dto.compatibilityQuery }) query: JudgingQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Compatibility> {
     return this.shared('vcenter', id, query, reply);
@@ -65,7 +66,7 @@ export class CompatibilityController {
   @reading('an NSX manager')
   getNsxManagerCompatibility(
     @Param('id', { schema: nodeId }) id: string,
-    @Query({ schema: dto.compatibilityQuery }) query: dto.JudgingQuery,
+    @Query({ schema: dto.compatibilityQuery }) query: JudgingQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Compatibility> {
     return this.shared('nsx-manager', id, query, reply);
@@ -97,7 +98,7 @@ export class CompatibilityController {
     return { ...judged, ...domain!, releases };
   }
 
-  private async shared(kind: NodeKind, id: string, query: dto.JudgingQuery, reply: FastifyReply): Promise<Compatibility> {
+  private async shared(kind: NodeKind, id: string, query: JudgingQuery, reply: FastifyReply): Promise<Compatibility> {
     return { ...answer(await this.reader.ofDomain(kind, id, query, reply), id), runway: null };
   }
 }
