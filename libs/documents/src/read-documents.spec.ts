@@ -125,16 +125,33 @@ describe('bad texts', () => {
     [
       '10,000 brackets',
       `${HEAD}  clusters: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`,
-      ['f.yaml:5:10012: nested deeper than 64 levels; found 10002'],
+      ['f.yaml:5:75: nested deeper than 64 levels; found another here'],
     ],
     [
       '10,000 brackets that never close',
       `${HEAD}  clusters: ${'['.repeat(10_000)}`,
-      ['f.yaml:5:10012: nested deeper than 64 levels; found 10002'],
+      ['f.yaml:5:75: nested deeper than 64 levels; found another here'],
     ],
-    ['10,000 braces', `${'{a: '.repeat(10_000)}${'}'.repeat(10_000)}`, ['f.yaml:1:39997: nested deeper than 64 levels; found 10000']],
-    ['10,000 dashes', `${'- '.repeat(10_000)}x`, ['f.yaml:1:19999: nested deeper than 64 levels; found 10000']],
+    ['10,000 braces', `${'{a: '.repeat(10_000)}${'}'.repeat(10_000)}`, ['f.yaml:1:257: nested deeper than 64 levels; found another here']],
+    ['10,000 dashes', `${'- '.repeat(10_000)}x`, ['f.yaml:1:129: nested deeper than 64 levels; found another here']],
   ])('%s is refused', (_what, text, problems) => expect(problemsOf(text)).toEqual(problems));
+
+  it.each<[string, string]>([
+    ['100,000 quotes', '"'.repeat(100_000)],
+    ['50,000 anchors of one node', '&a '.repeat(50_000)],
+    ['20,000 aliases that lead nowhere', '- *a\n'.repeat(20_000)],
+    ['20,000 times one key', 'k: 1\n'.repeat(20_000)],
+  ])('%s are told a hundred times and not once more', (_what, text) => {
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(101);
+    expect(problems.filter((problem) => problem.endsWith('at most 100 faults of a text are told; found more'))).toHaveLength(1);
+  });
+
+  it('a document with more problems than a call may have arguments is told all of them', () => {
+    const targets = Array.from({ length: 130_000 }, () => 1);
+    const goal = { apiVersion: 'lockstep/v1', kind: 'UpgradeGoal', metadata: { name: 'g' }, spec: { targets } };
+    expect(problemsOf(JSON.stringify(goal))).toHaveLength(130_000);
+  }, 30_000);
 
   it('a broken document of a stream leaves the others readable', () => {
     const stream = `${HEAD}  clusters: [\n---\n${HEAD}  clusters: []\n`;

@@ -38,14 +38,16 @@ export function readDocuments(texts: readonly SourceText[]): { documents: ReadDo
     [K in Kind]: Located<DocumentOfKind[K]>[];
   };
   const problems: Problem[] = [];
+  // One by one: a large document may have more problems than a call may have arguments.
+  const add = (found: readonly Problem[]) => found.forEach((problem) => problems.push(problem));
   for (const text of texts) {
     const raw = readSourceText(text);
-    problems.push(...raw.problems);
+    add(raw.problems);
     for (const source of raw.documents) {
       const kind = kindOf(source, problems);
       if (kind === null) continue;
       const result = validate(kind, source);
-      if (Array.isArray(result)) problems.push(...result);
+      if (Array.isArray(result)) add(result);
       else (documents[kind] as unknown[]).push(result);
     }
   }

@@ -8,6 +8,7 @@ import {
   isMap,
   isPair,
   isScalar,
+  Lexer,
   Parser,
   type ParsedNode,
   visit,
@@ -19,6 +20,8 @@ import type { Path } from './problem.js';
 const MAX_ALIASES = 100;
 /** The four documents nest to about eight levels; the composer recurses once a level, and a stack overflow is no error message. */
 const MAX_DEPTH = 64;
+/** Garbage has about as many faults as it has characters; nobody reads them all. */
+const MAX_FAULTS = 100;
 
 export interface YamlFault {
   readonly offset: number;
@@ -35,10 +38,48 @@ export interface YamlDocument {
 
 /** Reads a YAML 1.2 stream with the core schema: no dates, no `yes`, no merge keys. Documents without any content (`---` alone) are left out. */
 export function readYaml(text: string): YamlDocument[] {
-  const tokens = [...new Parser().parse(text)];
-  const deepest = deepestToken(tokens);
-  if (deepest.depth > MAX_DEPTH)
-    return [broken([{ offset: deepest.offset, path: [], message: `nested deeper than ${MAX_DEPTH} levels; found ${deepest.depth}` }])];
+  const tokens = readTokens(text);
+  if ('fault' in tokens) return [broken([tokens.fault])];
+  const reported: YamlFault[] = [];
+  try {
+    return [...boundedComposer(reported).compose(tokens.all)]
+      .filter((document) => document.errors.length > 0 || !isEmpty(document.contents))
+      .map(toDocument);
+  } catch (error) {
+    if (!(error instanceof TooManyFaults)) throw error;
+    return [broken([...reported, tooMany(reported.at(-1)!.offset, [])])];
+  }
+}
+
+/** The concrete syntax, read no deeper than it may nest: what nests a million levels would cost gigabytes to hold. */
+function readTokens(text: string): { readonly all: readonly CST.Token[] } | { readonly fault: YamlFault } {
+  const all: CST.Token[] = [];
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) all.push(token);
+    if (parser.stack.length <= MAX_DEPTH) continue;
+    const collections = parser.stack.filter((token) => 'items' in token);
+    if (collections.length > MAX_DEPTH)
+      return {
+        fault: { offset: collections.at(-1)!.offset, path: [], message: `nested deeper than ${MAX_DEPTH} levels; found another here` },
+      };
+  }
+  for (const token of parser.end()) all.push(token);
+  return { all };
+}
+
+class TooManyFaults extends Error {}
+
+const tooMany = (offset: number, path: Path): YamlFault => ({
+  offset,
+  path,
+  message: `at most ${MAX_FAULTS} faults of a text are told; found more`,
+});
+
+type ErrorHandler = (source: number | readonly number[] | { offset: number }, code: string, message: string, warning?: boolean) => void;
+
+/** A composer that gives up on garbage. Its error handler is a plain field, though not a published one. */
+function boundedComposer(reported: YamlFault[]): Composer {
   // Unique keys are checked below: the composer compares every key with every other, which takes minutes on a large map.
   const composer = new Composer({
     version: '1.2',
@@ -48,8 +89,19 @@ export function readYaml(text: string): YamlDocument[] {
     uniqueKeys: false,
     prettyErrors: false,
   });
-  return [...composer.compose(tokens)].filter((document) => document.errors.length > 0 || !isEmpty(document.contents)).map(toDocument);
+  const handler = composer as unknown as { onError: ErrorHandler };
+  const report = handler.onError;
+  handler.onError = (source, code, message, warning) => {
+    if (reported.length === MAX_FAULTS) throw new TooManyFaults();
+    const offset = typeof source === 'number' ? source : 'offset' in source ? source.offset : source[0]!;
+    reported.push({ offset, path: [], message: `${warning ? UNREAD : SYNTAX}: ${message}` });
+    report(source, code, message, warning);
+  };
+  return composer;
 }
+
+const SYNTAX = 'not YAML';
+const UNREAD = 'YAML that is not read here';
 
 /** Nothing between two `---`; an explicit `null` is something. */
 const isEmpty = (contents: unknown): boolean =>
@@ -57,7 +109,7 @@ const isEmpty = (contents: unknown): boolean =>
 
 function toDocument(document: Document.Parsed): YamlDocument {
   const fault = (rule: string) => (error: YAMLError) => ({ offset: error.pos[0], path: [], message: `${rule}: ${error.message}` });
-  const faults = [...document.errors.map(fault('not YAML')), ...document.warnings.map(fault('YAML that is not read here'))];
+  const faults = [...document.errors.map(fault(SYNTAX)), ...document.warnings.map(fault(UNREAD))];
   if (faults.length > 0) return broken(faults);
   const contents = document.contents!;
   const structural = findStructuralFaults(document);
@@ -78,33 +130,27 @@ interface StructuralFault extends YamlFault {
   readonly fatal: boolean;
 }
 
-/** Keys given twice, keys that are no plain text, and aliases that lead nowhere or into themselves. */
+/** Keys given twice, keys that are no plain text, and aliases that lead nowhere or into themselves. A document with too many has no value. */
 function findStructuralFaults(document: Document.Parsed): StructuralFault[] {
   const faults: StructuralFault[] = [];
   const anchors = new Map<string, unknown>();
+  const add = (fatal: boolean, message: string, node: unknown, parent: unknown, path: () => Path): void => {
+    const offset = rangeStart(node) ?? rangeStart(parent) ?? 0;
+    if (faults.length < MAX_FAULTS) faults.push({ fatal, offset, path: path(), message });
+    else if (faults.length === MAX_FAULTS) faults.push({ ...tooMany(offset, []), fatal: true });
+  };
   visit(document, {
     Node: (_key, node, ancestors) => {
+      if (faults.length > MAX_FAULTS) return visit.BREAK;
       if (isAlias(node)) {
         const message = aliasFault(anchors.get(node.source), ancestors);
-        if (message)
-          faults.push({
-            fatal: true,
-            offset: rangeStart(node) ?? 0,
-            path: pathOf(ancestors, node),
-            message: `${message}; found *${node.source}`,
-          });
+        if (message) add(true, `${message}; found *${node.source}`, node, null, () => pathOf(ancestors, node));
       } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
       if (!isMap(node)) return;
       const keys = new Set<string>();
       for (const pair of node.items) {
-        const fault = keyFault(pair.key, keys);
-        if (fault)
-          faults.push({
-            fatal: false,
-            offset: rangeStart(pair.key) ?? rangeStart(node) ?? 0,
-            path: pathOf([...ancestors, node], pair),
-            message: fault,
-          });
+        const message = keyFault(pair.key, keys);
+        if (message) add(false, message, pair.key, node, () => pathOf([...ancestors, node], pair));
       }
     },
   });
@@ -169,20 +215,3 @@ function offsetOf(document: Document.Parsed, path: Path): number {
 }
 
 const rangeStart = (node: unknown): number | undefined => (node as ParsedNode | null | undefined)?.range?.[0];
-
-/** The deepest collection of a concrete syntax tree, found without recursion. */
-function deepestToken(tokens: readonly CST.Token[]): { depth: number; offset: number } {
-  let deepest = { depth: 0, offset: 0 };
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token, depth } = next;
-    if (token.type === 'document' && token.value) open.push({ token: token.value, depth });
-    if (!('items' in token)) continue;
-    if (depth >= deepest.depth) deepest = { depth: depth + 1, offset: token.offset };
-    for (const { key, value } of token.items) {
-      if (key) open.push({ token: key, depth: depth + 1 });
-      if (value) open.push({ token: value, depth: depth + 1 });
-    }
-  }
-  return deepest;
-}
