@@ -3,6 +3,7 @@ import { blockersCommand } from './commands/blockers.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { configCommand } from './commands/config.command.js';
 import { demoCommand } from './commands/demo.command.js';
+import { explainCommand } from './commands/explain.command.js';
 import { planCommand } from './commands/plan.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { serveCommand } from './commands/serve.command.js';
@@ -17,6 +18,7 @@ const program = new Command('lockstep')
   .addCommand(planCommand())
   .addCommand(verifyCommand())
   .addCommand(checkCommand())
+  .addCommand(explainCommand())
   .addCommand(windowCommand())
   .addCommand(blockersCommand())
   .addCommand(schemaCommand())

@@ -16,13 +16,21 @@ export {
 export { type FleetCluster, type FleetSnapshot, type FleetSpec, UNKNOWN_VERSION, fleetSnapshot } from './fleet-snapshot.js';
 export { type GoalSpec, type Policy, type Selector, type UpgradeGoal, LATEST, policy, upgradeGoal } from './upgrade-goal.js';
 export {
+  type Blocker,
+  type Change,
+  type DeadEnd,
   type Explanation,
   type Exposure,
+  type Furthest,
+  type HopReason,
   type Objective,
+  type Obstacle,
   type PlanSpec,
   type PlanStep,
   type Premise,
+  type Relaxation,
   type UpgradePlan,
+  HOP_REASONS,
   PHASES,
   PREMISE_BASES,
   planSpec,

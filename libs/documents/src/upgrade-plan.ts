@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { componentId, digest, documentOf, evidence, name, note, versionText } from './shared-fields.js';
+import { componentId, digest, documentOf, evidence, name, note, rangeText, versionText } from './shared-fields.js';
 import { STATUSES } from './compatibility-matrix.js';
+
+/** Why a hop is not allowed: a blocked rule; its target is the older build; no rule covers it; what a rule requires does not hold. */
+export const HOP_REASONS = ['blocked', 'back-in-time', 'no-rule', 'condition'] as const;
 
 const pair = z.tuple([componentId, componentId]);
 const versionPair = z.tuple([versionText, versionText]);
@@ -47,7 +50,105 @@ const exposure = z.strictObject({
 const objective = z.strictObject({ sharedHops: z.int().min(0), clusterRollouts: z.int().min(0), addonHops: z.int().min(0) });
 
 /** One cause of a "no", as data; `message` is its wording. */
-const blocker = z.strictObject({ kind: z.enum(['target', 'hold', 'cluster', 'supported-until', 'start']), subject: name, message: note });
+const blocker = z.strictObject({
+  kind: z.enum(['target', 'hold', 'cluster', 'supported-until', 'start']),
+  subject: name,
+  message: note,
+  nsxManager: name.optional().meta({ description: 'the upgrade domain it blocks' }),
+  alike: z.array(name).min(1).optional().meta({ description: 'further clusters that block in the very same way' }),
+});
+
+const sources = z.array(name).optional().meta({ description: 'ids of sources of the matrix' });
+
+/** A fact that stands in the way: a pairing outside its window or no place to rest in, or a hop that is not allowed. */
+const obstacle = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('pairing'),
+    between: pair,
+    versions: versionPair,
+    verdict: z.enum([...STATUSES, 'unknown']),
+    statement: name.nullable(),
+    note: note.optional(),
+    sources,
+  }),
+  z.strictObject({
+    kind: z.literal('hop'),
+    component: componentId,
+    from: versionText,
+    to: versionText,
+    reason: z.enum(HOP_REASONS),
+    rule: name.nullable(),
+    note: note.optional(),
+    sources,
+  }),
+]);
+
+/** One change of the inputs. The first two assume facts that the matrix does not hold; the others ask less. */
+const change = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('assume-statement'),
+    between: pair,
+    versions: versionPair,
+    verdict: z.enum([...STATUSES, 'unknown']).meta({ description: 'what the matrix says of the pair today' }),
+  }),
+  z.strictObject({
+    kind: z.literal('allow-hop'),
+    component: componentId,
+    from: versionText,
+    to: versionText,
+    reason: z.enum(HOP_REASONS).meta({ description: 'why the matrix does not allow it today' }),
+    rule: name.nullable(),
+    note: note.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('loosen-target'),
+    target: z.int().min(0),
+    component: componentId,
+    version: rangeText,
+    to: rangeText.nullable().meta({ description: 'the most that can be asked for instead; null: drop the target' }),
+  }),
+  z.strictObject({ kind: z.literal('exclude-cluster'), cluster: name }),
+]);
+
+const relaxation = z.strictObject({
+  nsxManager: name.meta({ description: 'the upgrade domain it repairs' }),
+  changes: z.array(change).min(1),
+  minimal: z.boolean().meta({ description: 'true: it was proven that no smaller set of such changes is enough' }),
+});
+
+const furthest = z.strictObject({
+  nsxManager: name,
+  targets: z
+    .array(z.strictObject({ target: z.int().min(0), reached: z.enum(['met', 'partly', 'not']), version: rangeText.nullable() }))
+    .meta({ description: 'per target: met as asked, partly (then `version` is what can be met instead), or not at all' }),
+  supportedUntil: z.boolean().meta({ description: 'false: even the support date had to be given up' }),
+  objective,
+});
+
+const deadEnd = z.strictObject({
+  component: componentId,
+  version: versionText,
+  how: z.enum(['sits-on', 'walks-into']),
+  nodes: z.array(name).min(1).meta({ description: 'who sits on it, or could hop to it' }),
+  target: z.int().min(0),
+  because: z.array(obstacle),
+});
+
+const explanation = z.strictObject({
+  summary: note,
+  blockers: z.array(blocker),
+  causes: z
+    .array(z.strictObject({ nsxManager: name, obstacles: z.array(obstacle), more: z.int().min(0) }))
+    .optional()
+    .meta({ description: 'per upgrade domain: facts each of which would have to be otherwise or be walked around' }),
+  relaxations: z
+    .array(relaxation)
+    .optional()
+    .meta({ description: 'up to three smallest repairs per upgrade domain; each was planned again' }),
+  furthest: z.array(furthest).optional().meta({ description: 'how far each blocked upgrade domain can get' }),
+  deadEnds: z.array(deadEnd).optional().meta({ description: 'releases from which no hop leads to what a target accepts' }),
+  complete: z.boolean().optional().meta({ description: 'false: a bound on the work was hit, and more or smaller repairs may exist' }),
+});
 
 export const planSpec = z.strictObject({
   outcome: z.enum(['planned', 'nothing-to-do', 'infeasible', 'invalid-start']),
@@ -64,7 +165,7 @@ export const planSpec = z.strictObject({
   steps: z.array(step),
   exposures: z.array(exposure),
   evidenceFloor: evidence.nullable().meta({ description: 'the weakest statement the plan leans on' }),
-  explanation: z.strictObject({ summary: note, blockers: z.array(blocker) }).nullable(),
+  explanation: explanation.nullable(),
 });
 
 export const upgradePlan = documentOf('UpgradePlan', { digest: digest.optional() }, planSpec).meta({ id: 'UpgradePlan' });
@@ -76,3 +177,10 @@ export type Premise = z.output<typeof premise>;
 export type Exposure = z.output<typeof exposure>;
 export type Objective = z.output<typeof objective>;
 export type Explanation = NonNullable<PlanSpec['explanation']>;
+export type Blocker = Explanation['blockers'][number];
+export type Obstacle = z.output<typeof obstacle>;
+export type Change = z.output<typeof change>;
+export type Relaxation = z.output<typeof relaxation>;
+export type Furthest = z.output<typeof furthest>;
+export type DeadEnd = z.output<typeof deadEnd>;
+export type HopReason = (typeof HOP_REASONS)[number];

@@ -3,7 +3,9 @@ export { dayOf, fleetDigest, inputsOf, judgingOf, PLANNER_VERSION, type Planning
 export { fleetProblems, goalProblems } from './model/read-problem.js';
 export { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';
 export { type Finding, findExposures } from './model/findings.js';
-export { renderObjective, renderPlanText } from './report/render-text.js';
+export { renderObjective } from './report/render-objective.js';
+export { renderPlanText } from './report/render-text.js';
+export { renderExplanationText } from './report/render-explanation.js';
 export { renderPlanMarkdown } from './report/render-markdown.js';
 export type { NarratedInput } from './report/narrate.js';
 export { type BlockerCause, type BlockersOutcome, blockersOf, type DomainBlockers, type ReleaseBlockers } from './runway/blockers-of.js';

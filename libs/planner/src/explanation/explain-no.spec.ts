@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { computePlan } from '@lockstep/planner';
+import { computePlan, fleetTrees, renderExplanationText } from '@lockstep/planner';
 import { blockedHop, fleet, goal, hop, matrix, validated } from '@lockstep/testing/builders';
+import { explainNo } from './explain-no.js';
 
 const ADAPTER = 'antrea-nsx-adapter';
 
@@ -38,4 +39,141 @@ describe('a plan that does not exist', () => {
     const outOfReach = { ...problem([hop('nsx')]), goal: goal({ targets: ['nsx =9.1.0'] }) };
     expect(computePlan(outOfReach).spec.outcome).toBe('infeasible');
   });
+});
+
+const explain = (problem: Parameters<typeof computePlan>[0]) => {
+  const plan = computePlan(problem);
+  return { ...plan.spec.explanation!, text: renderExplanationText({ ...problem, plan })! };
+};
+
+describe('causes of a no', () => {
+  it('a laggard: says what its adapter is validated with, and that one statement would do', () => {
+    const { blockers, relaxations, furthest, text } = explain({
+      matrix: matrix({
+        releases: { nsx: ['4.2.0', '4.2.4', '9.1.0'], [ADAPTER]: ['1.1.0', '1.4.0'] },
+        statements: [validated(`${ADAPTER} 1.1.0`, 'nsx >=4.2 <4.3'), validated(`${ADAPTER} 1.4.0`, 'nsx *')],
+      }),
+      fleet: fleet({
+        nsxManagers: { 'nsx-1': { nsx: '4.2.0' } },
+        clusters: {
+          a: { [ADAPTER]: '1.1.0', project: 'payments' },
+          b: { [ADAPTER]: '1.1.0', project: 'payments' },
+          c: { [ADAPTER]: '1.4.0', project: 'shop' },
+        },
+      }),
+      goal: goal({ targets: ['nsx =9.1.0'], hold: [ADAPTER] }),
+    });
+    expect(blockers.find(({ kind }) => kind === 'cluster')).toMatchObject({ subject: 'a', alike: ['b'] });
+    expect(relaxations?.map(({ changes }) => changes)).toEqual([
+      [{ kind: 'assume-statement', between: [ADAPTER, 'nsx'], versions: ['1.1.0', '9.1.0'], verdict: 'unknown' }],
+      [{ kind: 'loosen-target', target: 0, component: 'nsx', version: '=9.1.0', to: '>=4.2.4' }],
+      [
+        { kind: 'exclude-cluster', cluster: 'a' },
+        { kind: 'exclude-cluster', cluster: 'b' },
+      ],
+    ]);
+    expect(furthest).toMatchObject([{ targets: [{ reached: 'partly', version: '>=4.2.4' }], objective: { sharedHops: 1 } }]);
+    expect(text).toContain(
+      'nsx =9.1.0 under nsx-1 is blocked by 2 clusters in Project payments (a, b) and by the hold on antrea-nsx-adapter: their antrea-nsx-adapter 1.1.0 is validated with nsx 4.2.0 … 4.2.4.',
+    );
+    expect(text).toContain('The smallest change that unblocks it is: validate antrea-nsx-adapter 1.1.0 with nsx 9.1.0 (unknown today).');
+  });
+
+  it('a trap release: names the rule, and who sits on it', () => {
+    const { relaxations, deadEnds } = explain({
+      matrix: matrix({
+        releases: { nsx: ['4.2.1', '4.2.3.3', '9.0.1'] },
+        hops: [hop('nsx'), blockedHop('nsx', '=4.2.3.3', '9.0.1', { id: 'trap', note: 'KB 430825' })],
+      }),
+      fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.3.3' } } }),
+      goal: goal({ targets: ['nsx =9.0.1'] }),
+    });
+    const hopAway = { component: 'nsx', from: '4.2.3.3', to: '9.0.1', reason: 'blocked', rule: 'trap', note: 'KB 430825' };
+    expect(relaxations?.[0]?.changes).toEqual([{ kind: 'allow-hop', ...hopAway }]);
+    expect(deadEnds).toEqual([
+      { component: 'nsx', version: '4.2.3.3', how: 'sits-on', nodes: ['nsx-1'], target: 0, because: [{ kind: 'hop', ...hopAway }] },
+    ]);
+  });
+
+  it('back in time: tells both days', () => {
+    const { causes } = explain({
+      matrix: matrix({
+        releases: {
+          nsx: [
+            { version: '4.2.3', released: '2026-01-28' },
+            { version: '9.0.1', released: '2025-09-29' },
+          ],
+        },
+      }),
+      fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.3' } } }),
+      goal: goal({ targets: ['nsx =9.0.1'] }),
+    });
+    expect(causes?.[0]?.obstacles).toMatchObject([
+      { reason: 'back-in-time', note: '9.0.1 was released on 2025-09-29, before 4.2.3 (2026-01-28)' },
+    ]);
+  });
+
+  it('a condition: names the rule that blocks the hop beside this VKS, and the hold that keeps VKS there', () => {
+    const { blockers, causes } = explain({
+      matrix: matrix({
+        releases: { vkr: ['v1.34.1', 'v1.35.0'], vks: ['3.6.0', '3.6.2'] },
+        hops: [
+          hop('vkr'),
+          hop('vks'),
+          blockedHop('vkr', '1.34', '1.35', { id: 'kb', note: 'KB 432638', when: [{ component: 'vks', range: '>=3.6.0 <3.6.2' }] }),
+        ],
+      }),
+      fleet: fleet({ nsxManagers: { 'nsx-1': {} }, supervisors: { sup: { vks: '3.6.0' } }, clusters: { c1: { vkr: 'v1.34.1' } } }),
+      goal: goal({ targets: ['vkr 1.35'], hold: ['vks'] }),
+    });
+    expect(blockers.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual(['hold vks', 'cluster c1', 'target vkr 1.35']);
+    expect(causes?.[0]?.obstacles).toMatchObject([{ kind: 'hop', reason: 'blocked', rule: 'kb', note: 'KB 432638' }]);
+  });
+
+  it('a floor: what VKS requires of the clusters is held against the one that may not move', () => {
+    const { blockers, causes, relaxations } = explain({
+      matrix: matrix({
+        releases: { vks: ['3.6.0', '3.7.0'], vkr: ['v1.32.1', 'v1.33.1'] },
+        hops: [hop('vks', '*', '*', { id: 'floor', requires: [{ component: 'vkr', range: '>=1.33' }] }), hop('vkr')],
+      }),
+      fleet: fleet({
+        nsxManagers: { 'nsx-1': {} },
+        supervisors: { sup: { vks: '3.6.0' } },
+        clusters: { old: { vkr: 'v1.32.1' }, free: { vkr: 'v1.33.1' } },
+      }),
+      goal: goal({ targets: ['vks =3.7.0'], hold: [{ component: 'vkr', select: { ids: ['old'] } }] }),
+    });
+    expect(blockers.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual(['hold vkr', 'cluster old', 'target vks =3.7.0']);
+    expect(causes?.[0]?.obstacles).toMatchObject([{ reason: 'condition', rule: 'floor' }]);
+    expect(relaxations?.[0]?.changes).toEqual([{ kind: 'exclude-cluster', cluster: 'old' }]);
+  });
+
+  it('two clusters that exclude each other: names both, and leaving out either one is enough', () => {
+    const { blockers, relaxations, complete } = explain({
+      matrix: matrix({
+        releases: { nsx: ['4.2.0', '4.2.1', '9.0.0'], [ADAPTER]: ['1.1.0', '1.2.0', '1.3.0'] },
+        statements: [validated(`${ADAPTER} 1.1.0`, 'nsx 4.2.0 || 4.2.1'), validated(`${ADAPTER} 1.2.0`, 'nsx 4.2.0 || 9.0.0')],
+        hops: [hop('nsx', '4.2.0', '4.2.1'), hop('nsx', '4.2.1', '9.0.0'), hop('nsx', '4.2.0', '9.0.0')],
+      }),
+      fleet: fleet({
+        nsxManagers: { 'nsx-1': { nsx: '4.2.0' } },
+        clusters: { left: { [ADAPTER]: '1.1.0' }, right: { [ADAPTER]: '1.2.0' } },
+      }),
+      goal: goal({ targets: ['nsx >=4.2.1'] }),
+    });
+    expect(blockers.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual(['cluster left', 'cluster right', 'target nsx >=4.2.1']);
+    expect(relaxations?.slice(0, 1).map(({ changes }) => changes[0]?.kind)).toEqual(['exclude-cluster']);
+    expect(complete).toBe(true);
+  });
+});
+
+it('claims no smallest change beyond the bound on its work', () => {
+  const problem = {
+    matrix: matrix({ releases: { nsx: ['4.2.0', '9.0.0'] }, hops: [] }),
+    fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } } }),
+    goal: goal({ targets: ['nsx =9.0.0'] }),
+  };
+  const { explanation } = explainNo(problem, fleetTrees(problem.matrix.matrix, problem.fleet), { solves: 0, expansions: 0 });
+  expect(explanation.complete).toBe(false);
+  expect(explanation.blockers).toHaveLength(1);
 });

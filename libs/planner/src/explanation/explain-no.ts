@@ -1,13 +1,17 @@
-import { type Explanation, type Exposure, type GoalSpec, UNKNOWN_VERSION } from '@lockstep/documents';
+import type { Blocker, DeadEnd, Explanation, Exposure, Furthest, GoalSpec, Relaxation } from '@lockstep/documents';
 import { describe, exposedPairings } from '../assemble/certificate.js';
 import { State } from '../assemble/state.js';
-import { judgingOf, type PlanningInput } from '../model/inputs.js';
-import { constraintsOf } from '../model/constraints.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
-import { decideLatest } from '../search/decide-latest.js';
-import { isFeasible } from '../search/solve-domain.js';
+import { judgingOf, type PlanningInput } from '../model/inputs.js';
 import { VersionTable } from '../search/version-table.js';
-import { irreducibleCore } from './irreducible-core.js';
+import { BlockedDomain, type Bounds } from './blocked-domain.js';
+import { type Conflict, ConflictFinder } from './conflict-finder.js';
+import { deadEndsOf } from './dead-ends.js';
+import { describeBlocker, domainBlockers } from './domain-blockers.js';
+import { describeChange, describeObstacle } from './describe-change.js';
+import { FurthestPoint } from './furthest-point.js';
+import { byPlausibility } from './plausibility.js';
+import { type Repair, SmallestRepairs } from './smallest-repairs.js';
 
 export interface No {
   readonly outcome: 'infeasible' | 'invalid-start';
@@ -15,110 +19,119 @@ export interface No {
   readonly exposures: Exposure[];
 }
 
-type Item =
-  | { readonly kind: 'target' | 'hold'; readonly index: number }
-  | { readonly kind: 'supported-until' }
-  | { readonly kind: 'cluster'; readonly node: FleetNode };
+/** Keeps the explanation of a domain at the width of the reference matrix near a second. */
+export const BOUNDS: Bounds = { solves: 6, expansions: 8_000 };
+const MAX_OBSTACLES = 6;
+const MAX_SUMMARY = 4000;
 
 /**
- * Why there is no safe plan: for each domain without one, an irreducible set of targets, holds and clusters that exclude each other.
+ * Why there is no safe plan: for each domain without one, an irreducible set of targets, holds and clusters that exclude each other, the facts behind it,
+ * the smallest changes that would help, how far one gets without them, and releases that lead nowhere. See docs/explanation/planner.md#why-not
  * The start is to blame when a plan exists as soon as the pairings that are outside at the start are taken as sound.
  */
-export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonly FleetNode[]): No {
+export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonly FleetNode[], bounds = BOUNDS): No {
   const judging = judgingOf(fleet, goal);
-  const tableOf = (root: FleetNode) => new VersionTable(matrix.matrix, judging, subtree(root));
-  const failing = roots.filter((root) => !hasPlan(tableOf(root), goal.spec, root));
-  const exposures = roots.flatMap((root) => {
-    const table = tableOf(root);
+  const domains = roots.map((root) => new BlockedDomain(new VersionTable(matrix.matrix, judging, subtree(root)), goal.spec, root, bounds));
+  const exposures = domains.flatMap(({ table, root }) => {
     const state = new State(table, root);
     return exposedPairings(table, root, state).map((pairing) => describe(table, state, pairing));
   });
-  const startIsToBlame = failing.every((root) => hasPlan(withSoundStart(tableOf(root), root), goal.spec, root));
-  const causes = failing.map((root) => ({ root, blockers: blockersOf(tableOf(root), goal.spec, root) }));
-  const blockers = causes.flatMap((cause) => cause.blockers);
-  const names = causes.map((cause) => `under ${cause.root.id}: ${cause.blockers.map(({ message }) => message).join('; ')}`).join(' | ');
+  const failing = domains.flatMap((domain) => {
+    const finder = new ConflictFinder(domain);
+    const whole = domain.remainder([]);
+    const conflict = finder.findSmall(whole);
+    if (!conflict && domain.hasPlan(whole)) return [];
+    return [{ domain, finder, conflict: conflict ?? finder.findLarge(whole) }];
+  });
+  const startIsToBlame = failing.every(({ domain }) => hasPlanFromSoundStart(domain));
+  const parts = failing.map(({ domain, finder, conflict }) => explainDomain(domain, finder, conflict));
+  const names = parts
+    .map(({ nsxManager, blockers }) => `under ${nsxManager}: ${blockers.map(({ message }) => message).join('; ')}`)
+    .join(' | ');
   const summary = startIsToBlame
     ? `no safe sequence leads out of the start, which has pairings outside their window; these exclude each other, ${names}`
     : `no safe sequence exists; these exclude each other, and without any one of them there is one, ${names}`;
   return {
     outcome: startIsToBlame ? 'invalid-start' : 'infeasible',
-    explanation: { summary: summary.slice(0, MAX_SUMMARY), blockers },
+    explanation: {
+      summary: summary.slice(0, MAX_SUMMARY),
+      blockers: parts.flatMap(({ blockers }) => blockers),
+      causes: parts.flatMap(({ causes }) => causes),
+      relaxations: parts.flatMap(({ relaxations }) => relaxations),
+      furthest: parts.flatMap(({ furthest }) => furthest ?? []),
+      deadEnds: parts.flatMap(({ deadEnds }) => deadEnds),
+      complete: parts.every(({ complete }) => complete),
+    },
     exposures,
   };
 }
 
-const MAX_SUMMARY = 4000;
-
-function hasPlan(table: VersionTable, goal: GoalSpec, root: FleetNode): boolean {
-  const decisions = decideLatest(table, goal, root);
-  return decisions !== null && isFeasible(table, goal.policy, constraintsOf(table.matrix, goal, decisions), root);
-}
-
-function withSoundStart(table: VersionTable, root: FleetNode): VersionTable {
+function hasPlanFromSoundStart(domain: BlockedDomain): boolean {
+  const { table, root } = domain;
   const state = new State(table, root);
-  for (const { a, b, componentA, componentB } of exposedPairings(table, root, state))
-    table.assumeInside(componentA, state.get(a, componentA), componentB, state.get(b, componentB));
-  return table;
+  const exposed = exposedPairings(table, root, state);
+  if (exposed.length === 0) return false;
+  return domain.supposing(
+    () => {
+      for (const { a, b, componentA, componentB } of exposed)
+        table.assumeInside(componentA, state.get(a, componentA), componentB, state.get(b, componentB));
+    },
+    () => domain.ask(domain.remainder([])),
+  );
 }
 
-function blockersOf(table: VersionTable, goal: GoalSpec, root: FleetNode): Explanation['blockers'] {
-  const clusters = [...subtree(root)].filter((node) => node.scope === 'cluster');
-  const items: Item[] = [
-    ...goal.hold.map((_, index): Item => ({ kind: 'hold', index })),
-    ...clusters.map((node): Item => ({ kind: 'cluster', node })),
-    ...(goal.supportedUntil === undefined ? [] : [{ kind: 'supported-until' } as const]),
-    ...goal.targets.map((_, index): Item => ({ kind: 'target', index })),
-  ];
-  const core = irreducibleCore(items, (kept) => {
-    const nodes = new Set(kept.flatMap((item) => (item.kind === 'cluster' ? [item.node] : [])));
-    return !hasPlan(
-      table,
-      reducedGoal(goal, kept),
-      withoutClusters(root, (node) => nodes.has(node)),
+interface DomainExplanation {
+  readonly nsxManager: string;
+  readonly blockers: Blocker[];
+  readonly causes: NonNullable<Explanation['causes']>;
+  readonly relaxations: Relaxation[];
+  readonly furthest: Furthest | null;
+  readonly deadEnds: DeadEnd[];
+  readonly complete: boolean;
+}
+
+function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: Conflict | null): DomainExplanation {
+  const { goal, facts } = domain;
+  const nsxManager = domain.root.id;
+  const items = domainBlockers(domain, finder, conflict);
+  const blockers = items.map((item) =>
+    describeBlocker(goal, nsxManager, item, item.kind === 'cluster' && conflict ? finder.alike(conflict, item.node.id) : []),
+  );
+  const search = new SmallestRepairs(domain, finder);
+  if (conflict) search.learn(conflict);
+  else
+    search.guess(
+      items.flatMap((item) => (item.kind === 'target' ? [item.index] : [])),
+      items.flatMap((item) => (item.kind === 'cluster' ? [item.node.id] : [])),
     );
-  });
-  return core.map((item) => wordBlocker(goal, item));
-}
-
-function reducedGoal(goal: GoalSpec, kept: readonly Item[]): GoalSpec {
-  const has = (kind: 'target' | 'hold', index: number) => kept.some((item) => item.kind === kind && item.index === index);
+  domain.renewQuestions();
+  const { repairs, complete } = search.find();
+  domain.renewQuestions();
+  const furthest = new FurthestPoint(domain, finder);
+  const obstacles = (conflict?.obstacles ?? []).toSorted(byPlausibility(facts)).flatMap((change) => describeObstacle(facts, change));
   return {
-    ...goal,
-    targets: goal.targets.filter((_, index) => has('target', index)),
-    hold: goal.hold.filter((_, index) => has('hold', index)),
-    supportedUntil: kept.some((item) => item.kind === 'supported-until') ? goal.supportedUntil : undefined,
+    nsxManager,
+    blockers,
+    causes: [{ nsxManager, obstacles: obstacles.slice(0, MAX_OBSTACLES), more: Math.max(0, obstacles.length - MAX_OBSTACLES) }],
+    relaxations: repairs.map((repair) => ({ nsxManager, changes: changesOf(domain, furthest, goal, repair), minimal: repair.minimal })),
+    furthest: furthest.find(repairs),
+    deadEnds: deadEndsOf(domain),
+    complete,
   };
 }
 
-function withoutClusters(node: FleetNode, keep: (cluster: FleetNode) => boolean, parent: FleetNode | null = null): FleetNode {
-  const copy = { ...node, parent, children: [] as FleetNode[] };
-  copy.children = node.children
-    .filter((child) => child.scope !== 'cluster' || keep(child))
-    .map((child) => withoutClusters(child, keep, copy));
-  return copy;
-}
-
-function wordBlocker(goal: GoalSpec, item: Item): Explanation['blockers'][number] {
-  switch (item.kind) {
-    case 'target': {
-      const target = goal.targets[item.index]!;
-      return {
-        kind: 'target',
-        subject: `${target.component} ${target.version}`,
-        message: `target ${item.index + 1}: ${target.component} ${target.version}`,
-      };
-    }
-    case 'hold': {
-      const hold = goal.hold[item.index]!;
-      return { kind: 'hold', subject: hold.component, message: `hold ${item.index + 1}: ${hold.component} must not move` };
-    }
-    case 'supported-until':
-      return { kind: 'supported-until', subject: goal.supportedUntil!, message: `everything supported until ${goal.supportedUntil}` };
-    case 'cluster': {
-      const versions = item.node.instances
-        .map(({ component, version }) => `${component.id} ${version?.text ?? UNKNOWN_VERSION}`)
-        .join(', ');
-      return { kind: 'cluster', subject: item.node.id, message: `cluster ${item.node.id} (${versions})` };
-    }
-  }
+/** A repair in the words of the plan document; a loosened target is told with the most it can still ask beside the other changes. */
+function changesOf(domain: BlockedDomain, furthest: FurthestPoint, goal: GoalSpec, { changes }: Repair): Relaxation['changes'] {
+  const loosened = changes.filter(({ kind }) => kind === 'loosen-target');
+  return changes.map((change) => {
+    // With several targets to loosen, the most of one would depend on the others: they are dropped.
+    const most =
+      change.kind === 'loosen-target' && loosened.length === 1
+        ? furthest.mostOf(
+            change.target,
+            changes.filter((other) => other !== change),
+          )
+        : null;
+    return describeChange(domain.facts, goal, change, most);
+  });
 }

@@ -1,4 +1,5 @@
 import { narrate, type NarratedInput } from './narrate.js';
+import { explanationLines } from './render-explanation.js';
 import { renderFacts, renderOutcome } from './render-text.js';
 
 /** A plan for a change record. */
@@ -49,6 +50,10 @@ export function renderPlanMarkdown(input: NarratedInput): string {
       escape(plan.spec.explanation.summary),
       '',
       ...plan.spec.explanation.blockers.map(({ message }) => `- ${escape(message)}`),
+      '',
+      ...(explanationLines(input) ?? []).flatMap((line) =>
+        line.startsWith('- ') ? [`- ${escape(line.slice(2))}`] : ['', escape(line), ''],
+      ),
       '',
     );
   return `${lines.join('\n').trimEnd()}\n`;

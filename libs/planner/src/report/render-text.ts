@@ -1,5 +1,7 @@
-import type { Objective, PlanSpec } from '@lockstep/documents';
+import type { PlanSpec } from '@lockstep/documents';
 import { narrate, type NarratedInput } from './narrate.js';
+import { explanationLines } from './render-explanation.js';
+import { plural, renderObjective } from './render-objective.js';
 
 const WIDTH = 132;
 const LABEL = 12;
@@ -24,7 +26,7 @@ export function renderPlanText(input: NarratedInput): string {
     lines.push(
       `exposed: ${exposure.between[0]} ${exposure.versions[0]} (${exposure.nodes[0]}) with ${exposure.between[1]} ${exposure.versions[1]} (${exposure.nodes[1]}) is ${exposure.verdict}; ${exposure.endedBy ? `ended by ${exposure.endedBy}` : 'remains'}`,
     );
-  if (spec.explanation) lines.push(`Why not: ${spec.explanation.summary}`);
+  if (spec.explanation) lines.push(`Why not: ${spec.explanation.summary}`, '', ...(explanationLines(input) ?? []));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -41,9 +43,6 @@ export function renderOutcome(spec: PlanSpec): string {
   }
 }
 
-export const renderObjective = ({ sharedHops, clusterRollouts, addonHops }: Objective): string =>
-  `${plural(sharedHops, 'shared hop')}, ${plural(clusterRollouts, 'cluster rollout')}, ${plural(addonHops, 'add-on hop')}`;
-
 export function renderFacts(spec: PlanSpec): [string, string][] {
   const facts: [string, string][] = [['matrix', spec.inputs.matrix]];
   if (spec.evidenceFloor) facts.push(['evidence', `the weakest statement it leans on is of kind "${spec.evidenceFloor}"`]);
@@ -51,8 +50,6 @@ export function renderFacts(spec: PlanSpec): [string, string][] {
     facts.push(['latest', `target ${target + 1} under ${nsxManager} is ${version} or later`]);
   return facts;
 }
-
-const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const fields = (label: string, texts: readonly string[]): string[] => texts.map((text, index) => field(index === 0 ? label : '', text));
 
