@@ -1,4 +1,4 @@
-import { cpuOf, exponentOf, type Results } from './render-results.js';
+import { cpuOf, exponentOf, renderTaken, type Results } from './render-results.js';
 import type { Row } from '../run-series.js';
 
 export interface TargetVerdict {
@@ -49,7 +49,10 @@ function optimality(rows: readonly Row[]): TargetVerdict {
   return verdictOf(target, found, batch.disagreements.length > 0 ? false : compared >= 10_000 ? true : null);
 }
 
-const unreached = (row: Row | undefined): string => (row ? 'not reached' : 'not part of this run');
+function unreached(row: Row | undefined): string {
+  if (!row) return 'not part of this run';
+  return row.planner.kind === 'not-tried' ? 'not tried: a smaller one was not reached within the limit' : renderTaken(row.planner);
+}
 
 function hundredThousand(row: Row | undefined, empty: number): TargetVerdict {
   const target = '100,000 clusters, 100 Supervisors, some 7,000 classes: at most 0.4 CPU-s over an empty Node process, and 120 MB';

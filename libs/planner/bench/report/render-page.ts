@@ -13,12 +13,12 @@ Written by \`npm run bench:planner\` (${mode}, seed ${seed}) on ${machine.date};
 | | |
 |---|---|
 | Machine | ${machine.model}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.platform} |
-| Load when it began | ${machine.load} (above 0: other work ran beside, which adds to CPU times through caches and clock) |
+| Load when it began | ${machine.load} (other work beside adds to CPU times, through caches and shared cores) |
 | Node | ${machine.node} |
 | Commit | ${machine.commit ?? 'unknown'} |
 | clingo | ${machine.clingo ?? 'not installed: nothing is compared with it'} |
 | Empty Node process | ${empty.toFixed(2)} CPU-s, ${emptyRss.toFixed(0)} MB |
-| Limit | ${seconds} CPU-s per measurement; the least CPU of ${runs} run${runs === 1 ? '' : 's'} counts |
+| Limit | ${seconds} CPU-s per measurement; the least CPU of ${runs} run${runs === 1 ? '' : 's'} counts; above 2 s one run is made |
 
 ## Against what it should reach
 
