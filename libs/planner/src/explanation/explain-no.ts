@@ -20,7 +20,7 @@ export interface No {
 }
 
 /** Keeps the explanation of a domain at the width of the reference matrix near a second. */
-export const BOUNDS: Bounds = { solves: 6, expansions: 8_000 };
+export const BOUNDS: Bounds = { solves: 5, expansions: 6_000 };
 const MAX_OBSTACLES = 6;
 const MAX_SUMMARY = 4000;
 
@@ -109,14 +109,20 @@ function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: 
   domain.renewQuestions();
   const furthest = new FurthestPoint(domain, finder);
   const obstacles = (conflict?.obstacles ?? []).toSorted(byPlausibility(facts)).flatMap((change) => describeObstacle(facts, change));
+  const relaxations = repairs.map((repair) => ({
+    nsxManager,
+    changes: changesOf(domain, furthest, goal, repair),
+    minimal: repair.minimal,
+  }));
+  const point = furthest.find(repairs);
   return {
     nsxManager,
     blockers,
     causes: [{ nsxManager, obstacles: obstacles.slice(0, MAX_OBSTACLES), more: Math.max(0, obstacles.length - MAX_OBSTACLES) }],
-    relaxations: repairs.map((repair) => ({ nsxManager, changes: changesOf(domain, furthest, goal, repair), minimal: repair.minimal })),
-    furthest: furthest.find(repairs),
+    relaxations,
+    furthest: point,
     deadEnds: deadEndsOf(domain),
-    complete,
+    complete: complete && !furthest.wasCut,
   };
 }
 

@@ -11,6 +11,9 @@ import type { Repair } from './smallest-repairs.js';
 
 /** Answers how far a blocked domain can get: what a target can ask instead, and the plan that gets there. */
 export class FurthestPoint {
+  /** A bound was hit: more than what is said may be possible. */
+  wasCut = false;
+
   constructor(
     private readonly domain: BlockedDomain,
     private readonly finder: ConflictFinder,
@@ -35,9 +38,15 @@ export class FurthestPoint {
     };
     let bound = highest(candidates.length, (index) => this.finder.findSmall(asks(index)) === null);
     // Out of questions, only what is certain is said.
-    if (this.domain.isSpent) return null;
+    if (this.domain.isSpent) {
+      this.wasCut = true;
+      return null;
+    }
     if (bound > 0 && !this.domain.hasPlan(asks(bound - 1)))
-      bound = highest(bound - 1, (index) => !this.domain.isSpent && this.domain.hasPlan(asks(index)));
+      bound = highest(bound - 1, (index) => {
+        if (this.domain.isSpent) this.wasCut = true;
+        return !this.domain.isSpent && this.domain.hasPlan(asks(index));
+      });
     return bound === 0 ? null : `>=${candidates[bound - 1]!}`;
   }
 
