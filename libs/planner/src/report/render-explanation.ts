@@ -49,7 +49,8 @@ function domainLines(input: NarratedInput, explanation: Explanation, nodes: Read
       ...cause.obstacles.map((obstacle) => `- ${wordObstacle(obstacle)}`),
       ...(cause.more > 0 ? [`- and ${cause.more} more of the kind`] : []),
     );
-  for (const point of ofThis(explanation.furthest)) lines.push(...wordFurthest(point, input.goal.spec.targets));
+  for (const point of ofThis(explanation.furthest))
+    lines.push(...wordFurthest(point, input.goal.spec.targets, explanation.complete !== false));
   return lines;
 }
 
@@ -147,7 +148,7 @@ function wordFurthest(
     return reached === 'partly' ? `${component} ${version} instead of ${wanted}` : `${component} ${wanted} is given up`;
   });
   if (!supportedUntil) told.push('the support date is given up');
-  return [`The furthest safe point: ${told.join('; ')}. It takes ${renderObjective(objective)}.`];
+  return [`The furthest safe point${isSure ? '' : ' that was found'}: ${told.join('; ')}. It takes ${renderObjective(objective)}.`];
 }
 
 const explanationTarget = ({ goal }: NarratedInput, index: number): string => {
