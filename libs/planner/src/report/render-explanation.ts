@@ -141,6 +141,7 @@ function wordReason({ reason, rule, note }: Pick<Obstacle & { kind: 'hop' }, 're
 function wordFurthest(
   { targets, supportedUntil, objective }: Furthest,
   asked: readonly { component: string; version: string }[],
+  isSure: boolean,
 ): string[] {
   const told = targets.map(({ target, reached, version }) => {
     const { component, version: wanted } = asked[target]!;
