@@ -6,7 +6,7 @@ export function selects(select: Selector | undefined, node: TreeNode): boolean {
   if (!select) return true;
   const { ids, labels, nsxManagers, supervisors, projects } = select;
   return (
-    (!ids || ids.includes(node.id)) &&
+    isOneOf(ids, node.id) &&
     Object.entries(labels ?? {}).every(([key, value]) => Object.hasOwn(node.labels, key) && node.labels[key] === value) &&
     isOneOf(nsxManagers, idAt(node, 'nsxManager')) &&
     isOneOf(supervisors, idAt(node, 'supervisor')) &&
@@ -14,4 +14,13 @@ export function selects(select: Selector | undefined, node: TreeNode): boolean {
   );
 }
 
-const isOneOf = (allowed: readonly string[] | undefined, id: string | null): boolean => !allowed || (id !== null && allowed.includes(id));
+const isOneOf = (allowed: readonly string[] | undefined, id: string | null): boolean => !allowed || (id !== null && asSet(allowed).has(id));
+
+/** Lists of a goal as sets, by list: they may be as long as the fleet, and are asked for every node of it. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function asSet(allowed: readonly string[]): ReadonlySet<string> {
+  const set = sets.get(allowed) ?? new Set(allowed);
+  sets.set(allowed, set);
+  return set;
+}

@@ -119,6 +119,13 @@ describe('a goal that does not fit', () => {
     );
   });
 
+  it('is told the same of each of thousands of targets without asking every node about each', () => {
+    const clusters = Object.fromEntries(Array.from({ length: 4000 }, (_, index) => [`c${index}`, { vkr: 'v1.33.1' }]));
+    const large = fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, supervisors: { sup: { vks: '3.4.1' } }, clusters });
+    const targets = Object.keys(clusters).map((id) => ({ component: 'vkr', version: '*', select: { ids: [`${id}-gone`] } }));
+    expect(goalProblems(facts, large, located('UpgradeGoal', { targets }))).toHaveLength(2 * targets.length);
+  });
+
   it('but may ask for versions that no release has, which makes it infeasible and not nonsense', () => {
     expect(goalProblems(facts, world, located('UpgradeGoal', { targets: [{ component: 'nsx', version: '>=12' }] }))).toEqual([]);
   });

@@ -43,6 +43,7 @@ export function fleetProblems(matrix: Matrix, { document, source }: Located<Flee
   };
   const idsOf = (list: readonly { id: string }[]) => new Set(list.map(({ id }) => id));
   const [managers, vcenters, supervisors] = [idsOf(spec.nsxManagers), idsOf(spec.vcenters), idsOf(spec.supervisors)];
+  const vcenterOf = new Map(spec.vcenters.map((vcenter) => [vcenter.id, vcenter]));
   if (spec.nsxManagers.length === 0) blame(['nsxManagers'], 'a fleet needs at least one NSX manager; found none');
   spec.nsxManagers.forEach((manager, index) => {
     register('an NSX manager', manager.id, ['nsxManagers', index]);
@@ -61,7 +62,7 @@ export function fleetProblems(matrix: Matrix, { document, source }: Located<Flee
     if (supervisor.nsxManager !== undefined) refer(managers, 'NSX manager', supervisor.nsxManager, [...path, 'nsxManager']);
     if (supervisor.vcenter === undefined && supervisor.nsxManager === undefined)
       blame(path, 'a Supervisor names its vcenter, or its nsxManager in a fleet without vcenters; found neither');
-    const upper = spec.vcenters.find(({ id }) => id === supervisor.vcenter);
+    const upper = supervisor.vcenter === undefined ? undefined : vcenterOf.get(supervisor.vcenter);
     if (upper && supervisor.nsxManager !== undefined && supervisor.nsxManager !== upper.nsxManager)
       blame([...path, 'nsxManager'], `its vCenter ${upper.id} hangs on ${upper.nsxManager}; found ${supervisor.nsxManager}`);
   });
@@ -82,15 +83,18 @@ export function goalProblems(matrix: Matrix, fleet: FleetSnapshot, { document, s
   const nodes = fleetTrees(matrix, fleet).flatMap((root) => [...subtree(root)]);
   if (spec.targets.length === 0 && spec.supportedUntil === undefined)
     blame(['targets'], 'a goal needs a target or supportedUntil; found neither');
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   const checkSelection = (component: string, selector: Selector | undefined, path: Path) => {
     if (!matrix.components.has(component))
       return blame([...path, 'component'], `no component of the matrix has this id; found ${JSON.stringify(component)}`);
     for (const [field, scope] of NAMED_NODES)
       selector?.[field]?.forEach((id, index) => {
-        if (!nodes.some((node) => node.id === id && (scope === null || node.scope === scope)))
+        const node = byId.get(id);
+        if (!node || (scope !== null && node.scope !== scope))
           blame([...path, 'select', field, index], `no node of the fleet has this id; found ${JSON.stringify(id)}`);
       });
-    if (!nodes.some((node) => hasComponent(node, component) && selects(selector, node)))
+    const candidates = selector?.ids?.flatMap((id) => byId.get(id) ?? []) ?? nodes;
+    if (!candidates.some((node) => hasComponent(node, component) && selects(selector, node)))
       blame(path, `selects nothing: no instance of ${component} in the fleet matches`);
   };
   spec.targets.forEach((target, index) => {

@@ -9,7 +9,7 @@ export function selects(selector: Selector | undefined, node: FleetNode): boolea
     return undefined;
   };
   const among = (ids: readonly string[] | undefined, id: string | null | undefined): boolean =>
-    ids === undefined || (id != null && ids.includes(id));
+    ids === undefined || (id != null && setOf(ids).has(id));
   return (
     among(selector.ids, node.id) &&
     among(selector.nsxManagers, at('nsxManager')) &&
@@ -17,4 +17,13 @@ export function selects(selector: Selector | undefined, node: FleetNode): boolea
     among(selector.projects, node.project) &&
     Object.entries(selector.labels ?? {}).every(([label, value]) => node.labels[label] === value)
   );
+}
+
+/** A selector may name thousands of nodes, and every node asks every selector. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(ids: readonly string[]): ReadonlySet<string> {
+  let set = sets.get(ids);
+  if (!set) sets.set(ids, (set = new Set(ids)));
+  return set;
 }
