@@ -26,7 +26,7 @@ interface Pairing {
 export function certify(table: VersionTable, root: FleetNode, steps: readonly Step[], firstId: number): Certified {
   const state = new State(table, root);
   const unsettled = unsettledPairings(table, root, state);
-  const open = unsettled.filter((pairing) => !isInsideNow(table, state, pairing));
+  const open = new Set(unsettled.filter((pairing) => !isInsideNow(table, state, pairing)));
   const found = unsettled.map((pairing) => ({ pairing, versions: ranksOf(state, pairing), exposure: describe(table, state, pairing) }));
   const endedBy = new Map<Pairing, string>();
   const written = steps.map((step, index): PlanStep => {
@@ -52,7 +52,7 @@ export function certify(table: VersionTable, root: FleetNode, steps: readonly St
   });
   // A transitional pairing is an exposure only where it remains: neither side moved, so that it rests there to the end.
   const exposures = found
-    .filter(({ pairing, versions }) => open.includes(pairing) || ranksOf(state, pairing) === versions)
+    .filter(({ pairing, versions }) => open.has(pairing) || ranksOf(state, pairing) === versions)
     .map(({ pairing, exposure }) => ({ ...exposure, endedBy: endedBy.get(pairing) ?? null }));
   return { steps: written, exposures, weakest: weakestOf(table, written) };
 }

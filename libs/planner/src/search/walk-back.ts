@@ -100,7 +100,9 @@ function classesBelow(shapeOf: ReadonlyMap<FleetNode, Shape>, nodes: readonly Fl
   for (const node of nodes)
     for (const child of node.children) {
       const shape = shapeOf.get(child)!;
-      classes.set(shape, [...(classes.get(shape) ?? []), child]);
+      const members = classes.get(shape);
+      if (members) members.push(child);
+      else classes.set(shape, [child]);
     }
   return [...classes.values()];
 }
