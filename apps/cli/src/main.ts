@@ -27,6 +27,13 @@ const program = new Command('lockstep')
   .addCommand(demoCommand());
 for (const command of program.commands) command.exitOverride();
 
+// A reader such as `head` may close the pipe before it has all: that is no failure of ours, and the exit code stays what it would have been.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -155,6 +157,18 @@ describe('bad input', () => {
       expect(result.stderr).not.toMatch(/\n\s+at /);
       expect(result.stderr).not.toBe('');
     }
+  });
+});
+
+describe('a reader that stops early', () => {
+  it.each([
+    ['a plan', ['plan', ...files(TINY), '-o', 'json'], 0],
+    ['a no', ['plan', ...files(world('stuck', 'stuck-nsx-9'))], 2],
+  ] as const)('of %s is no failure', async (_, args, code) => {
+    const child = spawn(process.execPath, ['apps/cli/bin/lockstep.js', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    const [errors, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect([status, errors]).toEqual([code, '']);
   });
 });
 
