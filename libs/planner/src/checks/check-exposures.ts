@@ -5,13 +5,14 @@ import { inTextOrder, namesVersion } from './premises.js';
 import { namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
 
 /**
- * Compares the listed exposures with those of the start. A pairing that is transitional from start to end may be listed as remaining, too:
- * it is inside its window all the time and rests there only because nobody touches it.
+ * Compares the listed exposures with those of the start. A pairing that is transitional from start to end is one of them: it is inside its window
+ * all the time, and rests there only because nobody touches it.
  */
 export function checkExposures(
   context: CheckContext,
   plan: string,
   start: FleetState,
+  end: FleetState,
   endedBy: ReadonlyMap<Pairing, string>,
   listed: readonly Exposure[],
 ): Refutation[] {
@@ -31,12 +32,19 @@ export function checkExposures(
   }
   for (const pairing of context.pairings) {
     const { inside, verdict } = verdictIn(context, start, pairing);
-    if (inside && left.size === 0) continue;
+    const rests =
+      verdict === 'transitional' && [pairing.a, pairing.b].every((instance) => versionIn(start, instance) === versionIn(end, instance));
+    if (inside && !rests && left.size === 0) continue;
     const name = namePairing(pairing);
     const exposure = left.get(keyOf(name));
     left.delete(keyOf(name));
-    if (inside && !(verdict === 'transitional' && exposure)) {
-      if (exposure) refute('false', exposure, `it must be outside its window at the start; found ${verdict}`);
+    if (inside && !rests) {
+      if (exposure)
+        refute(
+          'false',
+          exposure,
+          `it must be outside its window at the start, or transitional from start to end; found ${verdict} at the start`,
+        );
       continue;
     }
     const versions = [versionIn(start, pairing.a), versionIn(start, pairing.b)] as const;
@@ -44,7 +52,7 @@ export function checkExposures(
       refute(
         'missing',
         name,
-        `every pairing outside its window at the start is listed; found ${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`,
+        `every pairing outside its window at the start, or transitional from start to end, is listed; found ${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`,
       );
       continue;
     }

@@ -194,7 +194,7 @@ const RULES: readonly [string, (spec: PlanSpec) => PlanSpec, string | RegExp][] 
       ...spec,
       exposures: [{ between: [ADAPTER, 'nsx'], nodes: ['c1', 'nsx-1'], versions: ['1.3.0', '4.2.0'], verdict: 'unknown', endedBy: 's1' }],
     }),
-    `plan test: exposure of ${ADAPTER} at c1 with nsx at nsx-1; it must be outside its window at the start; found validated`,
+    `plan test: exposure of ${ADAPTER} at c1 with nsx at nsx-1; it must be outside its window at the start, or transitional from start to end; found validated at the start`,
   ],
   [
     'invents a pairing',

@@ -37,7 +37,7 @@ export function verifyPlan(input: CheckInput & { readonly plan: UpgradePlan }): 
     ...seal,
     ...latest.refutations,
     ...checkFinalState(context, name, start, replay.state, latest.decisions),
-    ...checkExposures(context, name, start, replay.endedBy, plan.spec.exposures),
+    ...checkExposures(context, name, start, replay.state, replay.endedBy, plan.spec.exposures),
     ...checkTotals(context, plan),
   ];
   return refutations.length > 0 ? refuted(refutations) : { outcome: 'proven' };

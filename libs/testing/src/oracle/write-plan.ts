@@ -92,15 +92,17 @@ function exposuresOf(context: CheckContext, walk: readonly WalkStep[]): Exposure
     for (const pairing of applyMoves(context, state, moves)) endedBy.set(pairing.index, `s${index + 1}`);
   });
   return context.pairings.flatMap((pairing): Exposure[] => {
-    if (!start.exposed.has(pairing.index)) return [];
     const { a, b } = pairing;
     const [versionA, versionB] = [versionIn(start, a), versionIn(start, b)];
+    const { verdict } = context.judge(pairing, versionA, versionB);
+    const rests = verdict === 'transitional' && versionIn(state, a) === versionA && versionIn(state, b) === versionB;
+    if (!start.exposed.has(pairing.index) && !rests) return [];
     return [
       {
         between: [a.component, b.component],
         nodes: [a.node.id, b.node.id],
         versions: [versionA?.text ?? 'unknown', versionB?.text ?? 'unknown'],
-        verdict: context.judge(pairing, versionA, versionB).verdict,
+        verdict,
         endedBy: endedBy.get(pairing.index) ?? null,
       },
     ];
