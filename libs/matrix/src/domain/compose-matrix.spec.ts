@@ -339,6 +339,23 @@ describe('a compiled matrix', () => {
     expect(matrix.readVersion('nsx', text)).toMatchObject({ ok: true, value: { text: release } });
   });
 
+  it('keeps a build that the release it names does not say: statements may be about another one', () => {
+    expect(matrix.findRelease('nsx', versionOf(matrix, 'nsx', '4.2.1.0.24304122'))?.version.text).toBe('4.2.1.0');
+    expect(matrix.readVersion('nsx', '4.2.1.0.24304122')).toMatchObject({ ok: true, value: { text: '4.2.1.0.24304122', build: 24304122 } });
+  });
+
+  it('has bundles in the spelling of the releases they name', () => {
+    const compiled = matrixOf(`
+  components:
+    - {id: supervisor, scope: supervisor, versioning: kubernetes}
+    - {id: vks, scope: supervisor, versioning: dotted}
+  releases:
+    - {component: supervisor, version: v1.32.0, bundle: {vks: 3.6.3+v1.35}}
+    - {component: vks, version: 3.6.3}
+`);
+    expect(compiled.releases('supervisor')[0]!.bundle.get('vks')).toBe(compiled.releases('vks')[0]!.version);
+  });
+
   it('finds no release by another build, and reads the text as it is', () => {
     expect(matrix.findRelease('nsx', versionOf(matrix, 'nsx', '9.0.2.0-1'))).toBeUndefined();
     expect(matrix.readVersion('nsx', '9.0.3.0')).toMatchObject({ ok: true, value: { text: '9.0.3.0' } });

@@ -21,6 +21,7 @@ export interface Release {
   readonly version: Version;
   readonly released: string | null;
   readonly endOfSupport: string | null;
+  /** In a compiled matrix in the spelling of {@link Matrix.spell}. */
   readonly bundle: ReadonlyMap<string, Version>;
   readonly note: string | null;
   readonly sources: readonly string[];
@@ -109,6 +110,11 @@ export class Matrix {
     }
     for (const release of parts.releases) put(this.releasesByComponent, release.component, release);
     for (const list of this.releasesByComponent.values()) list.sort((x, y) => compareVersions(x.version, y.version));
+    for (const list of this.releasesByComponent.values())
+      list.forEach((release, index) => {
+        const bundle = new Map([...release.bundle].map(([rider, version]) => [rider, this.spell(rider, version)]));
+        list[index] = { ...release, bundle };
+      });
     for (const hop of parts.hops) put(this.hopsByComponent, hop.component, hop);
   }
 
@@ -150,15 +156,22 @@ export class Matrix {
     );
   }
 
-  /** Reads a version of a component; one that names a listed release comes back in that release's spelling. */
+  /**
+   * A version in the spelling of the release that it names. One that says its build where the release does not is kept as it is: a range may be about
+   * another build of that release.
+   */
+  spell(component: string, version: Version): Version {
+    const listed = this.findRelease(component, version)?.version;
+    return listed && (version.build === null || listed.build !== null) ? listed : version;
+  }
+
+  /** Reads a version of a component, in the spelling that {@link spell} gives it. */
   readVersion(component: string, text: string): Parsed<Version> {
     const key = `${component} ${text}`;
     const known = this.versionsRead.get(key);
     if (known) return known;
     const version = parseVersion(this.component(component).scheme, text);
-    const read: Parsed<Version> = version.ok
-      ? { ok: true, value: this.findRelease(component, version.value)?.version ?? version.value }
-      : version;
+    const read: Parsed<Version> = version.ok ? { ok: true, value: this.spell(component, version.value) } : version;
     // A large fleet runs few versions; what is beyond that is noise from outside, and is not kept.
     if (this.versionsRead.size < MAX_VERSIONS_KEPT) this.versionsRead.set(key, read);
     return read;

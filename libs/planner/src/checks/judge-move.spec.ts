@@ -122,3 +122,17 @@ describe('a transitional pairing', () => {
     expect(walk(problem)).toMatchObject({ final: true, exposed: 0 });
   });
 });
+
+describe('an observed build of a listed release', () => {
+  const [BUILD, OTHER] = ['4.2.0.0.24105817', '4.2.0.0.24999999'];
+  const statements = [validated(`${ADAPTER} 1.3.0`, `nsx =${BUILD}`), validated(`${ADAPTER} 1.3.0`, 'nsx 9.0.0')];
+
+  it('is judged as that build, and hops as the release', () => {
+    expect(walk(input(statements, BUILD, { c1: cluster('1.3.0') }), 'nsx-1 nsx 4.2.0', 'nsx-1 nsx 9.0.0')).toEqual({
+      allowed: [false, true],
+      final: true,
+      exposed: 0,
+    });
+    expect(walk(input(statements, OTHER, { c1: cluster('1.3.0') }))).toMatchObject({ final: false, exposed: 1 });
+  });
+});

@@ -31,7 +31,7 @@ export class VersionTable {
     for (const component of matrix.components.keys())
       for (const release of matrix.releases(component)) {
         note(component, release.version);
-        for (const [rider, version] of release.bundle) note(rider, matrix.findRelease(rider, version)?.version ?? version);
+        for (const [rider, version] of release.bundle) note(rider, version);
       }
     for (const node of nodes) for (const { component, version } of node.instances) if (version) note(component.id, version);
     for (const [component, byText] of found) {
@@ -66,14 +66,14 @@ export class VersionTable {
     return ranks;
   }
 
-  /** What a release carries along, in this table's spelling. */
+  /** What a release carries along. */
   bundle(component: string, rank: Rank): readonly (readonly [string, Version])[] {
     const key = `${component} ${rank}`;
     let bundle = this.bundles.get(key);
     if (!bundle) {
       const version = this.version(component, rank);
       const release = version && this.matrix.findRelease(component, version);
-      bundle = [...(release?.bundle ?? [])].map(([rider, bundled]) => [rider, this.matrix.findRelease(rider, bundled)?.version ?? bundled]);
+      bundle = [...(release?.bundle ?? [])];
       this.bundles.set(key, bundle);
     }
     return bundle;
