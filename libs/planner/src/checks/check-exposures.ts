@@ -1,4 +1,5 @@
 import type { Exposure } from '@lockstep/documents';
+import type { ObservedVersion } from '@lockstep/matrix/domain';
 import type { CheckContext, Pairing } from './check-context.js';
 import { type FleetState, verdictIn, versionIn } from './fleet-state.js';
 import { inTextOrder, namesVersion } from './premises.js';
@@ -56,20 +57,29 @@ export function checkExposures(
       );
       continue;
     }
-    if (!versions.every((version, side) => namesVersion(context, exposure.between[side]!, exposure.versions[side]!, version)))
-      refute(
-        'false',
-        exposure,
-        `its versions are those at the start, ${textOf(versions[0])} and ${textOf(versions[1])}; found ${exposure.versions.join(' and ')}`,
-      );
-    if (exposure.verdict !== verdict) refute('false', exposure, `its verdict at the start is ${verdict}; found ${exposure.verdict}`);
-    const ender = endedBy.get(pairing) ?? null;
-    if (exposure.endedBy !== ender)
-      refute('false', exposure, `it is ended by ${ender ?? 'no step'}; found ${exposure.endedBy ?? 'no step'}`);
+    for (const why of disagreements(context, exposure, versions, verdict, endedBy.get(pairing) ?? null)) refute('false', exposure, why);
   }
   for (const exposure of left.values())
     refute('false', exposure, 'an exposure is of two instances that meet under an enforced relation; found none');
   return refutations;
+}
+
+/** What a listed exposure says otherwise than the replay found. */
+function disagreements(
+  context: CheckContext,
+  exposure: Exposure,
+  versions: readonly [ObservedVersion, ObservedVersion],
+  verdict: Exposure['verdict'],
+  ender: string | null,
+): string[] {
+  const found: string[] = [];
+  if (!versions.every((version, side) => namesVersion(context, exposure.between[side]!, exposure.versions[side]!, version)))
+    found.push(
+      `its versions are those at the start, ${textOf(versions[0])} and ${textOf(versions[1])}; found ${exposure.versions.join(' and ')}`,
+    );
+  if (exposure.verdict !== verdict) found.push(`its verdict at the start is ${verdict}; found ${exposure.verdict}`);
+  if (exposure.endedBy !== ender) found.push(`it is ended by ${ender ?? 'no step'}; found ${exposure.endedBy ?? 'no step'}`);
+  return found;
 }
 
 const keyOf = ({ between, nodes }: { readonly between: readonly string[]; readonly nodes: readonly string[] }): string =>
