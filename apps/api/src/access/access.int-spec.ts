@@ -37,6 +37,12 @@ const MAY: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/supervisors/{id}': READERS,
   'GET /v1/clusters': READERS,
   'GET /v1/clusters/{id}': READERS,
+  'GET /v1/nsx-managers/{id}/compatibility': READERS,
+  'GET /v1/nsx-managers/{id}/blockers': READERS,
+  'GET /v1/vcenters/{id}/compatibility': READERS,
+  'GET /v1/supervisors/{id}/compatibility': READERS,
+  'GET /v1/clusters/{id}/compatibility': READERS,
+  'POST /v1/what-if': ['planner'],
 };
 
 const call = (role: Role | null, operation: string) => {
