@@ -17,6 +17,7 @@ export const verifyCommand = (): Command =>
         process.stdout.write(
           `proven: plan ${plan.metadata.name}, ${plan.spec.steps.length} steps, ${renderObjective(plan.spec.objective)}\n`,
         );
+        process.stdout.write('  every step is safe and the goal is reached; that nothing cheaper exists is not part of this proof\n');
         // A plan over assumed facts says so there: proven is not executable.
         if (plan.metadata.description) process.stdout.write(`  ${plan.metadata.description}\n`);
         process.exitCode = OK;
