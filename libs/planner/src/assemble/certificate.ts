@@ -170,7 +170,7 @@ function premise(table: VersionTable, phase: Premise['phase'], a: string, rankA:
   };
 }
 
-export function weakestOf(table: VersionTable, steps: readonly PlanStep[]): Evidence | null {
+function weakestOf(table: VersionTable, steps: readonly PlanStep[]): Evidence | null {
   let weakest = -1;
   for (const step of steps)
     for (const { basis, statement } of step.premises)

@@ -3,7 +3,7 @@ import type { Conflict, ConflictFinder } from './conflict-finder.js';
 import type { Repairing } from './facts.js';
 import { byPlausibility } from './plausibility.js';
 
-export const MAX_REPAIRS = 3;
+const MAX_REPAIRS = 3;
 const MAX_CHANGES = 4;
 const MAX_CHANGES_BESIDE_OTHERS = 2;
 const MAX_TRIED = 2000;

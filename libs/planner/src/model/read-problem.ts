@@ -114,5 +114,5 @@ const NAMED_NODES = [
   ['supervisors', 'supervisor'],
 ] as const;
 
-export const hasComponent = (node: FleetNode, component: string): boolean =>
+const hasComponent = (node: FleetNode, component: string): boolean =>
   node.instances.some((instance) => instance.component.id === component);
