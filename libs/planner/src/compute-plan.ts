@@ -14,6 +14,7 @@ import { groupIntoSteps } from './assemble/steps.js';
 import { verifyPlan } from './checks/index.js';
 import { explainNo } from './explanation/explain-no.js';
 import { constraintsOf } from './model/constraints.js';
+import { classTrees } from './model/class-trees.js';
 import { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';
 import { inputsOf, judgingOf, type PlanningInput } from './model/inputs.js';
 import { objectiveOf, ZERO } from './search/cost.js';
@@ -35,14 +36,14 @@ interface DomainPlan {
 export function computePlan(input: PlanningInput): UpgradePlan {
   const { matrix, fleet, goal } = input;
   const judging = judgingOf(fleet, goal);
-  const roots = fleetTrees(matrix.matrix, fleet);
+  const roots = classTrees(matrix.matrix, fleet, goal.spec);
   const table = new VersionTable(
     matrix.matrix,
     judging,
     roots.flatMap((root) => [...subtree(root)]),
   );
   const domains = roots.map((root) => planDomain(table, goal, root));
-  const spec = domains.every((domain) => domain.solution !== null) ? planned(input, table, domains) : refused(input, roots);
+  const spec = domains.every((domain) => domain.solution !== null) ? planned(input, table, domains) : refused(input);
   const plan: UpgradePlan = {
     apiVersion: API_VERSION,
     kind: 'UpgradePlan',
@@ -83,8 +84,8 @@ function planned(input: PlanningInput, table: VersionTable, domains: readonly Do
   return { ...spec, outcome: spec.steps.length > 0 ? 'planned' : 'nothing-to-do', evidenceFloor: weakest };
 }
 
-function refused(input: PlanningInput, roots: readonly FleetNode[]): PlanSpec {
-  const { outcome, explanation, exposures } = explainNo(input, roots);
+function refused(input: PlanningInput): PlanSpec {
+  const { outcome, explanation, exposures } = explainNo(input, fleetTrees(input.matrix.matrix, input.fleet));
   return { ...emptySpec(input), outcome, optimal: true, exposures, explanation };
 }
 

@@ -39,7 +39,7 @@ export function certify(table: VersionTable, root: FleetNode, steps: readonly St
     return {
       id,
       component: step.component,
-      subjects: step.subjects.map((node) => node.id),
+      subjects: step.subjects.flatMap((node) => node.members).sort(compareTexts),
       moves: step.moves.map((move) => ({
         component: move.component,
         from: text(move.component, move.from),
@@ -53,9 +53,15 @@ export function certify(table: VersionTable, root: FleetNode, steps: readonly St
   // A transitional pairing is an exposure only where it remains: neither side moved, so that it rests there to the end.
   const exposures = found
     .filter(({ pairing, versions }) => open.has(pairing) || ranksOf(state, pairing) === versions)
-    .map(({ pairing, exposure }) => ({ ...exposure, endedBy: endedBy.get(pairing) ?? null }));
+    .flatMap(({ pairing, exposure }) =>
+      eachMember(pairing).map((nodes) => ({ ...exposure, nodes, endedBy: endedBy.get(pairing) ?? null })),
+    );
   return { steps: written, exposures, weakest: weakestOf(table, written) };
 }
+
+/** A pairing of nodes that stand for several is one pairing of each of them. */
+const eachMember = ({ a, b }: Pairing): [string, string][] =>
+  a.members.flatMap((x) => (a === b ? [[x, x]] : b.members.map((y): [string, string] => [x, y])));
 
 const ranksOf = (state: State, { a, b, componentA, componentB }: Pairing): string =>
   `${state.get(a, componentA)} ${state.get(b, componentB)}`;

@@ -1,89 +1,73 @@
-import { type FleetCluster, type FleetSnapshot, SCOPES, type Scope, UNKNOWN_VERSION } from '@lockstep/documents';
+import { type FleetSnapshot, SCOPES, type Scope } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
-import type { Component, Matrix, ObservedVersion } from '@lockstep/matrix/domain';
+import type { Matrix } from '@lockstep/matrix/domain';
+import { type Instance, InstanceReader } from './instances.js';
 
-/** A component at a node, as last observed. `null` is a version that could not be observed. */
-export interface Instance {
-  readonly component: Component;
-  readonly version: ObservedVersion;
-}
+export type { Instance };
 
-/** A node of the scope tree. Two instances meet when their nodes are the same or one is an ancestor of the other. */
+/**
+ * A node of the scope tree, or several clusters that are looked at as one ({@link members}). Two instances meet when their nodes are the same or one is
+ * an ancestor of the other.
+ */
 export interface FleetNode {
+  /** The first of its members. */
   readonly id: string;
+  /** The ids of all nodes that it stands for, in text order. */
+  readonly members: readonly string[];
   readonly scope: Scope;
   readonly parent: FleetNode | null;
   readonly children: readonly FleetNode[];
   /** In text order of component ids. */
   readonly instances: readonly Instance[];
+  /** Those of its first member, and so is `project`. */
   readonly labels: Readonly<Record<string, string>>;
   readonly project: string | null;
 }
 
-type MutableNode = FleetNode & { children: FleetNode[] };
+export type GrowingNode = FleetNode & { readonly children: FleetNode[] };
 
 /** The trees of a fleet, one per NSX manager, which is one upgrade domain each; siblings in text order. The documents must have passed `readProblem`. */
 export function fleetTrees(matrix: Matrix, fleet: FleetSnapshot): FleetNode[] {
-  const nodes = new Map<string, MutableNode>();
-  const add = (
-    scope: Scope,
-    id: string,
-    parent: MutableNode | null,
-    versions: Readonly<Record<string, string>>,
-    rest: { labels: Record<string, string>; project?: string | undefined },
-  ) => {
-    const node: MutableNode = {
+  const reader = new InstanceReader(matrix);
+  const { roots, supervisors } = treesAboveClusters(reader, fleet);
+  for (const cluster of byId(fleet.spec.clusters)) {
+    const parent = supervisors.get(cluster.supervisor)!;
+    const { id, labels, project = null } = cluster;
+    parent.children.push({
       id,
-      scope,
+      members: [id],
+      scope: 'cluster',
       parent,
       children: [],
-      instances: instancesOf(matrix, scope, versions),
-      labels: rest.labels,
-      project: rest.project ?? null,
-    };
+      instances: reader.ofCluster(cluster),
+      labels,
+      project,
+    });
+  }
+  return roots;
+}
+
+/** The trees of a fleet down to its Supervisors, which wait for their clusters. */
+export function treesAboveClusters(
+  reader: InstanceReader,
+  { spec }: FleetSnapshot,
+): { roots: FleetNode[]; supervisors: ReadonlyMap<string, GrowingNode> } {
+  const nodes = new Map<string, GrowingNode>();
+  const add = (scope: Scope, parent: GrowingNode | null, { id, versions, labels }: FleetSnapshot['spec']['nsxManagers'][number]) => {
+    const instances = reader.at(scope, versions);
+    const node: GrowingNode = { id, members: [id], scope, parent, children: [], instances, labels, project: null };
     nodes.set(id, node);
     parent?.children.push(node);
     return node;
   };
-  const { spec } = fleet;
-  const byId = <T extends { id: string }>(list: readonly T[]): T[] => list.toSorted((a, b) => compareTexts(a.id, b.id));
-  const roots = byId(spec.nsxManagers).map((manager) => add('nsxManager', manager.id, null, manager.versions, manager));
-  for (const vcenter of byId(spec.vcenters)) add('vcenter', vcenter.id, nodes.get(vcenter.nsxManager)!, vcenter.versions, vcenter);
+  const roots = byId(spec.nsxManagers).map((manager) => add('nsxManager', null, manager));
+  for (const vcenter of byId(spec.vcenters)) add('vcenter', nodes.get(vcenter.nsxManager)!, vcenter);
   for (const supervisor of byId(spec.supervisors))
-    add('supervisor', supervisor.id, nodes.get((supervisor.vcenter ?? supervisor.nsxManager)!)!, supervisor.versions, supervisor);
-  for (const cluster of byId(spec.clusters))
-    add('cluster', cluster.id, nodes.get(cluster.supervisor)!, clusterVersions(matrix, cluster), cluster);
-  return roots;
+    add('supervisor', nodes.get((supervisor.vcenter ?? supervisor.nsxManager)!)!, supervisor);
+  return { roots, supervisors: nodes };
 }
 
-function instancesOf(matrix: Matrix, scope: Scope, versions: Readonly<Record<string, string>>): Instance[] {
-  const instances: Instance[] = [];
-  for (const id of Object.keys(versions).toSorted(compareTexts)) {
-    const component = matrix.components.get(id);
-    if (component?.scope !== scope) continue;
-    const text = versions[id]!;
-    const version = text === UNKNOWN_VERSION ? null : matrix.readVersion(id, text);
-    if (version !== null && !version.ok) throw new Error(`fleet; ${id}; a validated version parses; ${version.problem}`);
-    instances.push({ component, version: version?.value ?? null });
-  }
-  return instances;
-}
-
-/** What rides a VKr without being written down: an antrea cluster has Antrea, and an adapter unless it is disabled, at the versions the VKr bundles, else unknown. */
-export const RIDERS = ['antrea', 'antrea-nsx-adapter'] as const;
-
-function clusterVersions(matrix: Matrix, cluster: FleetCluster): Record<string, string> {
-  const versions = { ...cluster.versions };
-  const vkr = versions['vkr'];
-  const running = vkr === undefined || vkr === UNKNOWN_VERSION || !matrix.components.has('vkr') ? null : matrix.readVersion('vkr', vkr);
-  const release = running?.ok ? matrix.findRelease('vkr', running.value) : undefined;
-  for (const rider of RIDERS) {
-    const present = cluster.cni === 'antrea' && (rider === 'antrea' || cluster.adapter === 'enabled');
-    if (!present || !matrix.components.has(rider)) delete versions[rider];
-    else versions[rider] ??= release?.bundle.get(rider)?.text ?? UNKNOWN_VERSION;
-  }
-  return versions;
-}
+const byId = <T extends { id: string }>(list: readonly T[]): T[] => list.toSorted((a, b) => compareTexts(a.id, b.id));
 
 /** The node and its ancestors, nearest first. */
 export function* lineage(node: FleetNode): Generator<FleetNode> {

@@ -1,4 +1,4 @@
-import type { Selector } from '@lockstep/documents';
+import type { FleetCluster, Selector } from '@lockstep/documents';
 import { type FleetNode, lineage } from './fleet-tree.js';
 
 /** Whether a selector takes a node; all that is given must match, and nothing given takes every node. */
@@ -8,16 +8,61 @@ export function selects(selector: Selector | undefined, node: FleetNode): boolea
     for (const ancestor of lineage(node)) if (ancestor.scope === scope) return ancestor.id;
     return undefined;
   };
-  const among = (ids: readonly string[] | undefined, id: string | null | undefined): boolean =>
-    ids === undefined || (id != null && setOf(ids).has(id));
   return (
-    among(selector.ids, node.id) &&
-    among(selector.nsxManagers, at('nsxManager')) &&
-    among(selector.supervisors, at('supervisor')) &&
-    among(selector.projects, node.project) &&
-    Object.entries(selector.labels ?? {}).every(([label, value]) => node.labels[label] === value)
+    isAmong(selector.ids, node.id) &&
+    isAmong(selector.nsxManagers, at('nsxManager')) &&
+    isAmong(selector.supervisors, at('supervisor')) &&
+    isAmong(selector.projects, node.project) &&
+    hasLabels(selector, node.labels)
   );
 }
+
+/**
+ * What selectors answer about single clusters, as a text: of two clusters with equal texts under one Supervisor, each selector takes both or none.
+ * A selector that names clusters is asked about those alone, and the others once for all clusters that are alike in what they ask.
+ */
+export function clusterAnswers(selectors: readonly (Selector | undefined)[]): (cluster: FleetCluster) => string {
+  const given = selectors.filter((selector) => selector !== undefined);
+  const naming = new Map<string, number[]>();
+  for (const [index, { ids }] of given.entries())
+    for (const id of new Set(ids)) {
+      const known = naming.get(id);
+      if (known) known.push(index);
+      else naming.set(id, [index]);
+    }
+  const nameless = given.flatMap(({ ids, projects, labels }, index) => (!ids && (projects || labels) ? [index] : []));
+  const takes = (index: number, { project, labels }: FleetCluster) =>
+    isAmong(given[index]!.projects, project) && hasLabels(given[index]!, labels);
+  const labels = [...new Set(nameless.flatMap((index) => Object.keys(given[index]!.labels ?? {})))];
+  const projects = new Set(nameless.flatMap((index) => given[index]!.projects ?? []));
+
+  const byContent = new Map<string, string>();
+  const byLabels = new Map<object, Map<string | null, string>>();
+  const namelessAnswer = (cluster: FleetCluster): string => {
+    const project = cluster.project !== undefined && projects.has(cluster.project) ? cluster.project : null;
+    let answers = byLabels.get(cluster.labels);
+    if (!answers) byLabels.set(cluster.labels, (answers = new Map()));
+    let answer = answers.get(project);
+    if (answer === undefined) {
+      const content = JSON.stringify([project, ...labels.map((label) => cluster.labels[label] ?? null)]);
+      answer = byContent.get(content);
+      if (answer === undefined) byContent.set(content, (answer = nameless.filter((index) => takes(index, cluster)).join()));
+      answers.set(project, answer);
+    }
+    return answer;
+  };
+  return (cluster) => {
+    const common = nameless.length === 0 ? '' : namelessAnswer(cluster);
+    const named = naming.get(cluster.id);
+    return named ? `${common}|${named.filter((index) => takes(index, cluster)).join()}` : common;
+  };
+}
+
+const isAmong = (ids: readonly string[] | undefined, id: string | null | undefined): boolean =>
+  ids === undefined || (id != null && setOf(ids).has(id));
+
+const hasLabels = ({ labels }: Selector, given: Readonly<Record<string, string>>): boolean =>
+  Object.entries(labels ?? {}).every(([label, value]) => given[label] === value);
 
 /** A selector may name thousands of nodes, and every node asks every selector. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

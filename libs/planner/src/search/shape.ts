@@ -56,7 +56,7 @@ export class Shapes {
     const counts = new Map<Shape, number>();
     for (const child of node.children) {
       const shape = this.of(child, inner);
-      counts.set(shape, (counts.get(shape) ?? 0) + 1);
+      counts.set(shape, (counts.get(shape) ?? 0) + child.members.length);
     }
     const children = [...counts].map(([shape, count]) => ({ shape, count })).sort((a, b) => a.shape.id - b.shape.id);
     const key = [

@@ -1,0 +1,84 @@
+import { type FleetCluster, type Scope, UNKNOWN_VERSION } from '@lockstep/documents';
+import { compareTexts } from '@lockstep/kernel';
+import type { Component, Matrix, ObservedVersion } from '@lockstep/matrix/domain';
+
+/** A component at a node, as last observed. `null` is a version that could not be observed. */
+export interface Instance {
+  readonly component: Component;
+  readonly version: ObservedVersion;
+}
+
+type Versions = Readonly<Record<string, string>>;
+type Lists = Map<string, readonly Instance[]>;
+
+/** What rides a VKr without being written down: an antrea cluster has Antrea, and an adapter unless it is disabled, at the versions the VKr bundles, else unknown. */
+export const RIDERS = ['antrea', 'antrea-nsx-adapter'] as const;
+
+/**
+ * Reads the versions of nodes as instances, in text order of component ids. Nodes with equal instances get the very same list, whatever
+ * their number: most clusters of a fleet run what some other one runs.
+ */
+export class InstanceReader {
+  private readonly lists: Lists = new Map();
+  /** By place (scope, and which riders a cluster has), then by identity of the record, then by its content. */
+  private readonly places = new Map<string, { readonly bySame: Map<Versions, readonly Instance[]>; readonly byEqual: Lists }>();
+
+  constructor(private readonly matrix: Matrix) {}
+
+  at(scope: Scope, versions: Versions): readonly Instance[] {
+    return this.once(scope, versions, () => this.read(scope, versions));
+  }
+
+  ofCluster({ cni, adapter, versions }: FleetCluster): readonly Instance[] {
+    const riders = cni !== 'antrea' ? 0 : adapter === 'enabled' ? 2 : 1;
+    return this.once(PLACES[riders]!, versions, () => this.read('cluster', this.withRiders(versions, RIDERS.slice(0, riders))));
+  }
+
+  private once(place: string, versions: Versions, read: () => Instance[]): readonly Instance[] {
+    let known = this.places.get(place);
+    if (!known) this.places.set(place, (known = { bySame: new Map(), byEqual: new Map() }));
+    let list = known.bySame.get(versions);
+    if (list) return list;
+    const text = JSON.stringify(versions);
+    list = known.byEqual.get(text);
+    if (!list) known.byEqual.set(text, (list = this.interned(read())));
+    known.bySame.set(versions, list);
+    return list;
+  }
+
+  private interned(instances: Instance[]): readonly Instance[] {
+    const text = instances.map(({ component, version }) => `${component.id} ${version?.text ?? ''}`).join('|');
+    const known = this.lists.get(text);
+    if (!known) this.lists.set(text, instances);
+    return known ?? instances;
+  }
+
+  private read(scope: Scope, versions: Versions): Instance[] {
+    const instances: Instance[] = [];
+    for (const id of Object.keys(versions).toSorted(compareTexts)) {
+      const component = this.matrix.components.get(id);
+      if (component?.scope !== scope) continue;
+      const text = versions[id]!;
+      const version = text === UNKNOWN_VERSION ? null : this.matrix.readVersion(id, text);
+      if (version !== null && !version.ok) throw new Error(`fleet; ${id}; a validated version parses; ${version.problem}`);
+      instances.push({ component, version: version?.value ?? null });
+    }
+    return instances;
+  }
+
+  private withRiders(written: Versions, present: readonly string[]): Versions {
+    const versions = { ...written };
+    const vkr = versions['vkr'];
+    const running =
+      vkr === undefined || vkr === UNKNOWN_VERSION || !this.matrix.components.has('vkr') ? null : this.matrix.readVersion('vkr', vkr);
+    const release = running?.ok ? this.matrix.findRelease('vkr', running.value) : undefined;
+    for (const rider of RIDERS) {
+      if (!present.includes(rider) || !this.matrix.components.has(rider)) delete versions[rider];
+      else versions[rider] ??= release?.bundle.get(rider)?.text ?? UNKNOWN_VERSION;
+    }
+    return versions;
+  }
+}
+
+/** By the number of riders that a cluster has. */
+const PLACES = ['cluster', 'cluster with Antrea', 'cluster with Antrea and adapter'] as const;
