@@ -25,6 +25,7 @@ export {
   type HopReason,
   type Objective,
   type Obstacle,
+  type PlanGroup,
   type PlanSpec,
   type PlanStep,
   type Premise,
@@ -36,6 +37,7 @@ export {
   planSpec,
   upgradePlan,
 } from './upgrade-plan.js';
+export { exposedPairs, subjectsOf } from './plan-subjects.js';
 export {
   type DocumentOfKind,
   type Kind,

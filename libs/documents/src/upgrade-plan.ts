@@ -1,3 +1,4 @@
+import { compareTexts } from '@lockstep/kernel';
 import { z } from 'zod';
 import { componentId, digest, documentOf, evidence, name, note, rangeText, versionText } from './shared-fields.js';
 import { STATUSES } from './compatibility-matrix.js';
@@ -32,12 +33,15 @@ const premise = z.strictObject({
 const step = z.strictObject({
   id: name,
   component: componentId,
-  subjects: z.array(name).min(1),
+  subjects: z.array(name),
+  groups: z.array(name).min(1).optional().meta({ description: 'ids of groups whose members are further subjects' }),
   moves: z.array(z.strictObject({ component: componentId, from: versionText, to: versionText })).min(1),
   after: z.array(name),
   premises: z.array(premise),
   reversible: z.boolean(),
 });
+
+const group = z.strictObject({ id: name, members: z.array(name).min(1).meta({ description: 'in text order' }) });
 
 const exposure = z.strictObject({
   between: pair,
@@ -45,6 +49,11 @@ const exposure = z.strictObject({
   versions: versionPair,
   verdict: z.enum([...STATUSES, 'unknown']),
   endedBy: name.nullable().meta({ description: 'the step that ends it; null when it remains' }),
+  alike: z
+    .array(name)
+    .min(1)
+    .optional()
+    .meta({ description: 'further clusters of which all of this is as true, each in the place of the one in `nodes`; in text order' }),
 });
 
 const objective = z.strictObject({ sharedHops: z.int().min(0), clusterRollouts: z.int().min(0), addonHops: z.int().min(0) });
@@ -150,29 +159,59 @@ const explanation = z.strictObject({
   complete: z.boolean().optional().meta({ description: 'false: a bound on the work was hit, and more or smaller repairs may exist' }),
 });
 
-export const planSpec = z.strictObject({
-  outcome: z.enum(['planned', 'nothing-to-do', 'infeasible', 'invalid-start']),
-  inputs: z.strictObject({ matrix: digest, fleet: digest, goal: digest, planner: name }),
-  objective,
-  optimal: z.boolean(),
-  lowerBound: objective.optional().meta({ description: 'given when optimal is false' }),
-  latest: z
-    .array(z.strictObject({ target: z.int().min(0), nsxManager: name, version: versionText }))
-    .default([])
-    .meta({
-      description: 'what each `latest` target was decided to be, per upgrade domain: every selected instance reaches at least this release',
-    }),
-  steps: z.array(step),
-  exposures: z.array(exposure),
-  evidenceFloor: evidence.nullable().meta({ description: 'the weakest statement the plan leans on' }),
-  explanation: explanation.nullable(),
-});
+interface Grouped {
+  readonly groups?: readonly z.output<typeof group>[] | undefined;
+  readonly steps: readonly z.output<typeof step>[];
+}
+
+/** What makes the groups of a plan readable; whether a step is right is for the checker to say. */
+function checkGroups({ groups = [], steps }: Grouped, { addIssue }: z.RefinementCtx): void {
+  const blame = (path: (string | number)[], message: string) => addIssue({ code: 'custom', path, message });
+  const known = new Set<string>();
+  for (const [index, { id, members }] of groups.entries()) {
+    if (known.has(id)) blame(['groups', index, 'id'], 'ids of groups are distinct');
+    known.add(id);
+    const unordered = members.findIndex((member, position) => position > 0 && compareTexts(members[position - 1]!, member) >= 0);
+    if (unordered >= 0) blame(['groups', index, 'members', unordered], 'members are distinct and in text order');
+  }
+  for (const [index, { subjects, groups: named = [] }] of steps.entries()) {
+    if (subjects.length === 0 && named.length === 0) blame(['steps', index, 'subjects'], 'a step has a subject or a group');
+    named.forEach((id, position) => known.has(id) || blame(['steps', index, 'groups', position], 'no group of the plan has this id'));
+  }
+}
+
+export const planSpec = z
+  .strictObject({
+    outcome: z.enum(['planned', 'nothing-to-do', 'infeasible', 'invalid-start']),
+    inputs: z.strictObject({ matrix: digest, fleet: digest, goal: digest, planner: name }),
+    objective,
+    optimal: z.boolean(),
+    lowerBound: objective.optional().meta({ description: 'given when optimal is false' }),
+    latest: z
+      .array(z.strictObject({ target: z.int().min(0), nsxManager: name, version: versionText }))
+      .default([])
+      .meta({
+        description:
+          'what each `latest` target was decided to be, per upgrade domain: every selected instance reaches at least this release',
+      }),
+    groups: z
+      .array(group)
+      .min(1)
+      .optional()
+      .meta({ description: 'many nodes that take part in the very same steps, named once and not in each of them' }),
+    steps: z.array(step),
+    exposures: z.array(exposure),
+    evidenceFloor: evidence.nullable().meta({ description: 'the weakest statement the plan leans on' }),
+    explanation: explanation.nullable(),
+  })
+  .superRefine(checkGroups);
 
 export const upgradePlan = documentOf('UpgradePlan', { digest: digest.optional() }, planSpec).meta({ id: 'UpgradePlan' });
 
 export type UpgradePlan = z.output<typeof upgradePlan>;
 export type PlanSpec = z.output<typeof planSpec>;
 export type PlanStep = PlanSpec['steps'][number];
+export type PlanGroup = z.output<typeof group>;
 export type Premise = z.output<typeof premise>;
 export type Exposure = z.output<typeof exposure>;
 export type Objective = z.output<typeof objective>;
