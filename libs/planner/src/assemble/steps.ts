@@ -38,10 +38,10 @@ export function groupIntoSteps(table: VersionTable, units: readonly Unit[], stat
     implied.push(new Set([...direct, ...[...direct].flatMap((step) => [...implied[step]!])]));
     for (const unit of members) {
       stepOf.set(unit, steps.length);
-      for (const node of unit.nodes) for (const { slot, to } of unit.changed) state.set(node, slot.component, to);
+      for (const node of unit.nodes) for (const { component, to } of unit.changes) state.set(node, component, to);
     }
     steps.push({
-      component: first.unit.changed[0]!.slot.component,
+      component: first.unit.changes[0]!.component,
       subjects: members.flatMap((unit) => unit.nodes).sort((a, b) => compareTexts(a.id, b.id)),
       moves: movesOf(first.unit),
       after,
@@ -52,7 +52,7 @@ export function groupIntoSteps(table: VersionTable, units: readonly Unit[], stat
 }
 
 function movesOf(unit: Unit): Step['moves'] {
-  const [hop, ...riders] = unit.changed.map(({ slot, from, to }) => ({ component: slot.component, from, to }));
+  const [hop, ...riders] = unit.changes;
   return [hop!, ...riders.sort((a, b) => compareTexts(a.component, b.component))];
 }
 
@@ -62,16 +62,15 @@ const moveKey = (unit: Unit): string =>
     .join(' ');
 
 const compareUnits = (a: Unit, b: Unit): number =>
-  SCOPES.indexOf(b.shape.scope) - SCOPES.indexOf(a.shape.scope) ||
-  compareTexts(a.changed[0]!.slot.component, b.changed[0]!.slot.component) ||
-  a.changed[0]!.from - b.changed[0]!.from ||
-  a.changed[0]!.to - b.changed[0]!.to;
+  SCOPES.indexOf(b.nodes[0]!.scope) - SCOPES.indexOf(a.nodes[0]!.scope) ||
+  compareTexts(a.changes[0]!.component, b.changes[0]!.component) ||
+  a.changes[0]!.from - b.changes[0]!.from ||
+  a.changes[0]!.to - b.changes[0]!.to;
 
 /** Whether the move brings some pairing inside that is outside now. */
 function endsExposure(table: VersionTable, state: State, node: FleetNode, unit: Unit): boolean {
-  const next = new Map(unit.changed.map(({ slot, to }) => [slot.component, to]));
-  return unit.changed.some(({ slot, to }) => {
-    const mover = slot.component;
+  const next = new Map(unit.changes.map(({ component, to }) => [component, to]));
+  return unit.changes.some(({ component: mover, to }) => {
     const now = state.get(node, mover);
     for (const other of meeting(node))
       for (const { component } of other.instances) {

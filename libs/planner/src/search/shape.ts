@@ -1,93 +1,155 @@
 import type { Constraints } from '../model/constraints.js';
-import { type FleetNode, isShared } from '../model/fleet-tree.js';
-import type { UsefulTargets } from './useful-targets.js';
+import type { FleetNode, Instance } from '../model/fleet-tree.js';
+import type { Alike } from './alike.js';
+import { ZERO } from './cost.js';
+import { type Context, Kind, type Own, type Slot, type UpperSlot } from './kind.js';
+import { type Frontier, Room, type StateId } from './room.js';
+import type { StartFacts } from './starts-outside.js';
 import type { Rank, VersionTable } from './version-table.js';
 
-/** A component of a shape, with all that decides how its instances may move. */
-export interface Slot {
-  readonly component: string;
-  readonly start: Rank;
-  readonly held: boolean;
-  readonly targeted: boolean;
-  /** By rank: whether the goal lets the instance end there. */
-  readonly accepted: readonly boolean[];
-  /** By rank: whether an accepted version can still lie ahead. */
-  readonly alive: readonly boolean[];
-  /** Releases that hops may lead to, oldest first. */
-  readonly targets: readonly Rank[];
+/** What all classes of one domain share. */
+export interface Ground {
+  readonly table: VersionTable;
+  readonly mixedWindow: 'comoved' | 'strict';
+  readonly constraints: Constraints;
+  readonly start: StartFacts;
+  readonly alike: Alike;
+  /** Releases of a component that hops need to lead to, oldest first. */
+  readonly targets: (component: string) => readonly Rank[];
 }
 
 /**
- * A class of equal subtrees: nodes with the same versions, holds and targets, under the same kind of ancestors, with equal children. What is
- * optimal for one is optimal for all of them, so a search looks at each shape once, and its cost counts as often as the class has members.
- * See docs/explanation/planner.md#classes
+ * A class of equal subtrees: nodes of one kind with the same versions and equal children. What is cheapest for one is cheapest for all of them, so a
+ * search looks at each class once, and its cost counts as often as the class has members. See docs/explanation/planner.md#classes
  */
-export interface Shape {
-  readonly id: number;
-  readonly scope: FleetNode['scope'];
-  readonly shared: boolean;
-  readonly slots: readonly Slot[];
-  /** Slots of all ancestors, root first: the context that a frontier of this shape stands in. */
-  readonly above: readonly Slot[];
-  readonly children: readonly { readonly shape: Shape; readonly count: number }[];
-  /** Components that occur in the subtree below (itself included). */
-  readonly below: ReadonlySet<string>;
-  /** Positions in `above` whose version can matter to anything in this subtree. */
-  readonly relevant: readonly number[];
-}
-
-/** Interns the subtrees of one upgrade domain. Children classes are per parent shape, so equal Supervisors share one table of results. */
-export class Shapes {
-  private readonly byKey = new Map<string, Shape>();
-  private readonly slots = new Map<string, Slot>();
-  private readonly bundled = new Map<string, readonly Rank[]>();
-  /** The class of each node seen so far. */
-  readonly shapeOf = new Map<FleetNode, Shape>();
+export class Shape {
+  private readonly initials: (Frontier | null | undefined)[] = [];
 
   constructor(
-    private readonly table: VersionTable,
-    private readonly constraints: Constraints,
-    private readonly targetsOf: UsefulTargets,
+    readonly id: number,
+    readonly room: Room,
+    readonly start: Own,
+    /** In the order of the room's classes of children. */
+    readonly children: readonly Shape[],
   ) {}
 
-  of(node: FleetNode, above: readonly Slot[] = []): Shape {
-    const slots = node.instances.map(({ component, version }) => this.slot(node, component.id, this.table.rank(component.id, version)));
+  /** What is open from the start while nothing above has moved; `null` when no accepted version can be reached. */
+  initial(context: Context): Frontier | null {
+    let frontier = this.initials[context];
+    if (frontier === undefined) {
+      const state = this.startState(context);
+      frontier = state === null ? null : (this.room.close([{ state, cost: ZERO }], context)?.frontier ?? null);
+      this.initials[context] = frontier;
+    }
+    return frontier;
+  }
+
+  startState(context: Context): StateId | null {
+    const { kind } = this.room;
+    if (!kind.isAlive(this.start)) return null;
+    const children: Frontier[] = [];
+    for (const child of this.children) {
+      const frontier = child.initial(kind.contextBelow(child.room.kind, this.start, context));
+      if (!frontier) return null;
+      children.push(frontier);
+    }
+    return this.room.state(this.start, children);
+  }
+}
+
+interface NumberedSlot extends Slot {
+  readonly number: number;
+}
+
+/** Finds the classes of one upgrade domain. */
+export class Shapes {
+  /** The class of each node seen so far. */
+  readonly shapeOf = new Map<FleetNode, Shape>();
+  private readonly shapes = new Map<string, Shape>();
+  private readonly rooms = new Map<string, Room>();
+  private readonly kinds = new Map<string, Kind>();
+  private readonly slots = new Map<string, NumberedSlot>();
+  private readonly bundled: ReadonlyMap<string, ReadonlySet<Rank>>;
+
+  constructor(private readonly ground: Ground) {
+    this.bundled = bundledRanks(ground);
+  }
+
+  of(node: FleetNode, above: readonly UpperSlot[] = []): Shape {
+    const slots = node.instances.map((instance) => this.slot(node, instance));
     const inner = [...above, ...slots];
     const counts = new Map<Shape, number>();
     for (const child of node.children) {
       const shape = this.of(child, inner);
       counts.set(shape, (counts.get(shape) ?? 0) + child.members.length);
     }
-    const children = [...counts].map(([shape, count]) => ({ shape, count })).sort((a, b) => a.shape.id - b.shape.id);
-    const key = [
-      node.scope,
-      inner.map(slotKey).join(),
-      `${above.length}`,
-      children.map(({ shape, count }) => `${shape.id}x${count}`).join(),
-    ].join('|');
-    let shape = this.byKey.get(key);
+    const children = [...counts].sort(([a], [b]) => a.id - b.id);
+    const room = this.room(this.kind(node.scope, slots, above, children), children);
+    const start = room.kind.own(node.instances.map((instance) => this.startOf(instance)));
+    const key = `${room.id}|${start}|${children.map(([{ id }]) => id).join()}`;
+    let shape = this.shapes.get(key);
     if (!shape) {
-      const below = new Set(slots.map((slot) => slot.component));
-      for (const child of children) for (const component of child.shape.below) below.add(component);
-      const relevant = above.flatMap((slot, position) => (this.matters(slot.component, below) ? [position] : []));
-      shape = { id: this.byKey.size, scope: node.scope, shared: isShared(node.scope), slots, above, children, below, relevant };
-      this.byKey.set(key, shape);
+      shape = new Shape(
+        this.shapes.size,
+        room,
+        start,
+        children.map(([child]) => child),
+      );
+      this.shapes.set(key, shape);
     }
     this.shapeOf.set(node, shape);
     return shape;
   }
 
-  private slot(node: FleetNode, component: string, start: Rank): Slot {
-    const asked = this.constraints.targetsOf(node, component);
-    const held = this.constraints.isHeld(node, component);
-    const key = `${component} ${start} ${held} ${asked.join()}`;
+  private startOf({ component, version }: Instance): Rank {
+    return this.ground.alike(component.id, this.ground.table.rank(component.id, version));
+  }
+
+  private room(kind: Kind, children: readonly (readonly [Shape, number])[]): Room {
+    const key = `${kind.id}|${children.map(([{ room }, count]) => `${room.id}x${count}`).join()}`;
+    let room = this.rooms.get(key);
+    if (!room) {
+      const classes = children.map(([shape, count]) => ({ room: shape.room, count }));
+      this.rooms.set(key, (room = new Room(kind, classes, this.rooms.size)));
+    }
+    return room;
+  }
+
+  private kind(
+    scope: FleetNode['scope'],
+    slots: readonly NumberedSlot[],
+    above: readonly UpperSlot[],
+    children: readonly (readonly [Shape, number])[],
+  ): Kind {
+    const below = new Set<string>();
+    for (const [{ room }] of children) for (const component of room.kind.within) below.add(component);
+    const within = [...new Set([...below, ...slots.map(({ component }) => component)])].sort();
+    const seen = above.filter(({ component }) => this.matters(component, within));
+    const upper = seen.map(({ component, restsAt }) => `${component}@${restsAt}`);
+    const key = [scope, slots.map((slot) => slot.number).join(), upper.join(), within.join()].join('|');
+    let kind = this.kinds.get(key);
+    if (!kind) {
+      const { table, mixedWindow, alike } = this.ground;
+      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, scope, slots, seen, below)));
+    }
+    return kind;
+  }
+
+  private slot(node: FleetNode, { component: { id: component }, version }: Instance): NumberedSlot {
+    const { constraints, start, table } = this.ground;
+    const asked = constraints.targetsOf(node, component);
+    const held = constraints.isHeld(node, component);
+    const mayRest = asked.length === 0 && start.unsettled.get(node)?.has(component) === true;
+    const restsAt = mayRest ? table.rank(component, version) : -1;
+    const key = `${component} ${held} ${restsAt} ${asked.join()}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      const ranks = Array.from({ length: this.table.count(component) }, (_, rank) => rank);
-      const accepted = ranks.map((rank) => this.constraints.accepts(component, asked, this.table.version(component, rank)));
+      const accepted = Array.from({ length: table.count(component) }, (_, rank) =>
+        constraints.accepts(component, asked, table.version(component, rank)),
+      );
       const alive = this.aliveRanks(component, accepted, held);
-      const targets = held ? [] : this.targetsOf(component).filter((to) => to > start && alive[to]);
-      slot = { component, start, held, targeted: asked.length > 0, accepted, alive, targets };
+      const targets = held ? [] : this.ground.targets(component).filter((to) => alive[to]);
+      slot = { number: this.slots.size, component, held, accepted, alive, targets, restsAt };
       this.slots.set(key, slot);
     }
     return slot;
@@ -95,44 +157,39 @@ export class Shapes {
 
   /** Versions from which some chain of hops or some bundle may lead to an accepted one, conditions and pairings left aside. */
   private aliveRanks(component: string, accepted: readonly boolean[], held: boolean): boolean[] {
+    const { table, targets } = this.ground;
     const alive = [...accepted];
     if (held) return alive;
-    const bundled = this.bundledRanks(component);
-    const releases = this.table.releaseRanks(component);
-    for (let rank = alive.length - 1; rank >= 0; rank--) {
-      if (alive[rank]) continue;
-      alive[rank] =
+    const bundled = [...(this.bundled.get(component) ?? [])];
+    const ends = targets(component);
+    for (let rank = alive.length - 1; rank >= 0; rank--)
+      alive[rank] ||=
         bundled.some((to) => to > rank && alive[to]) ||
-        releases.some((to) => to > rank && alive[to] === true && (this.table.ruling(component, rank, to)?.supported.length ?? 0) > 0);
-    }
+        ends.some((to) => to > rank && alive[to] === true && table.rulingKey(component, rank, to) !== 0);
     return alive;
   }
 
-  /** Every version of a component that some release of another one carries along. */
-  private bundledRanks(rider: string): readonly Rank[] {
-    let known = this.bundled.get(rider);
-    if (!known) {
-      const ranks = new Set<Rank>();
-      for (const component of this.table.matrix.components.keys())
-        for (const release of this.table.releaseRanks(component))
-          for (const [bundled, version] of this.table.bundle(component, release))
-            if (bundled === rider) ranks.add(this.table.rank(rider, version));
-      known = [...ranks];
-      this.bundled.set(rider, known);
-    }
-    return known;
-  }
-
-  /** Whether an ancestor's component is paired with, or named in a hop condition of, anything below. */
-  private matters(component: string, below: ReadonlySet<string>): boolean {
-    for (const other of below) {
-      if (this.table.isEnforced(component, other)) return true;
-      for (const rule of this.table.matrix.hopRules(other))
-        if ([...rule.requires, ...rule.when].some((condition) => condition.component === component)) return true;
-    }
-    return false;
+  /** Whether an ancestor's component is paired with, or named in a hop condition of, anything in a subtree. */
+  private matters(component: string, within: readonly string[]): boolean {
+    const { table } = this.ground;
+    return within.some(
+      (other) =>
+        table.isEnforced(component, other) ||
+        table.matrix
+          .hopRules(other)
+          .some(({ requires, when }) => [...requires, ...when].some((condition) => condition.component === component)),
+    );
   }
 }
 
-const slotKey = (slot: Slot): string =>
-  `${slot.component}@${slot.start}${slot.held ? 'h' : ''}${slot.targeted ? 't' : ''}${slot.accepted.map((ok) => (ok ? 1 : 0)).join('')}`;
+/** By rider: every version that some release of another component carries along. */
+function bundledRanks({ table, alike }: Ground): ReadonlyMap<string, ReadonlySet<Rank>> {
+  const bundled = new Map<string, Set<Rank>>();
+  for (const component of table.matrix.components.keys())
+    for (const release of table.releaseRanks(component))
+      for (const [rider, version] of table.bundle(component, release)) {
+        const ranks = bundled.get(rider) ?? new Set();
+        bundled.set(rider, ranks.add(alike(rider, table.rank(rider, version))));
+      }
+  return bundled;
+}

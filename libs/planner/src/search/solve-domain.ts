@@ -1,11 +1,11 @@
 import type { Policy } from '@lockstep/documents';
 import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import { alikeVersions } from './alike.js';
 import type { Cost } from './cost.js';
-import { FrontierSpace } from './frontier.js';
-import { Shapes } from './shape.js';
-import { startsOutside } from './starts-outside.js';
-import { allTargets, usefulTargets } from './useful-targets.js';
+import { type Shape, Shapes } from './shape.js';
+import { startFacts } from './starts-outside.js';
+import { usefulTargets } from './useful-targets.js';
 import type { Rank, VersionTable } from './version-table.js';
 import { type Unit, walkBack } from './walk-back.js';
 
@@ -16,8 +16,8 @@ export interface Solution {
 
 /** The cheapest safe plan of one upgrade domain, or `null` when there is none. Exact: docs/explanation/planner.md#why-it-is-optimal */
 export function solveDomain(table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): Solution | null {
-  const { space, shapes, cost } = search(table, policy, constraints, root);
-  return cost && { cost, units: walkBack(space, shapes.shapeOf, root) };
+  const { shapes, cost } = search(table, policy, constraints, root);
+  return cost && { cost, units: walkBack(table, shapes.shapeOf, root) };
 }
 
 /** Only whether there is a safe plan. */
@@ -26,15 +26,22 @@ export const isFeasible = (table: VersionTable, policy: Policy, constraints: Con
 
 function search(
   table: VersionTable,
-  policy: Policy,
+  { mixedWindow }: Policy,
   constraints: Constraints,
   root: FleetNode,
-): { space: FrontierSpace; shapes: Shapes; cost: Cost | null } {
-  const targets = startsOutside(table, root) ? allTargets(table) : usefulTargets(table, root, interchangeable(table, constraints, root));
-  const shapes = new Shapes(table, constraints, targets);
-  const shape = shapes.of(root);
-  const space = new FrontierSpace(table, policy.mixedWindow);
-  return { space, shapes, cost: space.finalCost(shape, space.initial(shape, []), []) };
+): { shapes: Shapes; cost: Cost | null } {
+  const start = startFacts(table, root);
+  const alike = alikeVersions(table, root, constraints, start);
+  const targets = usefulTargets(table, root, alike, start, interchangeable(table, constraints, root));
+  const shapes = new Shapes({ table, mixedWindow, constraints, start, alike, targets });
+  return { shapes, cost: cheapestPlan(shapes.of(root)) };
+}
+
+function cheapestPlan(shape: Shape): Cost | null {
+  const { room } = shape;
+  const context = room.kind.context([]);
+  const frontier = shape.initial(context);
+  return frontier && room.cheapestEnd(frontier, context);
 }
 
 /** Whether every instance that may end at `a` may end at `b`. */

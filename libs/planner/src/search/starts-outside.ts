@@ -1,33 +1,35 @@
 import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
 import type { VersionTable } from './version-table.js';
 
-/** Whether any pairing of a domain is outside its window at the start. Siblings with equal versions are looked at once. */
-export function startsOutside(table: VersionTable, root: FleetNode): boolean {
-  const seen = new Map<FleetNode | null, Set<string>>();
-  for (const node of subtree(root)) {
-    const key = node.instances.map(({ component, version }) => `${component.id} ${version?.text}`).join();
-    const siblings = seen.get(node.parent) ?? new Set();
-    seen.set(node.parent, siblings);
-    if (!siblings.has(key) && hasExposure(table, node)) return true;
-    siblings.add(key);
-  }
-  return false;
+/** What is special about the versions a domain starts from. */
+export interface StartFacts {
+  /** Some pairing is outside its window. */
+  readonly isOutside: boolean;
+  /** By node: components with a pairing that is outside its window, or inside by a `transitional` statement only. They may rest there as long as nobody touches them. */
+  readonly unsettled: ReadonlyMap<FleetNode, ReadonlySet<string>>;
 }
 
-function hasExposure(table: VersionTable, node: FleetNode): boolean {
-  return node.instances.some(({ component, version }) =>
-    [...lineage(node)].some((other) =>
-      other.instances.some(
-        (partner) =>
-          partner.component.id !== component.id &&
-          table.isEnforced(component.id, partner.component.id) &&
-          !table.isInside(
-            component.id,
-            table.rank(component.id, version),
-            partner.component.id,
-            table.rank(partner.component.id, partner.version),
-          ),
-      ),
-    ),
-  );
+export function startFacts(table: VersionTable, root: FleetNode): StartFacts {
+  const unsettled = new Map<FleetNode, Set<string>>();
+  const note = (node: FleetNode, component: string) => {
+    const known = unsettled.get(node);
+    if (known) known.add(component);
+    else unsettled.set(node, new Set([component]));
+  };
+  let isOutside = false;
+  for (const node of subtree(root))
+    for (const { component, version } of node.instances)
+      for (const other of lineage(node))
+        for (const partner of other.instances) {
+          if (partner.component === component || !table.isEnforced(component.id, partner.component.id)) continue;
+          const rank = table.rank(component.id, version);
+          const partnerRank = table.rank(partner.component.id, partner.version);
+          if (table.isSettled(component.id, rank, partner.component.id, partnerRank)) continue;
+          isOutside ||= !table.isInside(component.id, rank, partner.component.id, partnerRank);
+          note(node, component.id);
+          note(other, partner.component.id);
+        }
+  return { isOutside, unsettled };
 }
+
+export const startsOutside = (table: VersionTable, root: FleetNode): boolean => startFacts(table, root).isOutside;

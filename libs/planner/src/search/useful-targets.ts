@@ -1,23 +1,21 @@
 import { type Condition, holds, mayMatch } from '@lockstep/matrix/domain';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import type { Alike } from './alike.js';
+import type { StartFacts } from './starts-outside.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /**
- * Releases of each component that a cheapest plan needs to land on. Left out are those which a newer release replaces without loss:
+ * Releases of each component that a cheapest plan needs to land on, one of each that are alike. Left out are those which a newer release replaces without loss:
  * docs/explanation/planner.md#releases-that-can-be-left-out
  */
 export type UsefulTargets = (component: string) => readonly Rank[];
-
-/** All releases: for fleets that start outside a window, where a pairing that becomes inside earlier may not leave again. */
-export const allTargets =
-  (table: VersionTable): UsefulTargets =>
-  (component) =>
-    table.releaseRanks(component);
 
 /** `interchangeable(component, a, b)`: whether the goal accepts `b` wherever it accepts `a`. */
 export function usefulTargets(
   table: VersionTable,
   root: FleetNode,
+  alike: Alike,
+  start: StartFacts,
   interchangeable: (component: string, a: Rank, b: Rank) => boolean,
 ): UsefulTargets {
   const play = versionsInPlay(table, root);
@@ -25,7 +23,10 @@ export function usefulTargets(
   return (component) => {
     let targets = useful.get(component);
     if (!targets) {
-      targets = isRider(table, component) ? table.releaseRanks(component) : undominated(table, play, component, interchangeable);
+      const releases = [...new Set(table.releaseRanks(component).map((rank) => alike(component, rank)))];
+      // In a domain that starts outside a window, a pairing that comes inside early may not leave again: better is not always harmless.
+      const keepsAll = start.isOutside || isRider(table, component);
+      targets = keepsAll ? releases : undominated(table, play, releases, component, interchangeable);
       useful.set(component, targets);
     }
     return targets;
@@ -58,12 +59,12 @@ const isRider = (table: VersionTable, component: string): boolean =>
 function undominated(
   table: VersionTable,
   play: ReadonlyMap<string, readonly Rank[]>,
+  releases: readonly Rank[],
   component: string,
   interchangeable: (component: string, a: Rank, b: Rank) => boolean,
 ): Rank[] {
   const others = [...play.keys()].filter((other) => other !== component && table.isEnforced(component, other));
   const sources = play.get(component) ?? [];
-  const releases = [...table.releaseRanks(component)];
   const replacedBy = new Map<Rank, Rank>();
   const kept: Rank[] = [];
   for (const candidate of releases.toReversed()) {

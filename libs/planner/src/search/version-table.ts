@@ -1,4 +1,4 @@
-import { compareTexts, compareVersions, type Version } from '@lockstep/kernel';
+import { compareTexts, compareVersions, satisfies, type Version } from '@lockstep/kernel';
 import { type HopRule, type HopRuling, judgePair, type Judging, type Matrix, type ObservedVersion, ruleHop } from '@lockstep/matrix/domain';
 import type { FleetNode } from '../model/fleet-tree.js';
 
@@ -10,15 +10,36 @@ const REJECTED = 2;
 const TRANSITIONAL = 4;
 const JUDGED = 8;
 
+/** What is known of two components that meet: their enforced relation's statements, and the verdict of each pair of ranks once it was asked for. */
+interface Grid {
+  readonly a: string;
+  readonly b: string;
+  readonly enforced: boolean;
+  /** Verdicts by `rankA * width + rankB`. */
+  readonly cells: Uint8Array;
+  readonly width: number;
+  /** By rank, for either side: indexes of the statements whose range covers the version. */
+  readonly coverage: readonly [(readonly number[])[], (readonly number[])[]];
+  /** Verdicts by the statements that cover both sides: nothing else decides. */
+  readonly judged: Map<string, number>;
+}
+
+/** All that is looked up of one component. */
+interface Row {
+  readonly versions: readonly ObservedVersion[];
+  readonly ranks: ReadonlyMap<string, Rank>;
+  readonly releases: readonly Rank[];
+  readonly bundles: (readonly (readonly [string, Version])[] | undefined)[];
+  /** By `from * count + to`. */
+  readonly rulings: Map<number, HopRuling | null>;
+  readonly rulingKeys: Map<number, number>;
+  readonly grids: Map<string, Grid>;
+}
+
 /** Every version that can occur in one search, ranked, with all verdicts and hop rulings looked up at most once. */
 export class VersionTable {
-  private readonly versions = new Map<string, readonly ObservedVersion[]>();
-  private readonly ranks = new Map<string, ReadonlyMap<string, Rank>>();
-  private readonly verdicts = new Map<string, Map<string, Uint8Array>>();
-  private readonly rulings = new Map<string, HopRuling | null>();
-  private readonly releases = new Map<string, readonly Rank[]>();
-  private readonly bundles = new Map<string, readonly (readonly [string, Version])[]>();
-
+  private readonly rows = new Map<string, Row>();
+  private readonly knownRulings = new Map<string, number>();
   private readonly assumed: (() => unknown)[] = [];
 
   constructor(
@@ -36,52 +57,60 @@ export class VersionTable {
     for (const node of nodes) for (const { component, version } of node.instances) if (version) note(component.id, version);
     for (const [component, byText] of found) {
       const sorted = [...byText.values()].sort((a, b) => compareVersions(a, b) || compareTexts(a.text, b.text));
-      this.versions.set(component, [null, ...sorted]);
-      this.ranks.set(component, new Map(sorted.map((version, index) => [version.text, index + 1])));
+      const ranks = new Map(sorted.map((version, index) => [version.text, index + 1]));
+      this.rows.set(component, {
+        versions: [null, ...sorted],
+        ranks,
+        releases: matrix.releases(component).map(({ version }) => ranks.get(version.text)!),
+        bundles: [],
+        rulings: new Map(),
+        rulingKeys: new Map(),
+        grids: new Map(),
+      });
     }
   }
 
+  private row(component: string): Row {
+    const row = this.rows.get(component);
+    if (!row) throw new Error(`search; component ${component}; must be one of the matrix; found none`);
+    return row;
+  }
+
   count(component: string): number {
-    return this.versions.get(component)!.length;
+    return this.row(component).versions.length;
   }
 
   version(component: string, rank: Rank): ObservedVersion {
-    return this.versions.get(component)![rank] ?? null;
+    return this.row(component).versions[rank] ?? null;
   }
 
   rank(component: string, version: ObservedVersion): Rank {
     if (version === null) return 0;
-    const rank = this.ranks.get(component)!.get(version.text);
+    const rank = this.row(component).ranks.get(version.text);
     if (rank === undefined) throw new Error(`search; ${component} ${version.text}; every version of a search is in its table; found none`);
     return rank;
   }
 
   /** Ranks of the listed releases of a component, oldest first: where hops may lead. */
   releaseRanks(component: string): readonly Rank[] {
-    let ranks = this.releases.get(component);
-    if (!ranks) {
-      ranks = this.matrix.releases(component).map((release) => this.rank(component, release.version));
-      this.releases.set(component, ranks);
-    }
-    return ranks;
+    return this.row(component).releases;
   }
 
   /** What a release carries along. */
   bundle(component: string, rank: Rank): readonly (readonly [string, Version])[] {
-    const key = `${component} ${rank}`;
-    let bundle = this.bundles.get(key);
+    const { bundles, versions } = this.row(component);
+    let bundle = bundles[rank];
     if (!bundle) {
-      const version = this.version(component, rank);
+      const version = versions[rank];
       const release = version && this.matrix.findRelease(component, version);
-      bundle = [...(release?.bundle ?? [])];
-      this.bundles.set(key, bundle);
+      bundles[rank] = bundle = [...(release?.bundle ?? [])];
     }
     return bundle;
   }
 
   /** Whether the relation between two components is enforced; if not, no pair of them is ever asked about. */
   isEnforced(a: string, b: string): boolean {
-    return this.matrix.relation(a, b)?.enforce ?? false;
+    return this.grid(a, b).enforced;
   }
 
   isInside(a: string, rankA: Rank, b: string, rankB: Rank): boolean {
@@ -97,22 +126,35 @@ export class VersionTable {
     return (this.verdict(a, rankA, b, rankB) & (INSIDE | TRANSITIONAL)) === INSIDE;
   }
 
+  /** Equal numbers: a search can not tell the pairs apart. */
+  verdict(a: string, rankA: Rank, b: string, rankB: Rank): number {
+    const grid = this.grid(a, b);
+    const [x, y] = grid.a === a ? [rankA, rankB] : [rankB, rankA];
+    const cell = x * grid.width + y;
+    return grid.cells[cell] || (grid.cells[cell] = this.judge(grid, x, y));
+  }
+
   /** Takes a pair as inside and settled, for the question "what if the start were sound". */
   assumeInside(a: string, rankA: Rank, b: string, rankB: Rank): void {
-    this.verdict(a, rankA, b, rankB);
-    const { table, index } = this.cell(a, rankA, b, rankB);
-    const judged = table[index]!;
-    this.assumed.push(() => (table[index] = judged));
-    table[index] = JUDGED | INSIDE;
+    const judged = this.verdict(a, rankA, b, rankB);
+    const grid = this.grid(a, b);
+    const cell = grid.a === a ? rankA * grid.width + rankB : rankB * grid.width + rankA;
+    this.assumed.push(() => (grid.cells[cell] = judged));
+    grid.cells[cell] = JUDGED | INSIDE;
   }
 
   /** Takes a hop as supported without condition, for the question "what if it were allowed". It must lead to a later listed release. */
   assumeHop(component: string, from: Rank, to: Rank): void {
     const ruling = this.ruling(component, from, to);
     if (!ruling) throw new Error(`search; ${component}; only a step to a later listed release can be allowed; found ranks ${from} → ${to}`);
-    const key = `${component} ${from} ${to}`;
-    this.assumed.push(() => this.rulings.set(key, ruling));
-    this.rulings.set(key, { supported: [assumedRule(this.matrix, component)], blocked: [], backInTime: null, reversible: true });
+    const { rulings, rulingKeys } = this.row(component);
+    const cell = from * this.count(component) + to;
+    this.assumed.push(() => {
+      rulings.set(cell, ruling);
+      rulingKeys.delete(cell);
+    });
+    rulings.set(cell, { supported: [assumedRule(this.matrix, component)], blocked: [], backInTime: null, reversible: true });
+    rulingKeys.delete(cell);
   }
 
   /** Takes back all that was assumed. */
@@ -122,33 +164,85 @@ export class VersionTable {
 
   /** `null` when the move is no hop at all. */
   ruling(component: string, from: Rank, to: Rank): HopRuling | null {
-    const key = `${component} ${from} ${to}`;
-    let ruling = this.rulings.get(key);
+    const { rulings, versions } = this.row(component);
+    const cell = from * versions.length + to;
+    let ruling = rulings.get(cell);
     if (ruling === undefined) {
-      const [source, target] = [this.version(component, from), this.version(component, to)];
+      const [source, target] = [versions[from], versions[to]];
       ruling = source && target ? ruleHop(this.matrix, component, source, target) : null;
-      this.rulings.set(key, ruling);
+      rulings.set(cell, ruling);
     }
     return ruling;
   }
 
-  private verdict(a: string, rankA: Rank, b: string, rankB: Rank): number {
-    const { table, index } = this.cell(a, rankA, b, rankB);
-    if (table[index] === 0) {
-      const { inside, verdict } = judgePair(this.matrix, this.judging, a, this.version(a, rankA), b, this.version(b, rankB));
-      table[index] =
-        JUDGED | (inside ? INSIDE : 0) | (verdict === 'rejected' ? REJECTED : 0) | (verdict === 'transitional' ? TRANSITIONAL : 0);
+  /** Equal numbers: hops under the very same rules. 0: no hop that could ever be allowed. */
+  rulingKey(component: string, from: Rank, to: Rank): number {
+    const { rulingKeys, versions } = this.row(component);
+    const cell = from * versions.length + to;
+    let key = rulingKeys.get(cell);
+    if (key === undefined) {
+      const ruling = this.ruling(component, from, to);
+      if (!ruling || ruling.backInTime || ruling.supported.length === 0) key = 0;
+      else {
+        const text = `${ruling.supported.map(({ id }) => id).join()}|${ruling.blocked.map(({ id }) => id).join()}`;
+        key = this.knownRulings.get(text) ?? this.knownRulings.size + 1;
+        this.knownRulings.set(text, key);
+      }
+      rulingKeys.set(cell, key);
     }
-    return table[index]!;
+    return key;
   }
 
-  private cell(a: string, rankA: Rank, b: string, rankB: Rank): { table: Uint8Array; index: number } {
-    if (a > b) return this.cell(b, rankB, a, rankA);
-    let row = this.verdicts.get(a);
-    if (!row) this.verdicts.set(a, (row = new Map()));
-    let table = row.get(b);
-    if (!table) row.set(b, (table = new Uint8Array(this.count(a) * this.count(b))));
-    return { table, index: rankA * this.count(b) + rankB };
+  private grid(a: string, b: string): Grid {
+    const { grids } = this.row(a);
+    let grid = grids.get(b);
+    if (!grid) {
+      if (a > b) grid = this.grid(b, a);
+      else {
+        const [height, width] = [this.count(a), this.count(b)];
+        const enforced = this.matrix.relation(a, b)?.enforce ?? false;
+        grid = { a, b, enforced, cells: new Uint8Array(height * width), width, coverage: [[], []], judged: new Map() };
+      }
+      grids.set(b, grid);
+    }
+    return grid;
+  }
+
+  private judge(grid: Grid, rankA: Rank, rankB: Rank): number {
+    const { a, b, judged } = grid;
+    const other = this.coverage(grid, 1, rankB);
+    const isUnknown = rankA === 0 || rankB === 0;
+    const key = isUnknown
+      ? 'unknown'
+      : this.coverage(grid, 0, rankA)
+          .filter((statement) => other.includes(statement))
+          .join();
+    let verdict = judged.get(key);
+    if (verdict === undefined) {
+      const pair = judgePair(this.matrix, this.judging, a, this.version(a, rankA), b, this.version(b, rankB));
+      verdict =
+        JUDGED |
+        (pair.inside ? INSIDE : 0) |
+        (pair.verdict === 'rejected' ? REJECTED : 0) |
+        (pair.verdict === 'transitional' ? TRANSITIONAL : 0);
+      judged.set(key, verdict);
+    }
+    return verdict;
+  }
+
+  /** Indexes of the statements whose range covers a version, on one side of a grid. */
+  private coverage({ a, b, coverage }: Grid, side: 0 | 1, rank: Rank): readonly number[] {
+    let covering = coverage[side][rank];
+    if (!covering) {
+      const component = side === 0 ? a : b;
+      const version = this.version(component, rank);
+      covering = this.matrix.statementsOf(a, b).flatMap(({ ranges }, index) => {
+        const { range } = ranges[0].component === component ? ranges[0] : ranges[1];
+        return version && satisfies(version, range) ? [index] : [];
+      });
+      coverage[side][rank] = covering;
+    }
+    return covering;
   }
 }
 

@@ -1,108 +1,112 @@
+import { isNewer } from '@lockstep/kernel';
 import type { FleetNode } from '../model/fleet-tree.js';
-import { compareCosts, type Cost } from './cost.js';
-import { compareWays, type Entry, type Event, type FrontierSpace, newerFirst } from './frontier.js';
-import type { Demand, Move } from './local-moves.js';
-import type { Shape, Slot } from './shape.js';
-import type { Rank } from './version-table.js';
+import { type Context, type Kind, type Ticket, UNCONCERNED } from './kind.js';
+import type { Shape } from './shape.js';
+import type { Rank, VersionTable } from './version-table.js';
+import { Ways } from './ways.js';
+
+/** A version change of one component. */
+export interface Change {
+  readonly component: string;
+  readonly from: Rank;
+  readonly to: Rank;
+}
 
 /** One move of a class of nodes: what every one of them does at this point of the plan. */
 export interface Unit {
   readonly nodes: readonly FleetNode[];
-  readonly shape: Shape;
-  /** The slots that change, the hopping one first. */
-  readonly changed: readonly { readonly slot: Slot; readonly from: Rank; readonly to: Rank }[];
+  /** The hop, then its riders in the order of the nodes' components. */
+  readonly changes: readonly Change[];
   /** Units that must be complete before: the previous one on every path from the root through these nodes. */
   readonly after: Set<Unit>;
 }
 
+/** A hop on the path from the root down to some class, and what it is to a kind of nodes there. */
 interface Moment {
-  readonly event: Event;
   readonly unit: Unit;
+  readonly ticketFor: (kind: Kind) => Ticket;
 }
 
 /**
  * Turns the tables back into moves: for each class, given what its ancestors do and when, the cheapest walk, each hop as early as it is safe.
- * Of equally cheap ends the one on the newest releases is taken. See docs/explanation/planner.md#extraction
+ * See docs/explanation/planner.md#extraction
  */
-export function walkBack(space: FrontierSpace, shapeOf: ReadonlyMap<FleetNode, Shape>, root: FleetNode): Unit[] {
+export function walkBack(table: VersionTable, shapeOf: ReadonlyMap<FleetNode, Shape>, root: FleetNode): Unit[] {
   const units: Unit[] = [];
-  walkClass(space, shapeOf, [root], [], [], units);
+  const ways = new Ways();
+
+  /** The nodes are of one class and run the very same versions, and so do their parents. */
+  const walk = (nodes: readonly FleetNode[], context: Context, above: readonly Moment[]): void => {
+    const shape = shapeOf.get(nodes[0]!)!;
+    const { kind } = shape.room;
+    const tickets = above.map(({ ticketFor }) => ticketFor(kind));
+    const strides = ways.find(
+      shape,
+      context,
+      tickets.filter((ticket) => ticket !== UNCONCERNED),
+    );
+    const moments: Moment[] = [];
+    let [own, now, stretch, taken] = [shape.start, context, 0, 0];
+    let running = nodes[0]!.instances.map(({ component, version }) => table.rank(component.id, version));
+    const stride = () => {
+      for (let next = strides[taken]; next?.stretch === stretch; next = strides[++taken]) {
+        const { move, alternative } = next.edge;
+        const changes = changesOf(table, shape, running, kind.ranks(move.next)[move.changed[0]!]!, move.changed[0]!);
+        running = running.map((rank, slot) => changes.find(({ component }) => component === kind.slots[slot]!.component)?.to ?? rank);
+        const unit: Unit = { nodes, changes, after: new Set() };
+        const context = now;
+        units.push(unit);
+        const last = moments.at(-1);
+        if (last) unit.after.add(last.unit);
+        moments.push({ unit, ticketFor: (child) => kind.ticketOfMove(child, move, alternative, context) });
+        own = move.next;
+      }
+    };
+    stride();
+    above.forEach(({ unit }, index) => {
+      const ticket = tickets[index]!;
+      const at = own;
+      const last = moments.at(-1);
+      if (last && last.unit !== unit) unit.after.add(last.unit);
+      moments.push({ unit, ticketFor: (child) => (ticket === UNCONCERNED ? UNCONCERNED : kind.passOn(child, at, ticket)) });
+      if (ticket === UNCONCERNED) return;
+      now = kind.contextAfter(ticket);
+      stretch++;
+      stride();
+    });
+    for (const members of classesBelow(shapeOf, nodes)) {
+      const child = shapeOf.get(members[0]!)!;
+      walk(members, kind.contextBelow(child.room.kind, shape.start, context), moments);
+    }
+  };
+
+  const { kind } = shapeOf.get(root)!.room;
+  walk([root], kind.context([]), []);
   return units;
 }
 
-function walkClass(
-  space: FrontierSpace,
-  shapeOf: ReadonlyMap<FleetNode, Shape>,
-  nodes: readonly FleetNode[],
-  context: readonly Rank[],
-  above: readonly Moment[],
-  units: Unit[],
-): void {
-  const shape = shapeOf.get(nodes[0]!)!;
-  const layers: Entry[][] = [space.close(shape, [space.startEntry(shape, context)], context)];
-  for (const { event } of above) layers.push(space.close(shape, space.carryEntries(shape, layers.at(-1)!, event), event.context));
-  const steps = stepsTo(bestEnd(space, shape, layers.at(-1)!, above.at(-1)?.event.context ?? context), layers.length - 1);
-
-  const moments: Moment[] = [];
-  let outer = context;
-  let own: readonly Rank[] = shape.slots.map((slot) => slot.start);
-  for (let layer = 0; layer < layers.length; layer++) {
-    if (layer > 0) {
-      const { event, unit } = above[layer - 1]!;
-      outer = event.context;
-      moments.push({ unit, event: { ...event, context: [...outer, ...own] } });
-    }
-    for (const { move, demands } of steps.filter((step) => step.layer === layer)) {
-      const unit: Unit = {
-        nodes,
-        shape,
-        changed: move.changed.map((slot) => ({ slot: shape.slots[slot]!, from: own[slot]!, to: move.next[slot]! })),
-        after: new Set(),
-      };
-      units.push(unit);
-      own = move.next;
-      moments.push({ unit, event: { context: [...outer, ...own], changed: move.changed.map((slot) => outer.length + slot), demands } });
-    }
-  }
-  for (let i = 1; i < moments.length; i++) moments[i]!.unit.after.add(moments[i - 1]!.unit);
-  const inner = [...context, ...shape.slots.map((slot) => slot.start)];
-  for (const members of classesBelow(shapeOf, nodes)) walkClass(space, shapeOf, members, inner, moments, units);
+/** What a hop changes at a node, in the versions it really runs: each stands for all that are alike. */
+function changesOf(table: VersionTable, { room }: Shape, running: readonly Rank[], to: Rank, hopping: number): Change[] {
+  const { slots } = room.kind;
+  const { component } = slots[hopping]!;
+  const riders = table.bundle(component, to).flatMap(([rider, bundled]): Change[] => {
+    const seat = slots.findIndex((slot) => slot.component === rider);
+    if (seat < 0) return [];
+    const version = table.version(rider, running[seat]!);
+    return version && !isNewer(bundled, version) ? [] : [{ component: rider, from: running[seat]!, to: table.rank(rider, bundled) }];
+  });
+  return [{ component, from: running[hopping]!, to }, ...riders];
 }
 
-function bestEnd(space: FrontierSpace, shape: Shape, entries: readonly Entry[], context: readonly Rank[]): Entry {
-  let best: { entry: Entry; cost: Cost } | null = null;
-  for (const entry of entries) {
-    const cost = space.finalCostOf(shape, entry, context);
-    if (!cost) continue;
-    const order = best === null ? -1 : compareCosts(cost, best.cost) || newerFirst(entry, best.entry) || compareWays(entry, best.entry);
-    if (order < 0) best = { entry, cost };
-  }
-  if (!best) throw new Error('walk back; a class; the search found it an end in these contexts; found none');
-  return best.entry;
-}
-
-function stepsTo(end: Entry, lastLayer: number): { layer: number; move: Move; demands: readonly Demand[] }[] {
-  const steps = [];
-  let layer = lastLayer;
-  for (let entry = end; ;) {
-    if (entry.via) {
-      steps.push({ layer, move: entry.via.move, demands: entry.via.demands });
-      entry = entry.via.from;
-    } else if (entry.carried) {
-      layer -= 1;
-      entry = entry.carried;
-    } else return steps.reverse();
-  }
-}
-
+/** Children that are of one class and run the very same versions: what stands for several versions in the search is told apart in the plan. */
 function classesBelow(shapeOf: ReadonlyMap<FleetNode, Shape>, nodes: readonly FleetNode[]): FleetNode[][] {
-  const classes = new Map<Shape, FleetNode[]>();
+  const classes = new Map<string, FleetNode[]>();
   for (const node of nodes)
     for (const child of node.children) {
-      const shape = shapeOf.get(child)!;
-      const members = classes.get(shape);
+      const key = `${shapeOf.get(child)!.id} ${child.instances.map(({ version }) => version?.text).join()}`;
+      const members = classes.get(key);
       if (members) members.push(child);
-      else classes.set(shape, [child]);
+      else classes.set(key, [child]);
     }
   return [...classes.values()];
 }

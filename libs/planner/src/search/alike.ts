@@ -1,0 +1,135 @@
+import { compareVersions } from '@lockstep/kernel';
+import { type Condition, holds } from '@lockstep/matrix/domain';
+import type { Constraints } from '../model/constraints.js';
+import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import type { StartFacts } from './starts-outside.js';
+import type { Rank, VersionTable } from './version-table.js';
+
+/** What stands for a version in a search: the newest of a run of neighbours that nothing in play can tell apart. */
+export type Alike = (component: string, rank: Rank) => Rank;
+
+/** What a domain holds of one component. */
+interface Play {
+  /** Versions that some instance may run at some time, oldest first. */
+  readonly ranks: readonly Rank[];
+  /** The sets of targets under which its instances stand. */
+  readonly asked: readonly (readonly number[])[];
+  /** Versions that must stay apart from all others. */
+  readonly apart: ReadonlySet<Rank>;
+}
+
+/**
+ * Merges versions that nothing in play can tell apart: equal verdicts with all that they may meet, equal hop rules from and to every other version,
+ * equal bundles, equal acceptance by the goal. See docs/explanation/planner.md#releases-that-are-alike
+ */
+export function alikeVersions(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): Alike {
+  const plays = playsOf(table, root, constraints, start);
+  const newest = new Map<string, readonly Rank[]>();
+  const merge = (component: string, path: readonly string[]) => {
+    const play = plays.get(component);
+    if (!play || newest.has(component) || path.includes(component)) return;
+    for (const rider of ridersOf(table, component)) merge(rider, [...path, component]);
+    newest.set(
+      component,
+      mergeRuns(table, plays, constraints, component, (rider, rank) => newest.get(rider)?.[rank] ?? rank),
+    );
+  };
+  for (const component of plays.keys()) merge(component, []);
+  return (component, rank) => newest.get(component)?.[rank] ?? rank;
+}
+
+function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): ReadonlyMap<string, Play> {
+  const found = new Map<string, { lowest: Rank; asked: Map<string, readonly number[]>; apart: Set<Rank> }>();
+  for (const node of subtree(root))
+    for (const { component, version } of node.instances) {
+      const rank = table.rank(component.id, version);
+      let play = found.get(component.id);
+      if (!play) found.set(component.id, (play = { lowest: rank, asked: new Map(), apart: new Set() }));
+      play.lowest = Math.min(play.lowest, rank);
+      const asked = constraints.targetsOf(node, component.id);
+      play.asked.set(asked.join(), asked);
+      // Who may not be touched must be seen to be touched.
+      if (constraints.isHeld(node, component.id) || start.unsettled.get(node)?.has(component.id)) play.apart.add(rank);
+    }
+  return new Map(
+    [...found].map(([component, { lowest, asked, apart }]) => {
+      const ranks = Array.from({ length: table.count(component) - lowest }, (_, index) => lowest + index);
+      for (const rank of ranks) {
+        if (rank === 0) apart.add(rank);
+        // Equal in precedence, different in text: neither is newer than the other, so a bundle moves neither to the other.
+        else if (rank > lowest && rank > 1 && compareVersions(table.version(component, rank)!, table.version(component, rank - 1)!) === 0)
+          apart.add(rank).add(rank - 1);
+      }
+      return [component, { ranks, asked: [...asked.values()], apart }];
+    }),
+  );
+}
+
+function ridersOf(table: VersionTable, component: string): Set<string> {
+  return new Set(table.releaseRanks(component).flatMap((rank) => table.bundle(component, rank).map(([rider]) => rider)));
+}
+
+/** By rank: the newest version of its run. */
+function mergeRuns(
+  table: VersionTable,
+  plays: ReadonlyMap<string, Play>,
+  constraints: Constraints,
+  component: string,
+  alike: Alike,
+): readonly Rank[] {
+  const { ranks, apart } = plays.get(component)!;
+  const listed = new Set(table.releaseRanks(component));
+  const looks = ranks.map((rank) => lookOf(table, plays, constraints, component, rank, listed.has(rank), alike));
+  const newest: Rank[] = [];
+  for (let index = ranks.length - 1; index >= 0; index--) {
+    const [rank, next] = [ranks[index]!, ranks[index + 1]];
+    const isMerged =
+      next !== undefined &&
+      looks[index] === looks[index + 1] &&
+      !apart.has(rank) &&
+      !apart.has(next) &&
+      sameHops(table, component, ranks, rank, next, listed);
+    newest[rank] = isMerged ? newest[next]! : rank;
+  }
+  return newest;
+}
+
+/** All that can be seen of a version beside its hops, as a text. */
+function lookOf(
+  table: VersionTable,
+  plays: ReadonlyMap<string, Play>,
+  constraints: Constraints,
+  component: string,
+  rank: Rank,
+  isListed: boolean,
+  alike: Alike,
+): string {
+  const version = table.version(component, rank);
+  const seen: (string | number)[] = [isListed ? 1 : 0];
+  for (const [other, { ranks }] of plays)
+    if (other !== component && table.isEnforced(component, other))
+      for (const met of ranks) seen.push(table.verdict(component, rank, other, met));
+  for (const asked of plays.get(component)!.asked) seen.push(constraints.accepts(component, asked, version) ? 1 : 0);
+  for (const condition of conditionsAbout(table, component)) seen.push(holds(condition, version) ? 1 : 0);
+  for (const [rider, bundled] of table.bundle(component, rank)) seen.push(rider, alike(rider, table.rank(rider, bundled)));
+  return seen.join();
+}
+
+const conditionsAbout = (table: VersionTable, component: string): Condition[] =>
+  table.matrix.hops.flatMap(({ requires, when }) => [...requires, ...when].filter((condition) => condition.component === component));
+
+/** Whether two neighbours are reached from the same versions and lead to the same ones, each under the same rules. */
+function sameHops(
+  table: VersionTable,
+  component: string,
+  ranks: readonly Rank[],
+  rank: Rank,
+  next: Rank,
+  listed: ReadonlySet<Rank>,
+): boolean {
+  return ranks.every((other) => {
+    if (other === rank || other === next) return true;
+    if (other < rank) return !listed.has(rank) || table.rulingKey(component, other, rank) === table.rulingKey(component, other, next);
+    return !listed.has(other) || table.rulingKey(component, rank, other) === table.rulingKey(component, next, other);
+  });
+}

@@ -1,0 +1,264 @@
+import { type Condition, holds, mayMatch } from '@lockstep/matrix/domain';
+import type { FleetNode } from '../model/fleet-tree.js';
+import type { Alike } from './alike.js';
+import type { Cost } from './cost.js';
+import { movesFrom } from './local-moves.js';
+import type { Rank, VersionTable } from './version-table.js';
+
+/** A component of a kind of nodes, with all that decides how its instances may move. */
+export interface Slot {
+  readonly component: string;
+  readonly held: boolean;
+  /** By rank: whether the goal lets the instance end there. */
+  readonly accepted: readonly boolean[];
+  /** By rank: whether an accepted version can still lie ahead. */
+  readonly alive: readonly boolean[];
+  /** Releases that hops may lead to, oldest first. */
+  readonly targets: readonly Rank[];
+  /** The version at which it may rest in an unsettled pairing, since nobody asks about it; -1: nowhere. */
+  readonly restsAt: Rank;
+}
+
+/** An ancestor's component that something in a subtree is paired with, or names in a condition. */
+export type UpperSlot = Pick<Slot, 'component' | 'restsAt'>;
+
+/** What a hop of an ancestor asks of the instances below it: every one holds the condition, or none may match it. */
+export interface Demand {
+  readonly kind: 'all-hold' | 'none-match';
+  readonly condition: Condition;
+}
+
+/** Number of a tuple of versions at a node of one kind. */
+export type Own = number;
+/** Number of a tuple of versions of the ancestors' components that a kind can see. */
+export type Context = number;
+/** Number of an ancestors' hop, as far as a kind can tell such hops apart. */
+export type Ticket = number;
+export const UNCONCERNED: Ticket = -1;
+
+/** One hop at a node, with the riders it moves along, safe against everything at the node and above it. */
+export interface Move {
+  /** Slots that change, the hopping one first. */
+  readonly changed: readonly number[];
+  readonly next: Own;
+  readonly cost: Cost;
+  /** The hop is allowed when all demands of any one alternative are met below. */
+  readonly alternatives: readonly Alternative[];
+}
+
+/** One way in which a hop can be allowed. */
+export interface Alternative {
+  readonly demands: readonly Demand[];
+  /** By kind of children: what the hop is to them. */
+  readonly tickets: Ticket[];
+}
+
+interface Hop {
+  /** Versions above after the hop. */
+  readonly context: Context;
+  /** Positions above that changed. */
+  readonly changed: readonly number[];
+  readonly demands: readonly Demand[];
+}
+
+/**
+ * All nodes that can make the same moves: with the same components, holds and targets, under ancestors that look the same from here. What a node may do
+ * depends on its kind, its versions and its context alone, so it is worked out once. See docs/explanation/planner.md#classes
+ */
+export class Kind {
+  /** Components that occur in the subtree: here and below. */
+  readonly within: ReadonlySet<string>;
+  private readonly owns = new Tuples();
+  private readonly contexts = new Tuples();
+  private readonly ages: number[] = [];
+  private readonly moveLists: Move[][][] = [];
+  private readonly hops: Hop[] = [];
+  private readonly tickets = new Map<string, Ticket>();
+  private readonly survivals: boolean[][] = [];
+  private readonly finals: boolean[][] = [];
+  private readonly views = new Map<Kind, View>();
+
+  constructor(
+    readonly id: number,
+    private readonly table: VersionTable,
+    private readonly mixedWindow: 'comoved' | 'strict',
+    readonly alike: Alike,
+    readonly scope: FleetNode['scope'],
+    readonly slots: readonly Slot[],
+    /** Root first. */
+    readonly above: readonly UpperSlot[],
+    /** Components that occur strictly below. */
+    readonly below: ReadonlySet<string>,
+  ) {
+    this.within = new Set([...below, ...slots.map(({ component }) => component)]);
+  }
+
+  own(ranks: readonly Rank[]): Own {
+    const own = this.owns.number(ranks);
+    this.ages[own] ??= ranks.reduce((sum, rank) => sum + rank, 0);
+    return own;
+  }
+
+  ranks(own: Own): readonly Rank[] {
+    return this.owns.tuple(own);
+  }
+
+  /** Grows with every move, and with nothing else. */
+  age(own: Own): number {
+    return this.ages[own]!;
+  }
+
+  context(ranks: readonly Rank[]): Context {
+    return this.contexts.number(ranks);
+  }
+
+  isAlive(own: Own): boolean {
+    return this.ranks(own).every((rank, slot) => this.slots[slot]!.alive[rank]);
+  }
+
+  /** Moves that are open at these versions while the ancestors stand still. */
+  moves(own: Own, context: Context): readonly Move[] {
+    const lists = (this.moveLists[own] ??= []);
+    return (lists[context] ??= movesFrom(this.table, this.mixedWindow, this, this.ranks(own), this.contexts.tuple(context)).map(
+      ({ changed, next, cost, alternatives }) => ({
+        changed,
+        next: this.own(next),
+        cost,
+        alternatives: alternatives.map((demands) => ({ demands, tickets: [] })),
+      }),
+    ));
+  }
+
+  /** The context in which a kind of children stands below a node at these versions. */
+  contextBelow(child: Kind, own: Own, context: Context): Context {
+    const { contexts, sources } = this.view(child);
+    const known = (contexts[own] ??= []);
+    return (known[context] ??= child.context(pick(sources, this.ranks(own), this.contexts.tuple(context))));
+  }
+
+  /** What a hop at this node is to a kind of children. */
+  ticketOfMove(child: Kind, { changed, next }: Move, { demands, tickets }: Alternative, context: Context): Ticket {
+    return (tickets[child.id] ??= child.ticket(
+      this.contextBelow(child, next, context),
+      this.view(child).sources.flatMap((source, position) => (changed.includes(source) ? [position] : [])),
+      demands,
+    ));
+  }
+
+  /** What an ancestors' hop is to a kind of children of a node at these versions. */
+  passOn(child: Kind, own: Own, ticket: Ticket): Ticket {
+    const { passed, sources } = this.view(child);
+    const known = (passed[ticket] ??= []);
+    let below = known[own];
+    if (below === undefined) {
+      const { context, changed, demands } = this.hops[ticket]!;
+      const positions = sources.flatMap((source, position) => (source < 0 && changed.includes(~source) ? [position] : []));
+      known[own] = below = child.ticket(this.contextBelow(child, own, context), positions, demands);
+    }
+    return below;
+  }
+
+  contextAfter(ticket: Ticket): Context {
+    return this.hops[ticket]!.context;
+  }
+
+  /** Rule 1 for a mover above: its new version must be inside with every version here; what the hop demands is met here. */
+  survives(own: Own, ticket: Ticket): boolean {
+    const known = (this.survivals[ticket] ??= []);
+    return (known[own] ??= this.withstands(this.ranks(own), this.hops[ticket]!));
+  }
+
+  /** Whether everything here is accepted by the goal, and rests inside its window with what stands beside and above it. */
+  isFinal(own: Own, context: Context): boolean {
+    const known = (this.finals[own] ??= []);
+    return (known[context] ??= this.rests(this.ranks(own), this.contexts.tuple(context)));
+  }
+
+  private ticket(context: Context, changed: readonly number[], demands: readonly Demand[]): Ticket {
+    const asked = demands.filter(({ condition }) => this.within.has(condition.component));
+    if (changed.length === 0 && asked.length === 0) return UNCONCERNED;
+    const key = `${context}|${changed.join()}|${asked.map(({ kind, condition }) => `${kind}:${condition.component}:${condition.range.text}`).join(';')}`;
+    let ticket = this.tickets.get(key);
+    if (ticket === undefined) {
+      ticket = this.hops.length;
+      this.hops.push({ context, changed, demands: asked });
+      this.tickets.set(key, ticket);
+    }
+    return ticket;
+  }
+
+  private withstands(own: readonly Rank[], { context, changed, demands }: Hop): boolean {
+    const above = this.contexts.tuple(context);
+    return this.slots.every(
+      ({ component }, slot) =>
+        changed.every(
+          (position) =>
+            !this.table.isEnforced(this.above[position]!.component, component) ||
+            this.table.isInside(this.above[position]!.component, above[position]!, component, own[slot]!),
+        ) &&
+        demands.every(({ kind, condition }) => {
+          if (condition.component !== component) return true;
+          const version = this.table.version(component, own[slot]!);
+          return kind === 'all-hold' ? holds(condition, version) : !mayMatch(condition, version);
+        }),
+    );
+  }
+
+  private rests(own: readonly Rank[], above: readonly Rank[]): boolean {
+    return this.slots.every((slot, x) => {
+      const rests = (other: UpperSlot, rank: Rank) =>
+        !this.table.isEnforced(slot.component, other.component) ||
+        this.table.isSettled(slot.component, own[x]!, other.component, rank) ||
+        (own[x] === slot.restsAt && rank === other.restsAt);
+      return (
+        slot.accepted[own[x]!] === true &&
+        this.slots.every((other, y) => y <= x || rests(other, own[y]!)) &&
+        this.above.every((other, position) => rests(other, above[position]!))
+      );
+    });
+  }
+
+  private view(child: Kind): View {
+    let view = this.views.get(child);
+    if (!view) {
+      const sources = child.above.map(({ component }) => {
+        const slot = this.slots.findIndex((candidate) => candidate.component === component);
+        return slot >= 0 ? slot : ~this.above.findIndex((candidate) => candidate.component === component);
+      });
+      this.views.set(child, (view = { sources, contexts: [], passed: [] }));
+    }
+    return view;
+  }
+}
+
+/** How a kind looks to its parent. */
+interface View {
+  /** Where each version that the child sees above it comes from: a slot of the parent, or the complement of a position above the parent. */
+  readonly sources: readonly number[];
+  readonly contexts: Context[][];
+  readonly passed: Ticket[][];
+}
+
+const pick = (sources: readonly number[], own: readonly Rank[], above: readonly Rank[]): Rank[] =>
+  sources.map((source) => (source >= 0 ? own[source]! : above[~source]!));
+
+/** Numbers tuples of ranks in the order in which they are first seen. */
+class Tuples {
+  private readonly numbers = new Map<string, number>();
+  private readonly tuples: (readonly Rank[])[] = [];
+
+  number(tuple: readonly Rank[]): number {
+    const key = tuple.join();
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.tuples.length;
+      this.numbers.set(key, number);
+      this.tuples.push(tuple);
+    }
+    return number;
+  }
+
+  tuple(number: number): readonly Rank[] {
+    return this.tuples[number]!;
+  }
+}

@@ -1,0 +1,126 @@
+import { addCosts, compareCosts, type Cost, ZERO } from './cost.js';
+import type { Context, Ticket } from './kind.js';
+import type { Edge, Room, StateId } from './room.js';
+import type { Shape } from './shape.js';
+
+/** A hop of a class, and in which stretch between its ancestors' hops it falls: 0 is before the first of them. */
+export interface Stride {
+  readonly stretch: number;
+  readonly edge: Edge;
+}
+
+/** A way to a state of a room. */
+interface Way {
+  readonly state: StateId;
+  readonly cost: Cost;
+  /** The hop that led here inside this context; `null` for a way that was carried in. */
+  readonly via: { readonly from: Way; readonly edge: Edge } | null;
+  /** Of a way that was carried in: the way before the ancestors' hop. */
+  readonly carried: Way | null;
+}
+
+/** The cheapest ways of classes from their start to an end, along given hops of their ancestors. Remembered: many classes go the same way. */
+export class Ways {
+  private readonly known = new Map<string, readonly Stride[]>();
+
+  /**
+   * @param context what stands above at the start
+   * @param tickets the ancestors' hops that concern the class
+   */
+  find(shape: Shape, context: Context, tickets: readonly Ticket[]): readonly Stride[] {
+    const key = `${shape.id}|${context}|${tickets.join()}`;
+    let strides = this.known.get(key);
+    if (!strides) this.known.set(key, (strides = findWay(shape, context, tickets)));
+    return strides;
+  }
+}
+
+function findWay(shape: Shape, context: Context, tickets: readonly Ticket[]): Stride[] {
+  const { room } = shape;
+  const start: Way = { state: shape.startState(context)!, cost: ZERO, via: null, carried: null };
+  let ways = spread(room, [start], context);
+  let end = context;
+  for (const ticket of tickets) {
+    end = room.kind.contextAfter(ticket);
+    ways = spread(room, carryOver(room, ways, ticket), end);
+  }
+  return stridesTo(bestEnd(room, ways, end), tickets.length);
+}
+
+/** All ways that moves in one context open, the best one to each state. */
+function spread(room: Room, seeds: readonly Way[], context: Context): Way[] {
+  const best = new Map<StateId, Way>();
+  const byAge: StateId[][] = [];
+  const put = (way: Way) => {
+    const known = best.get(way.state);
+    if (known && (compareCosts(way.cost, known.cost) || compareWays(room, way, known)) >= 0) return;
+    best.set(way.state, way);
+    if (!known) (byAge[room.kind.age(room.own(way.state))] ??= []).push(way.state);
+  };
+  seeds.forEach(put);
+  for (let age = 0; age < byAge.length; age++)
+    for (const state of byAge[age] ?? []) {
+      const from = best.get(state)!;
+      for (const edge of room.edges(state, context))
+        put({ state: edge.to, cost: addCosts(from.cost, edge.cost), via: { from, edge }, carried: null });
+    }
+  return [...best.values()];
+}
+
+const carryOver = (room: Room, ways: readonly Way[], ticket: Ticket): Way[] =>
+  ways.flatMap((way): Way[] => {
+    const survivor = room.survivor(way.state, ticket);
+    return survivor ? [{ state: survivor.state, cost: addCosts(way.cost, survivor.cost), via: null, carried: way }] : [];
+  });
+
+function bestEnd(room: Room, ways: readonly Way[], context: Context): Way {
+  let best: { way: Way; cost: Cost } | null = null;
+  for (const way of ways) {
+    const rest = room.finalCost(way.state, context);
+    if (!rest) continue;
+    const cost = addCosts(way.cost, rest);
+    const order = best === null ? -1 : compareCosts(cost, best.cost) || newerFirst(room, way, best.way) || compareWays(room, way, best.way);
+    if (order < 0) best = { way, cost };
+  }
+  if (!best) throw new Error('walk back; a class; the search found it an end in these contexts; found none');
+  return best.way;
+}
+
+/**
+ * Which of two equally cheap ways to the same versions is taken (< 0: the first one), looking back from their ends: what happened before the ancestors'
+ * hop comes first, then the hop of the later slot goes last, then newer versions on the way. Ranks are compared only within one slot, so a release that is
+ * on no way decides nothing.
+ */
+function compareWays(room: Room, a: Way, b: Way): number {
+  for (let [x, y] = [a, b]; x !== y;) {
+    if (x.via && y.via) {
+      const order = y.via.edge.move.changed[0]! - x.via.edge.move.changed[0]! || newerFirst(room, x.via.from, y.via.from);
+      if (order !== 0) return order;
+      [x, y] = [x.via.from, y.via.from];
+    } else if (x.via || y.via) return x.via ? 1 : -1;
+    else if (x.carried && y.carried) [x, y] = [x.carried, y.carried];
+    else return 0;
+  }
+  return 0;
+}
+
+function newerFirst(room: Room, a: Way, b: Way): number {
+  const { kind } = room;
+  const [x, y] = [kind.ranks(room.own(a.state)), kind.ranks(room.own(b.state))];
+  for (let slot = 0; slot < x.length; slot++) if (x[slot] !== y[slot]) return y[slot]! - x[slot]!;
+  return 0;
+}
+
+function stridesTo(end: Way, lastStretch: number): Stride[] {
+  const strides: Stride[] = [];
+  let stretch = lastStretch;
+  for (let way = end; ;) {
+    if (way.via) {
+      strides.push({ stretch, edge: way.via.edge });
+      way = way.via.from;
+    } else if (way.carried) {
+      stretch -= 1;
+      way = way.carried;
+    } else return strides.reverse();
+  }
+}
