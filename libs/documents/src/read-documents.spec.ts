@@ -335,10 +335,34 @@ describe('places', () => {
   });
 });
 
+describe('a waiver', () => {
+  const waiver = { statement: 's', reason: 'soak test', by: 'board', expires: '2027-03-31' };
+  const read = (changed: object) =>
+    readValue('UpgradeGoal', {
+      apiVersion: 'lockstep/v1',
+      kind: 'UpgradeGoal',
+      metadata: { name: 'g' },
+      spec: { policy: { waivers: [{ ...waiver, ...changed }] } },
+    });
+
+  it('is read with all four of its fields', () =>
+    expect(read({})).toMatchObject({ document: { spec: { policy: { waivers: [waiver] } } } }));
+
+  it.each([
+    ['without a last day', { expires: undefined }],
+    ['without a reason', { reason: undefined }],
+    ['with a blank reason', { reason: ' \n' }],
+    ['that nobody signs', { by: '' }],
+    ['with more than that', { scope: 'all' }],
+  ])('%s is refused', (_, changed) => expect(Array.isArray(read(changed))).toBe(true));
+});
+
 describe('readValue', () => {
   it('gives the document of a value with its defaults', () =>
     expect(readValue('UpgradeGoal', { apiVersion: 'lockstep/v1', kind: 'UpgradeGoal', metadata: { name: 'g' }, spec: {} })).toMatchObject({
-      document: { spec: { targets: [], hold: [], policy: { evidence: 'operator', acceptUntested: false, mixedWindow: 'comoved' } } },
+      document: {
+        spec: { targets: [], hold: [], policy: { evidence: 'operator', acceptUntested: false, mixedWindow: 'comoved', waivers: [] } },
+      },
     }));
 
   it('names paths, and the kind when another one was sent', () =>

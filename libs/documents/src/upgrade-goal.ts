@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { componentId, day, documentOf, evidence, labels, name, rangeText } from './shared-fields.js';
+import { componentId, day, documentOf, evidence, labels, name, note, rangeText } from './shared-fields.js';
 
 /** The target text for "the highest release a safe plan reaches". */
 export const LATEST = 'latest';
@@ -14,11 +14,22 @@ const select = z
   })
   .meta({ description: 'all given must match' });
 
+const waiver = z.strictObject({
+  statement: name.meta({ description: 'a statement of the matrix' }),
+  reason: note.regex(/\S/, 'says why the risk is accepted'),
+  by: name.meta({ description: 'who accepts it' }),
+  expires: day.meta({ description: 'the last day on which it counts, judged on the day of the snapshot' }),
+});
+
 export const policy = z.strictObject({
   evidence: evidence.default('operator').meta({ description: 'floor; statements below it are ignored' }),
   acceptUntested: z.boolean().default(false),
   mixedWindow: z.enum(['comoved', 'strict']).default('comoved').meta({
     description: 'comoved: cross pairings of instances that move together must not be rejected; strict: they must be inside the window',
+  }),
+  waivers: z.array(waiver).default([]).meta({
+    description:
+      'accepted one by one: each statement counts as if its evidence reached the floor and untested were accepted. A waiver lifts no rejection and revives no statement that has expired',
   }),
 });
 

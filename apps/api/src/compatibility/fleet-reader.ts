@@ -70,7 +70,7 @@ export class FleetReader {
     reply.header('lockstep-matrix', revision.digest);
     reply.header('lockstep-position', String(position));
     const acceptUntested = query.acceptUntested === 'true';
-    const policy: Policy = { evidence, acceptUntested, mixedWindow: 'comoved' };
+    const policy: Policy = { evidence, acceptUntested, mixedWindow: 'comoved', waivers: [] };
     return { revision, fleet, policy, judged: { matrix: revision.digest, day: dayOf(fleet), evidence, acceptUntested } };
   }
 

@@ -40,7 +40,7 @@ export const countsOf = ({ document: { spec } }: MatrixRevision) => ({
 /** `today`: YYYY-MM-DD. */
 export const judgingOf = ({ day, evidence, acceptUntested }: JudgingQuery, today: string): Judging & { readonly day: string } => ({
   day: day ?? today,
-  policy: { evidence, acceptUntested: acceptUntested === 'true', mixedWindow: 'comoved' },
+  policy: { evidence, acceptUntested: acceptUntested === 'true', mixedWindow: 'comoved', waivers: [] },
 });
 
 export const judgedOf = ({ digest }: MatrixRevision, { day, policy }: Judging & { readonly day: string }) => ({

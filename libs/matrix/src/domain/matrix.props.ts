@@ -35,9 +35,13 @@ const relations = fc
       ),
     ),
   );
+const waivers = fc.array(
+  fc.record({ statement: fc.constantFrom('s0', 's1', 's2'), reason: fc.constant('soak'), by: fc.constant('board'), expires: day }),
+  { maxLength: 2 },
+);
 const judging: fc.Arbitrary<Judging> = fc.record({
   day: fc.option(day),
-  policy: fc.record({ evidence: fc.constantFrom(...EVIDENCE), acceptUntested: fc.boolean(), mixedWindow: fc.constant('comoved') }),
+  policy: fc.record({ evidence: fc.constantFrom(...EVIDENCE), acceptUntested: fc.boolean(), mixedWindow: fc.constant('comoved'), waivers }),
 });
 const version = fc.option(fc.constantFrom(...VERSIONS));
 
@@ -145,4 +149,27 @@ it('raising the evidence floor only ever removes statements', () =>
       }
     }),
     { numRuns: 200 },
+  ));
+
+it('a waiver makes its own statement count and no other, takes no pair out of its window, and changes no rejection', () =>
+  fc.assert(
+    fc.property(facts, judging, pair, fc.constantFrom(...VERSIONS), fc.constantFrom(...VERSIONS), (spec, how, [a, b], x, y) => {
+      const { matrix } = compiled([document(spec, 'm')]);
+      const judge = (waived: Judging['policy']['waivers']) =>
+        judgePair(
+          matrix,
+          { ...how, policy: { ...how.policy, waivers: waived } },
+          a!,
+          versionOf(matrix, a!, x),
+          b!,
+          versionOf(matrix, b!, y),
+        );
+      const [without, waived] = [judge([]), judge(how.policy.waivers)];
+      if (without.inside) expect(waived.inside).toBe(true);
+      if (without.verdict === 'rejected') expect(waived).toMatchObject({ verdict: 'rejected', inside: without.inside });
+      const named = new Set(how.policy.waivers.map(({ statement: id }) => id));
+      for (const one of waived.statements) if (!named.has(one.id)) expect(without.statements).toContain(one);
+      if (waived.inside && !without.inside) expect(named.has(waived.statement!.id)).toBe(true);
+    }),
+    { numRuns: 300 },
   ));

@@ -2,7 +2,7 @@ import type { Policy } from '@lockstep/documents';
 import { describe, expect, it } from 'vitest';
 import { LENIENT, matrixOf, versionOf } from '../../fixtures/compile-texts.js';
 import type { Matrix } from './matrix.js';
-import { judgePair, type Judging, type Verdict } from './verdict.js';
+import { isWaived, judgePair, type Judging, type Verdict } from './verdict.js';
 
 const COMPONENTS = `
   components:
@@ -173,4 +173,50 @@ describe('the evidence floor', () => {
     expect(judge(matrixWith([`rejected assumed | ${ALL}`, `validated vendor | ${ALL}`]), policy({ evidence: 'operator' })).verdict).toBe(
       'validated',
     ));
+});
+
+describe('a waiver', () => {
+  const waived = (statement: string, change: Partial<Policy> = {}, expires = '2026-11-23'): Judging =>
+    policy({ evidence: 'operator', waivers: [{ statement, reason: 'soak test ran clean', by: 'change board', expires }], ...change });
+
+  it.each<[string, string[], string, boolean, string | null]>([
+    ['makes a statement below the floor count', [`validated assumed | ${ALL}`], 'validated', true, 's0'],
+    ['accepts that a statement is untested', [`untested vendor | ${ALL}`], 'untested', true, 's0'],
+    ['accepts both at once', [`untested assumed | ${ALL}`], 'untested', true, 's0'],
+    ['leaves a transitional statement good enough for passing only', [`transitional assumed | ${ALL}`], 'transitional', true, 's0'],
+    ['covers the versions of its statement only', ['validated assumed | =9 / *'], 'unknown', false, null],
+    ['of one statement is none of another', ['validated assumed | =9 / *', `validated assumed | ${ALL}`], 'unknown', false, null],
+    ['never lifts a rejection', [`validated assumed | ${ALL}`, `rejected operator | ${ALL}`], 'rejected', false, 's1'],
+    ['never lifts the very rejection it names', [`rejected operator | ${ALL}`], 'rejected', false, 's0'],
+    ['of a rejection below the floor does not make it count', [`rejected assumed | ${ALL}`], 'unknown', false, null],
+    ['never revives a statement that has expired', [`validated assumed | ${ALL} | 2026-11-22`], 'unknown', false, null],
+    ['is not leaned on beside stronger evidence', [`validated observed | ${ALL}`, `validated vendor | ${ALL}`], 'validated', true, 's1'],
+    [
+      'names what decides where a stronger untested one does not',
+      [`untested observed | ${ALL}`, `untested vendor | ${ALL}`],
+      'untested',
+      true,
+      's0',
+    ],
+  ])('%s', (_sentence, statements, verdict, inside, statement) => {
+    const result = judge(matrixWith(statements), waived('s0'));
+    expect({ verdict: result.verdict, inside: result.inside, statement: result.statement?.id ?? null }).toEqual({
+      verdict,
+      inside,
+      statement,
+    });
+  });
+
+  const weak = matrixWith([`validated assumed | ${ALL}`]);
+  it.each<[string, string, string | null, boolean]>([
+    ['on its last day', '2026-11-23', '2026-11-23', true],
+    ['no longer on the day after', '2026-11-23', '2026-11-24', false],
+    ['on no day that is not known', '2099-12-31', null, false],
+  ])('counts %s', (_name, expires, day, inside) => expect(judge(weak, { ...waived('s0', {}, expires), day }).inside).toBe(inside));
+
+  it('that nobody needs is not leaned on', () => {
+    const { statement } = judge(weak, waived('s0', { evidence: 'assumed' }));
+    expect(isWaived(statement!, waived('s0', { evidence: 'assumed' }))).toBe(false);
+    expect(isWaived(statement!, waived('s0'))).toBe(true);
+  });
 });

@@ -1,6 +1,6 @@
 import { type PlanStep, type Premise, UNKNOWN_VERSION } from '@lockstep/documents';
 import { compareTexts, isSameRelease } from '@lockstep/kernel';
-import { counts, type ObservedVersion } from '@lockstep/matrix/domain';
+import { admits, counts, type ObservedVersion } from '@lockstep/matrix/domain';
 import type { CheckContext } from './check-context.js';
 import type { FleetState } from './fleet-state.js';
 import { type Ground, groundOf, type Observation } from './observations.js';
@@ -78,8 +78,8 @@ function problemOf(
   if (!counts(statement, judging))
     return `a statement must be strong enough for the policy and not expired; found ${id} (${statement.evidence}, expires ${statement.expires ?? 'never'})`;
   if (!verdict.statements.includes(statement)) return `its statement must cover both versions; found ${id}`;
-  if (basis === 'statement' && statement.status === 'untested' && !judging.policy.acceptUntested)
-    return `its statement must put the pairing inside its window; found ${id} (untested)`;
+  if (basis === 'statement' && !admits(statement, judging))
+    return `its statement must put the pairing inside its window; found ${id} (${statement.status})`;
   return null;
 }
 

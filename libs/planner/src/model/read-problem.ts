@@ -105,6 +105,15 @@ export function goalProblems(matrix: Matrix, fleet: FleetSnapshot, { document, s
     if (range && !range.ok) blame([...path, 'version'], range.problem);
   });
   spec.hold.forEach((hold, index) => checkSelection(hold.component, hold.select, ['hold', index]));
+  const waived = new Set<string>();
+  spec.policy.waivers.forEach(({ statement: id }, index) => {
+    const path = ['policy', 'waivers', index, 'statement'];
+    const statement = matrix.findStatement(id);
+    if (!statement) blame(path, `no statement of the matrix has this id; found ${JSON.stringify(id)}`);
+    else if (statement.status === 'rejected') blame(path, `a waiver accepts weak evidence and lifts no rejection; found rejected ${id}`);
+    if (waived.has(id)) blame(path, `a statement is waived once; found ${JSON.stringify(id)} twice`);
+    waived.add(id);
+  });
   return problems.sort(compareProblems);
 }
 

@@ -1,5 +1,5 @@
 import { compatibilityMatrix, type FleetSnapshot } from '@lockstep/documents';
-import { judgePair } from '@lockstep/matrix/domain';
+import { judgePair, type Judging } from '@lockstep/matrix/domain';
 import { fleetDigest } from '@lockstep/planner';
 import { fleet, matrix, validated } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ describe('assumed facts', () => {
     expect(input.fleet).toEqual(world);
     expect(input.revision.digest).not.toBe(revision.digest);
     expect(input.revision.document.metadata.name).toBe('test (hypothetical)');
-    const judging = { policy: { evidence: 'operator', acceptUntested: false, mixedWindow: 'comoved' }, day: null } as const;
+    const judging: Judging = { policy: { evidence: 'operator', acceptUntested: false, mixedWindow: 'comoved', waivers: [] }, day: null };
     const version = (component: string, text: string) => {
       const read = revision.matrix.readVersion(component, text);
       if (!read.ok) throw new Error(read.problem);

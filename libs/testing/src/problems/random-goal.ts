@@ -1,4 +1,4 @@
-import { EVIDENCE, LATEST } from '@lockstep/documents';
+import { EVIDENCE, LATEST, type StatementEntry } from '@lockstep/documents';
 import type { Choose } from './choose.js';
 import type { RandomFleet } from './random-fleet.js';
 import { randomRange, type Versions } from './random-matrix.js';
@@ -10,6 +10,7 @@ export function randomGoal(
   choose: Choose,
   versions: Versions,
   fleet: RandomFleet,
+  statements: readonly StatementEntry[],
 ): { readonly targets: Entry[]; readonly hold: Entry[]; readonly rest: Entry } {
   const components = [...versions.keys()];
   const count = choose.weighted([
@@ -21,6 +22,7 @@ export function randomGoal(
     const component = choose.pick([...['nsx', 'nsx', 'nsx', 'vkr', 'vkr'].filter((id) => versions.has(id)), ...components]);
     return { component, version: targetVersion(choose, versions.get(component)!), ...selection(choose, fleet, 22) };
   });
+  const waives = choose.chance(25);
   const hold = choose.rarely(20) ? [{ component: choose.pick(components), ...selection(choose, fleet, 60) }] : [];
   return {
     targets,
@@ -29,6 +31,8 @@ export function randomGoal(
       ...(choose.rarely(25) ? { supportedUntil: choose.pick(['2027-01-01', '2027-06-30', '2028-01-01']) } : {}),
       policy: {
         evidence: choose.weighted([
+          [waives ? 15 : 0, 'third-party'],
+          [waives ? 5 : 0, 'vendor'],
           [10, 'operator'],
           [3, 'assumed'],
           [1, choose.rarely(100) ? 'vendor' : 'observed'],
@@ -39,6 +43,7 @@ export function randomGoal(
           [4, 'comoved'],
           [1, 'strict'],
         ]),
+        ...(waives ? { waivers: waiversOf(choose, statements) } : {}),
       },
     },
   };
@@ -51,6 +56,22 @@ function targetVersion(choose: Choose, list: readonly string[]): string {
     [2, () => LATEST],
     [1, () => (choose.rarely(100) ? randomRange(choose, list) : `>=${list.at(-1)}`)],
   ])();
+}
+
+/** Of most statements that some policy does not take, in force or not: on its last day, run out the day before, far from its end. */
+function waiversOf(choose: Choose, statements: readonly StatementEntry[]): Entry[] {
+  const weak = statements.filter(({ status, evidence }) => status !== 'rejected' && (status === 'untested' || evidence !== 'vendor'));
+  const waived = weak.filter(() => choose.chance(85));
+  return waived.map(({ id }) => ({
+    statement: id,
+    reason: 'soak test',
+    by: 'board',
+    expires: choose.weighted([
+      [8, '2027-03-31'],
+      [3, '2026-11-20'],
+      [1, '2026-11-19'],
+    ]),
+  }));
 }
 
 function selection(choose: Choose, { nsxManagers, supervisors, clusters }: RandomFleet, percent: number): Entry {

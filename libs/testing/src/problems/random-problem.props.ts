@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isWaived } from '@lockstep/matrix/domain';
 import { checkContext, startState } from '@lockstep/planner/checks';
 import { solveByEnumeration, type WalkStep, writePlan } from '../oracle/index.js';
 import { type RandomProblem, randomProblems } from './index.js';
@@ -69,6 +70,7 @@ const RULES: readonly [string, number, (solved: Solved) => boolean][] = [
   ['a selection', 100, ({ problem }) => problem.goal.spec.targets.some(({ select }) => select !== undefined)],
   ['something held', 8, ({ problem }) => problem.goal.spec.hold.length > 0],
   ['a day of support', 10, ({ problem, walk }) => problem.goal.spec.supportedUntil !== undefined && walk.length > 0],
+  ['a waiver that the walk leans on', 5, ({ problem, walk }) => leansOnWaiver(problem, walk)],
   [
     'a statement that has expired or is too weak',
     30,
@@ -103,6 +105,13 @@ const statuses = (problem: RandomProblem, walk: readonly WalkStep[]) =>
   writePlan(problem, walk).spec.steps.flatMap(({ premises }) =>
     premises.flatMap(({ statement }) => (statement === null ? [] : [problem.matrix.matrix.findStatement(statement)!.status])),
   );
+
+const leansOnWaiver = (problem: RandomProblem, walk: readonly WalkStep[]): boolean => {
+  const { matrix, judging } = checkContext(problem);
+  return writePlan(problem, walk).spec.steps.some(({ premises }) =>
+    premises.some(({ basis, statement }) => basis === 'statement' && isWaived(matrix.findStatement(statement!)!, judging)),
+  );
+};
 
 const hasUnlisted = (problem: RandomProblem): boolean => {
   const { tree, matrix } = checkContext(problem);

@@ -34,7 +34,7 @@ function buildProblem(choose: Choose, size: ProblemSize): RandomProblem {
     [1, undefined],
   ]);
   const documents = { matrix: compileSpec(matrixSpec), fleet: snapshotOf(fleetSpec, takenAt) };
-  const { targets, hold, rest } = randomGoal(choose, versions, fleetSpec);
+  const { targets, hold, rest } = randomGoal(choose, versions, fleetSpec, documents.matrix.document.spec.statements);
   const probe = checkContext({
     ...documents,
     goal: goalOf({ targets: [...targets, ...hold].map((entry) => ({ ...entry, version: '*' })) }),
