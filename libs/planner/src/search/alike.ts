@@ -48,8 +48,9 @@ function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints,
       play.lowest = Math.min(play.lowest, rank);
       const asked = constraints.targetsOf(node, component.id);
       play.asked.set(asked.join(), asked);
-      // Who may not be touched must be seen to be touched.
-      if (constraints.isHeld(node, component.id) || start.unsettled.get(node)?.has(component.id)) play.apart.add(rank);
+      // Who may not be touched must be seen to be touched; and a hop between releases with alike bundles still brings riders up to them.
+      const mustBeSeen = constraints.isHeld(node, component.id) || start.unsettled.get(node)?.has(component.id);
+      if (mustBeSeen || lagsBehindBundle(table, node, component.id, rank)) play.apart.add(rank);
     }
   return new Map(
     [...found].map(([component, { lowest, asked, apart }]) => {
@@ -64,6 +65,13 @@ function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints,
     }),
   );
 }
+
+/** Whether a rider at the node is older than the release that carries it. Only at a start: a hop leaves no rider behind. */
+const lagsBehindBundle = (table: VersionTable, { instances }: FleetNode, carrier: string, rank: Rank): boolean =>
+  table.bundle(carrier, rank).some(([rider, bundled]) => {
+    const running = instances.find(({ component }) => component.id === rider);
+    return running !== undefined && table.rank(rider, running.version) < table.rank(rider, bundled);
+  });
 
 function ridersOf(table: VersionTable, component: string): Set<string> {
   return new Set(table.releaseRanks(component).flatMap((rank) => table.bundle(component, rank).map(([rider]) => rider)));
