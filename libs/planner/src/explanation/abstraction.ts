@@ -1,32 +1,35 @@
-import { type Condition, holds, type HopRuling, mayMatch } from '@lockstep/matrix/domain';
+import { type Condition, holds, mayMatch } from '@lockstep/matrix/domain';
 import { isNewer } from '@lockstep/kernel';
+import { compilePlaces, meet, type Place, type Ride, ridesOfAbsent, verdictsOf } from './compile-abstraction.js';
 import type { FleetNode } from '../model/fleet-tree.js';
-import { lineage } from '../model/fleet-tree.js';
-import type { Rank } from '../search/version-table.js';
-import type { Facts, Repairing } from './facts.js';
+import { type Facts, INSIDE, REJECTED, type Repairing, SETTLED } from './facts.js';
+import type { Seat } from './seats.js';
+import { FORBIDDEN, FREE, NO_HOP, type VersionLooks } from './version-looks.js';
 
-/** An instance that an abstraction keeps, with what the goal asks of it. */
-export interface Seat {
-  readonly node: FleetNode;
-  readonly component: string;
-  readonly start: Rank;
-  readonly held: boolean;
-  readonly targets: readonly number[];
-  /** By rank: whether it may end there. */
-  readonly accepted: readonly boolean[];
-  /** Seats with equal texts are interchangeable. */
-  readonly text: string;
+/** What would have to be assumed for a move: any one of these changes, which differ in versions that nothing else tells apart. */
+export interface Missing {
+  readonly key: string;
+  readonly changes: readonly Repairing[];
 }
 
-/** A move as the abstraction sees it: where it leads, and what would have to be assumed for it. `null` leads to the end. */
-export interface Edge {
-  readonly to: number | null;
-  readonly missing: readonly Repairing[];
+/** Number of a state. */
+export type Code = number;
+/** Where a move leads that ends the plan. */
+export const END: Code = -1;
+
+/** A place among the others. */
+interface Standing extends Place {
+  readonly start: number;
+  readonly stride: number;
+  /** Places that meet this one, with the verdicts of both. */
+  readonly meets: readonly { readonly index: number; readonly verdicts: Uint8Array | null }[];
 }
 
-/** Riders that some carrier outside the abstraction may move at any time. */
-interface Ride {
-  readonly riders: readonly (readonly [seat: number, bundled: Rank])[];
+/** What decides beside the seats themselves. */
+export interface Around {
+  readonly assumed: readonly Repairing[];
+  /** Whether a carrier that is not kept may not move. */
+  readonly held: (node: FleetNode, component: string) => boolean;
 }
 
 /**
@@ -35,143 +38,140 @@ interface Ride {
  * See docs/explanation/planner.md#why-not
  */
 export class Abstraction {
-  private readonly strides: readonly number[];
-  private readonly meets: readonly (readonly number[])[];
-  private readonly rides: readonly Ride[];
-  private readonly depths: readonly number[];
-  /** No accepted version lies above. */
-  private readonly tops: readonly Rank[];
+  readonly start: Code;
+  /** Number of states; they can not be numbered above 2^53. */
+  readonly size: number;
+  private readonly places: readonly Standing[];
+  /** Riders that some carrier outside the abstraction may move at any time. */
+  private readonly rides: readonly (readonly Ride[])[];
+  private readonly known = new Map<string, Missing>();
 
   constructor(
-    readonly facts: Facts,
+    private readonly facts: Facts,
+    looks: VersionLooks,
     private readonly strict: boolean,
-    readonly seats: readonly Seat[],
+    seats: readonly Seat[],
+    { assumed, held }: Around,
   ) {
-    let stride = 1;
-    this.strides = seats.map(({ component }) => {
-      const own = stride;
-      stride *= facts.table.count(component);
-      return own;
+    const places = compilePlaces(facts, looks, seats, assumed);
+    let size = 1;
+    this.places = places.map((place, index) => {
+      const stride = size;
+      size *= place.runs.length;
+      const meets = places.flatMap((other, y) =>
+        y !== index && meet(place.seat, other.seat) ? [{ index: y, verdicts: verdictsOf(facts, place, other, assumed) }] : [],
+      );
+      return { ...place, start: place.positions[place.seat.start]!, stride, meets };
     });
-    this.isTooWide = stride > Number.MAX_SAFE_INTEGER;
-    const lines = seats.map(({ node }) => new Set([...lineage(node)].map(({ id }) => id)));
-    this.meets = seats.map(({ node }, x) =>
-      seats.flatMap((other, y) => (x !== y && (lines[x]!.has(other.node.id) || lines[y]!.has(node.id)) ? [y] : [])),
-    );
-    this.depths = lines.map((line) => line.size);
-    this.tops = seats.map(({ accepted }) => accepted.lastIndexOf(true));
-    this.rides = this.ridesOfAbsent();
+    this.size = size;
+    this.start = this.places.reduce((code, { start, stride }) => code + start * stride, 0);
+    this.rides = ridesOfAbsent(facts, places, held);
   }
 
-  /** States can not be numbered. */
-  readonly isTooWide: boolean;
-
-  get start(): number {
-    return this.seats.reduce((code, seat, index) => code + seat.start * this.strides[index]!, 0);
+  /** Where one can go without a further assumption. */
+  moves(code: Code): Code[] {
+    const moves: Code[] = [];
+    this.explore(code, null, (to) => moves.push(to));
+    return moves;
   }
 
-  /** Every move out of a state, and the way to the end when the state may be the last one, save for what would have to be assumed. */
-  edges(code: number): Edge[] {
-    const own = this.decode(code);
-    const edges: Edge[] = [];
-    const end = this.missingToRest(own);
-    if (end) edges.push({ to: null, missing: end });
-    this.seats.forEach((seat, index) => {
-      if (seat.held || own[index] === 0) return;
-      for (const to of this.facts.table.releaseRanks(seat.component)) {
-        if (to <= own[index]! || to > this.tops[index]!) continue;
-        const ruling = this.facts.ruling(seat.component, own[index]!, to);
-        const landed = ruling && this.land(own, index, to);
-        if (!landed) continue;
-        const missing = this.isAllowed(index, own, ruling) ? [] : [this.facts.hop(seat.component, own[index]!, to)];
-        this.push(edges, own, landed, missing);
+  /** Every move out of a state, and the way to the end when the state may be the last one, with what would have to be assumed for it. */
+  edges(code: Code, visit: (to: Code, missing: readonly Missing[]) => void): void {
+    this.explore(code, [], visit);
+  }
+
+  /** `missing` null: only what needs no assumption. */
+  private explore(code: Code, missing: [] | null, visit: (to: Code, missing: readonly Missing[]) => void): void {
+    const own = this.places.map(({ runs, stride }) => Math.floor(code / stride) % runs.length);
+    const end = missing && ([] as Missing[]);
+    if (this.mayRest(own, end)) visit(END, end ?? []);
+    for (const [index, { seat, runs, hops, riders }] of this.places.entries()) {
+      if (seat.held) continue;
+      for (let to = own[index]! + 1; to < runs.length; to++) {
+        const hop = hops[own[index]! * runs.length + to]!;
+        if (hop === NO_HOP) continue;
+        const isAllowed = hop === FREE || (hop !== FORBIDDEN && this.isAllowed(index, own, to));
+        if (!isAllowed && !missing) continue;
+        const next = [...own];
+        next[index] = to;
+        if (!this.ride(next, riders[to]!)) continue;
+        const needed = missing && (isAllowed ? [] : [this.missingHop(index, own[index]!, to)]);
+        if (this.isSafe(own, next, needed)) visit(this.encode(next), needed ?? []);
       }
-    });
-    for (const { riders } of this.rides) {
-      const landed = [...own];
-      for (const [seat, bundled] of riders) landed[seat] = this.ride(seat, own[seat]!, bundled);
-      if (landed.some((rank, seat) => rank !== own[seat])) this.push(edges, own, landed, []);
     }
-    return edges;
-  }
-
-  private push(edges: Edge[], own: readonly Rank[], next: readonly Rank[], missing: Repairing[]): void {
-    if (next.some((rank, seat) => rank > this.tops[seat]! || (rank !== own[seat] && this.seats[seat]!.held))) return;
-    if (!this.addMissingPairs(own, next, missing)) return;
-    edges.push({ to: next.reduce((code, rank, seat) => code + rank * this.strides[seat]!, 0), missing });
-  }
-
-  private land(own: readonly Rank[], hopping: number, to: Rank): Rank[] | null {
-    const next = [...own];
-    next[hopping] = to;
-    const { node, component } = this.seats[hopping]!;
-    for (const [rider, bundled] of this.facts.bundle(component, to)) {
-      const seat = this.seats.findIndex((other) => other.component === rider && other.node === node);
-      if (seat >= 0) next[seat] = this.ride(seat, own[seat]!, bundled);
+    for (const riders of this.rides) {
+      const next = [...own];
+      if (!this.ride(next, riders) || next.every((position, index) => position === own[index])) continue;
+      const needed = missing && ([] as Missing[]);
+      if (this.isSafe(own, next, needed)) visit(this.encode(next), needed ?? []);
     }
-    return next;
   }
 
-  private ride(seat: number, running: Rank, bundled: Rank): Rank {
-    const { component } = this.seats[seat]!;
-    const [version, carried] = [this.facts.table.version(component, running), this.facts.table.version(component, bundled)!];
-    return version && !isNewer(carried, version) ? running : bundled;
+  private encode(positions: readonly number[]): Code {
+    return positions.reduce((code, position, index) => code + position * this.places[index]!.stride, 0);
+  }
+
+  /** Takes riders along; a rider that runs something newer stays. `false`: one of them is held, or would be led past all that is accepted. */
+  private ride(next: number[], riders: readonly Ride[]): boolean {
+    for (const { rider, bundled } of riders) {
+      const { seat, runs, positions } = this.places[rider]!;
+      const running = this.facts.table.version(seat.component, runs[next[rider]!]!.at(-1)!);
+      if (running && !isNewer(this.facts.table.version(seat.component, bundled)!, running)) continue;
+      const position = positions[bundled];
+      if (position === next[rider]) continue;
+      if (position === undefined || seat.held) return false;
+      next[rider] = position;
+    }
+    return true;
   }
 
   /** Rules 1 and 2 of a safe step; an exposure of the matrix itself may last as long as only what is below moves. `false`: nothing would make it safe. */
-  private addMissingPairs(own: readonly Rank[], next: readonly Rank[], missing: Repairing[]): boolean {
-    const { facts } = this;
-    const need = (x: string, rankX: Rank, y: string, rankY: Rank): boolean => {
-      if (facts.isInside(x, rankX, y, rankY)) return true;
-      const change = facts.statement(x, rankX, y, rankY);
-      if (change && !missing.includes(change)) missing.push(change);
-      return change !== null;
-    };
-    for (let x = 0; x < own.length; x++) {
+  private isSafe(own: readonly number[], next: readonly number[], missing: Missing[] | null): boolean {
+    for (const [x, { depth, meets }] of this.places.entries()) {
       if (next[x] === own[x]) continue;
-      const mover = this.seats[x]!.component;
-      for (const y of this.meets[x]!) {
-        const other = this.seats[y]!.component;
+      for (const { index: y, verdicts } of meets) {
         const together = next[y] !== own[y];
-        if ((together && y < x) || !facts.isEnforced(mover, other)) continue;
-        const mayLast = (together || this.depths[x]! >= this.depths[y]!) && !facts.isInside(mover, own[x]!, other, own[y]!);
-        if (!mayLast && !need(mover, next[x]!, other, next[y]!)) return false;
+        if (!verdicts || (together && y < x)) continue;
+        const { runs, depth: other } = this.places[y]!;
+        const verdict = (here: number, there: number) => verdicts[here * runs.length + there]!;
+        const mayLast = (together || depth >= other) && (verdict(own[x]!, own[y]!) & INSIDE) === 0;
+        if (!mayLast && !(verdict(next[x]!, next[y]!) & INSIDE) && !this.need(x, next[x]!, y, next[y]!, missing)) return false;
         if (!together) continue;
-        for (const [rankX, rankY] of [
+        for (const [here, there] of [
           [own[x]!, next[y]!],
           [next[x]!, own[y]!],
         ] as const)
-          if (this.strict ? !need(mover, rankX, other, rankY) : facts.isRejected(mover, rankX, other, rankY)) return false;
+          if (this.strict) {
+            if (!(verdict(here, there) & INSIDE) && !this.need(x, here, y, there, missing)) return false;
+          } else if (verdict(here, there) & REJECTED) return false;
       }
     }
     return true;
   }
 
-  /** What must be assumed to rest here; `null` where the goal does not let it end, or nothing would help. */
-  private missingToRest(own: readonly Rank[]): Repairing[] | null {
-    const missing: Repairing[] = [];
-    const isUntouched = (seat: number) => own[seat] === this.seats[seat]!.start && this.seats[seat]!.targets.length === 0;
-    for (let x = 0; x < own.length; x++) {
-      if (!this.seats[x]!.accepted[own[x]!]) return null;
-      for (const y of this.meets[x]!) {
-        const [a, b] = [this.seats[x]!.component, this.seats[y]!.component];
-        if (y < x || !this.facts.isEnforced(a, b) || (isUntouched(x) && isUntouched(y))) continue;
-        if (this.facts.isSettled(a, own[x]!, b, own[y]!)) continue;
-        const change = this.facts.statement(a, own[x]!, b, own[y]!);
-        if (!change) return null;
-        missing.push(change);
+  /** Whether all may stay where they are for good; what must be assumed for that is added. */
+  private mayRest(own: readonly number[], missing: Missing[] | null): boolean {
+    const isUntouched = (place: number) => own[place] === this.places[place]!.start && this.places[place]!.seat.targets.length === 0;
+    for (const [x, { seat, runs, meets }] of this.places.entries()) {
+      if (!seat.accepted[runs[own[x]!]![0]!]) return false;
+      for (const { index: y, verdicts } of meets) {
+        if (y < x || !verdicts || (verdicts[own[x]! * this.places[y]!.runs.length + own[y]!]! & SETTLED) !== 0) continue;
+        if (isUntouched(x) && isUntouched(y)) continue;
+        if (!this.need(x, own[x]!, y, own[y]!, missing)) return false;
       }
     }
-    return missing;
+    return true;
   }
 
   /** Rule 3, as far as the kept instances can tell. */
-  private isAllowed(hopping: number, own: readonly Rank[], ruling: HopRuling): boolean {
-    if (ruling.backInTime) return false;
+  private isAllowed(hopping: number, own: readonly number[], to: number): boolean {
+    const { seat, runs, meets } = this.places[hopping]!;
+    const ruling = this.facts.ruling(seat.component, runs[own[hopping]!]![0]!, runs[to]![0]!)!;
     const around = ({ component }: Condition) =>
-      this.meets[hopping]!.filter((seat) => this.seats[seat]!.component === component).map((seat) =>
-        this.facts.table.version(component, own[seat]!),
-      );
+      meets.flatMap(({ index }) => {
+        const other = this.places[index]!;
+        return other.seat.component === component ? [this.facts.table.version(component, other.runs[own[index]!]![0]!)] : [];
+      });
     return (
       ruling.supported.some((rule) =>
         rule.requires.every((condition) => around(condition).every((version) => holds(condition, version))),
@@ -179,26 +179,34 @@ export class Abstraction {
     );
   }
 
-  private ridesOfAbsent(): Ride[] {
-    const rides = new Map<string, Ride>();
-    const { table } = this.facts;
-    for (const node of new Set(this.seats.map((seat) => seat.node)))
-      for (const { component, version } of node.instances) {
-        if (version === null || this.seats.some((seat) => seat.node === node && seat.component === component.id)) continue;
-        const from = table.rank(component.id, version);
-        for (const to of table.releaseRanks(component.id)) {
-          if (to <= from) continue;
-          const riders = this.facts.bundle(component.id, to).flatMap(([rider, bundled]) => {
-            const seat = this.seats.findIndex((other) => other.node === node && other.component === rider);
-            return seat < 0 ? [] : [[seat, bundled] as const];
-          });
-          if (riders.length > 0) rides.set(riders.map((rider) => rider.join()).join(' '), { riders });
-        }
-      }
-    return [...rides.values()];
+  private need(x: number, here: number, y: number, there: number, missing: Missing[] | null): boolean {
+    if (!missing) return false;
+    const [a, b] = [this.places[x]!, this.places[y]!];
+    const [runA, runB] = [a.runs[here]!, b.runs[there]!];
+    const [nameA, nameB] = [`${a.seat.component} ${runA[0]}-${runA.at(-1)}`, `${b.seat.component} ${runB[0]}-${runB.at(-1)}`];
+    const fact = this.fact(nameA < nameB ? `${nameA} ${nameB}` : `${nameB} ${nameA}`, () =>
+      runA.flatMap((rankA) => runB.flatMap((rankB) => this.facts.statement(a.seat.component, rankA, b.seat.component, rankB) ?? [])),
+    );
+    if (fact.changes.length === 0) return false;
+    if (!missing.includes(fact)) missing.push(fact);
+    return true;
   }
 
-  private decode(code: number): Rank[] {
-    return this.seats.map(({ component }, index) => Math.floor(code / this.strides[index]!) % this.facts.table.count(component));
+  private missingHop(hopping: number, from: number, to: number): Missing {
+    const { seat, runs } = this.places[hopping]!;
+    const [source, target] = [runs[from]!, runs[to]!];
+    return this.fact(`${seat.component} ${source[0]}-${source.at(-1)} → ${target[0]}-${target.at(-1)}`, () =>
+      source.flatMap((rank) =>
+        target.flatMap((landing) =>
+          this.facts.ruling(seat.component, rank, landing) ? [this.facts.hop(seat.component, rank, landing)] : [],
+        ),
+      ),
+    );
+  }
+
+  private fact(key: string, changes: () => Repairing[]): Missing {
+    let fact = this.known.get(key);
+    if (!fact) this.known.set(key, (fact = { key, changes: changes() }));
+    return fact;
   }
 }

@@ -1,9 +1,13 @@
 import { compareTexts } from '@lockstep/kernel';
-import { Abstraction, type Seat } from './abstraction.js';
+import type { FleetNode } from '../model/fleet-tree.js';
+import { Abstraction } from './abstraction.js';
 import type { BlockedDomain, Remainder } from './blocked-domain.js';
+import { isChosen, type PathClass } from './domain-classes.js';
 import { obstaclesOf, reachOf } from './explore-abstraction.js';
-import type { Facts, Repairing } from './facts.js';
-import { type PathClass, pathClasses } from './seats.js';
+import type { Repairing } from './facts.js';
+import type { Seat } from './seats.js';
+import { lineOf, nameOf, type Suspect, Suspects } from './suspects.js';
+import { VersionLooks } from './version-looks.js';
 
 /** A small part of a domain that is impossible by itself under some changes. */
 export interface Conflict {
@@ -11,72 +15,95 @@ export interface Conflict {
   /** Facts of which every repair that keeps the targets and clusters below assumes one more. */
   readonly obstacles: readonly Repairing[];
   readonly targets: readonly number[];
-  /** The clusters it is about, each with those that are in the very same position. */
-  readonly clusters: readonly (readonly string[])[];
+  /** The classes of clusters it is about, each followed by those that could stand in its place. */
+  readonly clusters: readonly (readonly FleetNode[])[];
 }
 
-const FEW_STATES = 1000;
-const MANY_STATES = 8000;
-const MANY_PAIRS_OF_CLASSES = 300;
+const FEW_STATES = 4_000;
+const MANY_STATES = 20_000;
+const MANY_PAIRS_OF_PATHS = 300;
 
 /** Looks for a small impossible part of a domain: cheap to find and to repair, and as good a proof as the whole. */
 export class ConflictFinder {
+  private readonly suspects: Suspects;
+  private readonly looks: VersionLooks;
   private readonly known = new Map<string, boolean>();
-  private readonly links = new Map<string, boolean>();
 
-  constructor(private readonly domain: BlockedDomain) {}
+  constructor(private readonly domain: BlockedDomain) {
+    this.suspects = new Suspects(domain.classes, domain.facts);
+    this.looks = new VersionLooks(domain.facts);
+  }
 
-  /** Two or three instances on one path: most conflicts are of this kind. `null` proves nothing. */
+  /**
+   * Two or three instances on one path: most conflicts are of this kind. `null` proves nothing. Changes only ever ask less, so what was possible
+   * before them is not looked at again.
+   */
   findSmall(remainder: Remainder): Conflict | null {
-    const classes = pathClasses(this.domain, remainder);
-    for (const size of [1, 2, 3])
-      for (const path of classes)
-        for (const seats of this.connected(path.seats, size))
-          if (this.isBlocked(seats, remainder, FEW_STATES)) return this.conflict(seats, remainder, classes);
+    const whole = this.domain.remainder([]);
+    for (const suspect of this.suspects.all) {
+      if (!this.isSuspectBlocked(suspect, whole)) continue;
+      const { paths, kept, hasCluster } = suspect;
+      const leaves = leavesOf(paths, remainder);
+      if ((hasCluster && leaves.length === 0) || !this.isSuspectBlocked(suspect, remainder)) continue;
+      const seats = this.seatsOn(hasCluster ? lineOf(leaves[0]!) : paths[0]!.line, kept, remainder);
+      return this.conflict(seats, remainder, hasCluster ? [leaves] : []);
+    }
     return null;
   }
 
   /** Where the small ones say nothing: two clusters below something shared, whole paths, the whole domain. `null` when that is too much to look at. */
   findLarge(remainder: Remainder): Conflict | null {
-    const classes = pathClasses(this.domain, remainder);
-    for (const seats of [...this.forks(classes), ...classes.map((path) => path.seats), [...new Set(classes.flatMap((path) => path.seats))]])
-      if (this.isBlocked(seats, remainder, MANY_STATES)) return this.conflict(this.shrink(seats, remainder), remainder, classes);
+    const paths = leavesBelow(this.domain.classes.tree(remainder.clusters)).map((leaf) => this.seatsOn(lineOf(leaf), null, remainder));
+    for (const seats of [...this.forks(paths), ...paths, [...new Set(paths.flat())]])
+      if (this.isBlocked(seats, remainder, MANY_STATES)) {
+        const shrunk = this.shrink(seats, remainder);
+        return this.conflict(shrunk, remainder, this.positions(shrunk, remainder));
+      }
     return null;
   }
 
-  /** Other clusters that block as the one of a conflict does: put in its place, each of them makes the same thing impossible. */
-  alike({ seats }: Conflict, cluster: string): string[] {
-    const whole = this.domain.remainder([]);
-    const others = new Set(seats.filter(({ node }) => node.scope === 'cluster').map(({ node }) => node.id));
-    const isLike = (path: PathClass): boolean => {
-      const replaced = seats.map((seat) =>
-        seat.node.id === cluster ? path.seats.find((other) => other.node.scope === 'cluster' && other.component === seat.component) : seat,
-      );
-      if (!replaced.every((seat) => seat !== undefined)) return false;
-      const shared = replaced.filter(({ node }) => node.scope !== 'cluster');
+  /** Other clusters that block as the one of a conflict does: put in its place, each of them makes the same thing impossible under what is left. */
+  alike({ seats }: Conflict, cluster: FleetNode, remainder: Remainder): string[] {
+    const own = new Set(seats.filter(({ node }) => node.id === cluster.id).map(nameOf));
+    const shared = seats.filter(({ node }) => node.scope !== 'cluster');
+    const kept = new Set([...shared.map(nameOf), ...own]);
+    const others = seats.filter(({ node }) => node.scope === 'cluster' && node.id !== cluster.id);
+    const taken = new Set(others.flatMap(({ node }) => [...node.members]));
+    const isLike = ({ line }: PathClass): boolean => {
+      const path = this.seatsOn(line, kept, remainder);
       return (
-        shared.every(({ node, component }) => path.seats.some((own) => own.node === node && own.component === component)) &&
-        this.isBlocked(replaced, whole, MANY_STATES)
+        path.length === kept.size &&
+        shared.every((seat) => others.length === 0 || path.some(({ node }) => node.id === seat.node.id)) &&
+        this.isBlocked([...path, ...others], remainder, MANY_STATES)
       );
     };
-    return pathClasses(this.domain, whole)
-      .filter(({ clusters }) => clusters.length > 0)
+    return this.domain.classes.paths
+      .filter(({ line }) => line.at(-1)!.scope === 'cluster')
       .filter(isLike)
-      .flatMap(({ clusters }) => clusters)
-      .filter((id) => id !== cluster && !others.has(id))
+      .flatMap(({ leaves }) => leaves.flatMap(({ members }) => [...members]))
+      .filter((id) => id !== cluster.id && !taken.has(id))
       .sort(compareTexts);
   }
 
-  private *forks(classes: readonly PathClass[]): Generator<Seat[]> {
+  private seatsOn(line: readonly FleetNode[], kept: ReadonlySet<string> | null, { goal }: Remainder): Seat[] {
+    return line.flatMap((node) => this.domain.seatsOf(node, goal).filter((seat) => kept === null || kept.has(nameOf(seat))));
+  }
+
+  private *forks(paths: readonly (readonly Seat[])[]): Generator<Seat[]> {
     let pairs = 0;
-    for (const [index, first] of classes.entries())
-      for (const second of classes.slice(index + 1)) {
-        if (++pairs > MANY_PAIRS_OF_CLASSES) return;
-        const shared = first.seats.filter((seat) => second.seats.includes(seat));
+    for (const [index, first] of paths.entries())
+      for (const second of paths.slice(index + 1)) {
+        if (++pairs > MANY_PAIRS_OF_PATHS) return;
+        const shared = first.filter((seat) => second.includes(seat));
         for (const top of shared)
-          for (const left of first.seats)
-            for (const right of second.seats)
-              if (!shared.includes(left) && !shared.includes(right) && this.isLinked(top, left) && this.isLinked(top, right))
+          for (const left of first)
+            for (const right of second)
+              if (
+                !shared.includes(left) &&
+                !shared.includes(right) &&
+                this.suspects.areLinked(top.component, left.component) &&
+                this.suspects.areLinked(top.component, right.component)
+              )
                 yield [top, left, right];
       }
   }
@@ -91,102 +118,80 @@ export class ConflictFinder {
     return left;
   }
 
-  private conflict(seats: readonly Seat[], remainder: Remainder, classes: readonly PathClass[]): Conflict {
-    const abstraction = new Abstraction(this.domain.facts, this.isStrict, seats);
-    const clusters = new Set(seats.filter(({ node }) => node.scope === 'cluster').map(({ node }) => node.id));
+  private conflict(seats: readonly Seat[], remainder: Remainder, clusters: Conflict['clusters']): Conflict {
     return {
       seats,
-      obstacles: obstaclesOf(abstraction, new Set(remainder.assumed)),
+      obstacles: obstaclesOf(this.abstraction(seats, remainder)),
       targets: [...new Set(seats.flatMap(({ targets }) => targets))].sort((a, b) => a - b),
-      clusters: [...clusters].map((id) => this.inTheSamePosition(id, seats, classes)),
+      clusters,
     };
   }
 
-  /** Clusters that take the place of one in a conflict: the same instances as far as it is about them, below the same shared ones. */
-  private inTheSamePosition(cluster: string, seats: readonly Seat[], classes: readonly PathClass[]): string[] {
+  /** The classes of clusters of some seats, each followed by those that could stand in its place below the very same shared nodes. */
+  private positions(seats: readonly Seat[], remainder: Remainder): FleetNode[][] {
     const shared = seats.filter(({ node }) => node.scope !== 'cluster');
-    const own = seats.filter(({ node }) => node.id === cluster);
-    const others = new Set(seats.filter(({ node }) => node.scope === 'cluster' && node.id !== cluster).map(({ node }) => node.id));
-    const carriers = (path: readonly Seat[]) => path.filter(({ node }) => node.scope === 'cluster').map(({ text }) => text);
-    const mine = classes.find((path) => path.clusters.includes(cluster))!;
-    const alike = classes.filter(
-      (path) =>
-        path === mine ||
-        (shared.every((seat) => path.seats.includes(seat)) &&
-          own.every((seat) => path.seats.some((other) => other.node.scope === 'cluster' && other.text === seat.text)) &&
-          carriers(path.seats).join() === carriers(mine.seats).join()),
-    );
-    return [
-      cluster,
-      ...alike
-        .flatMap((path) => path.clusters)
-        .filter((id) => id !== cluster && !others.has(id))
-        .sort(compareTexts),
-    ];
+    const clusters = [...new Set(seats.filter(({ node }) => node.scope === 'cluster').map(({ node }) => node))];
+    // For three and more their combinations would be many: those that can be put in their place are found later, where it matters.
+    if (clusters.length > 2) return clusters.map((cluster) => [cluster]);
+    return clusters.map((cluster) => {
+      const kept = new Set([...shared, ...seats.filter(({ node }) => node === cluster)].map(nameOf));
+      const leaves = leavesOf(this.suspects.pathsLike(lineOf(cluster), kept), remainder).filter((leaf) => {
+        const ids = new Set(lineOf(leaf).map(({ id }) => id));
+        return shared.every(({ node }) => ids.has(node.id));
+      });
+      return [cluster, ...leaves.filter(({ id }) => id !== cluster.id)];
+    });
   }
 
-  private get isStrict(): boolean {
-    return this.domain.goal.policy.mixedWindow === 'strict';
+  private isSuspectBlocked({ key, kept, paths }: Suspect, remainder: Remainder): boolean {
+    const line = paths[0]!.line;
+    const assumed = concerning(remainder.assumed, (component) => line.some((node) => kept.has(nameOf({ node, component }))));
+    return this.remember([this.domain.goalNumber(remainder.goal), key, ...assumed.map((change) => change.key)].join('|'), () =>
+      this.explore(this.seatsOn(line, kept, remainder), remainder, FEW_STATES),
+    );
   }
 
-  private isBlocked(seats: readonly Seat[], { assumed }: Remainder, maxStates: number): boolean {
-    const facts = assumed.filter(
-      (change) =>
-        (change.kind === 'assume-statement' &&
-          seats.some(({ component }) => component === change.a) &&
-          seats.some(({ component }) => component === change.b)) ||
-        (change.kind === 'allow-hop' && seats.some(({ component }) => component === change.component)),
-    );
+  private isBlocked(seats: readonly Seat[], remainder: Remainder, maxStates: number): boolean {
     const nodes = [...new Set(seats.map(({ node }) => node))];
+    const assumed = concerning(remainder.assumed, (component) => seats.some((seat) => seat.component === component));
     const key = [
+      this.domain.goalNumber(remainder.goal),
       maxStates,
-      ...nodes.map((node) => (node.scope === 'cluster' ? this.carriersOf(node) : node.id)),
-      ...seats.map(({ node, text }) => `${nodes.indexOf(node)} ${text}`),
-      ...facts.map((change) => change.key),
-    ].join('|');
+      // Which of them meet, and all that runs beside what is kept.
+      ...nodes.map((node) => `${nodes.map((other) => Number(lineOf(node).includes(other))).join('')} ${this.domain.classes.sortOf(node)}`),
+      ...seats.map(({ node, component }) => `${nodes.indexOf(node)} ${component}`),
+      ...assumed.map((change) => change.key),
+    ];
+    return this.remember(key.join('|'), () => this.explore(seats, remainder, maxStates));
+  }
+
+  private remember(key: string, explore: () => boolean): boolean {
     let blocked = this.known.get(key);
-    if (blocked === undefined) {
-      blocked =
-        reachOf(new Abstraction(this.domain.facts, this.isStrict, seats), new Set(facts), maxStates, this.domain.spend) === 'blocked';
-      this.known.set(key, blocked);
-    }
+    if (blocked === undefined) this.known.set(key, (blocked = explore()));
     return blocked;
   }
 
-  /** What a cluster may carry its riders with, beside what an abstraction keeps of it: it decides as well. */
-  private carriersOf(node: Seat['node']): string {
-    return `${node.parent?.id}/${node.instances.map(({ component, version }) => `${component.id}@${this.domain.table.rank(component.id, version)}`).join('+')}`;
+  private explore(seats: readonly Seat[], remainder: Remainder, maxStates: number): boolean {
+    const abstraction = this.abstraction(seats, remainder);
+    return abstraction.size <= Number.MAX_SAFE_INTEGER && reachOf(abstraction, maxStates, this.domain.spend) === 'blocked';
   }
 
-  /** Sets of a size in which everything hangs together by relations, conditions or bundles. */
-  private *connected(path: readonly Seat[], size: number): Generator<Seat[]> {
-    const choose = function* (from: number, left: number): Generator<Seat[]> {
-      if (left === 0) yield [];
-      else
-        for (let index = from; index <= path.length - left; index++)
-          for (const rest of choose(index + 1, left - 1)) yield [path[index]!, ...rest];
-    };
-    for (const seats of choose(0, size)) if (this.hangsTogether(seats)) yield seats;
-  }
-
-  private hangsTogether(seats: readonly Seat[]): boolean {
-    const reached = new Set([seats[0]!]);
-    for (const seat of reached) for (const other of seats) if (this.isLinked(seat, other)) reached.add(other);
-    return reached.size === seats.length;
-  }
-
-  private isLinked({ component: a }: Seat, { component: b }: Seat): boolean {
-    const key = `${a} ${b}`;
-    let linked = this.links.get(key);
-    if (linked === undefined) this.links.set(key, (linked = a !== b && areLinked(this.domain.facts, a, b)));
-    return linked;
+  private abstraction(seats: readonly Seat[], { goal, assumed }: Remainder): Abstraction {
+    const held = (node: FleetNode, component: string) =>
+      this.domain.seatsOf(node, goal).some((seat) => seat.component === component && seat.held);
+    return new Abstraction(this.domain.facts, this.looks, goal.policy.mixedWindow === 'strict', seats, { assumed, held });
   }
 }
 
-/** Whether one of two components can matter to the other: by a relation, a condition or a bundle. */
-function areLinked({ table }: Facts, a: string, b: string): boolean {
-  const names = (x: string, y: string) =>
-    table.matrix.hopRules(x).some((rule) => [...rule.requires, ...rule.when].some((condition) => condition.component === y)) ||
-    table.releaseRanks(x).some((rank) => table.bundle(x, rank).some(([rider]) => rider === y));
-  return table.isEnforced(a, b) || names(a, b) || names(b, a);
-}
+const leavesOf = (paths: readonly PathClass[], { clusters }: Remainder): FleetNode[] =>
+  paths.flatMap(({ leaves }) => leaves.filter((leaf) => isChosen(clusters, leaf)));
+
+const leavesBelow = (node: FleetNode): FleetNode[] => (node.children.length === 0 ? [node] : node.children.flatMap(leavesBelow));
+
+/** Assumptions that can matter to some components. */
+const concerning = (assumed: readonly Repairing[], includes: (component: string) => boolean): Repairing[] =>
+  assumed.filter(
+    (change) =>
+      (change.kind === 'assume-statement' && includes(change.a) && includes(change.b)) ||
+      (change.kind === 'allow-hop' && includes(change.component)),
+  );

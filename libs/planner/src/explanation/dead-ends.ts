@@ -1,13 +1,10 @@
 import type { DeadEnd, Obstacle } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
-import { subtree } from '../model/fleet-tree.js';
-import { selects } from '../model/selection.js';
 import type { Rank } from '../search/version-table.js';
-import type { Seat } from './abstraction.js';
 import type { BlockedDomain } from './blocked-domain.js';
 import { describeHop } from './describe-change.js';
 import type { Facts } from './facts.js';
-import { pathClasses } from './seats.js';
+import type { Seat } from './seats.js';
 
 const MAX_DEAD_ENDS = 20;
 const MAX_REASONS = 3;
@@ -19,16 +16,19 @@ const MAX_REASONS = 3;
 export function deadEndsOf(domain: BlockedDomain): DeadEnd[] {
   const found = new Map<string, DeadEnd>();
   const carried = bundledRanks(domain);
-  for (const seat of new Set(pathClasses(domain, domain.remainder([])).flatMap(({ seats }) => seats))) {
+  for (const [seat, nodes] of domain.classes.nodes.flatMap((nodes) =>
+    domain.seatsOf(nodes[0]!, domain.goal).map((seat) => [seat, nodes] as const),
+  )) {
     const target = seat.targets[0];
     if (target === undefined || seat.held || seat.start === 0 || seat.accepted[seat.start]) continue;
     for (const rank of trapsAround(domain.facts, seat, carried.get(seat.component) ?? [])) {
       const how = rank === seat.start ? 'sits-on' : 'walks-into';
       const version = domain.table.version(seat.component, rank)!.text;
       const key = `${how} ${seat.component} ${version} ${target}`;
-      const nodes = found.get(key)?.nodes ?? [];
-      const because = found.get(key)?.because ?? reasonsOf(domain.facts, seat, rank);
-      found.set(key, { component: seat.component, version, how, nodes: [...nodes, ...nodesLike(domain, seat)], target, because });
+      const known = found.get(key);
+      const ids = [...(known?.nodes ?? []), ...nodes.flatMap(({ members }) => members)];
+      const because = known?.because ?? reasonsOf(domain.facts, seat, rank);
+      found.set(key, { component: seat.component, version, how, nodes: ids, target, because });
     }
   }
   return [...found.values()]
@@ -73,18 +73,4 @@ function bundledRanks({ table }: BlockedDomain): Map<string, Rank[]> {
       for (const [rider, bundled] of table.bundle(component, release))
         carried.set(rider, [...(carried.get(rider) ?? []), table.rank(rider, bundled)]);
   return carried;
-}
-
-function nodesLike({ root, table, goal }: BlockedDomain, seat: Seat): string[] {
-  if (seat.node.scope !== 'cluster') return [seat.node.id];
-  return [...subtree(root)]
-    .filter(
-      (node) =>
-        node.parent === seat.node.parent &&
-        selects(goal.targets[seat.targets[0]!]!.select, node) &&
-        node.instances.some(
-          ({ component, version }) => component.id === seat.component && table.rank(component.id, version) === seat.start,
-        ),
-    )
-    .map(({ id }) => id);
 }

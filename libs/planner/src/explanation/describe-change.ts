@@ -53,23 +53,23 @@ export function describeObstacle(facts: Facts, change: Repairing): Obstacle[] {
 }
 
 /** `to` is what a loosened target may ask instead. */
-export function describeChange(facts: Facts, goal: GoalSpec, change: Repairing, to: string | null): Change {
+export function describeChange(facts: Facts, goal: GoalSpec, change: Repairing, to: string | null): Change[] {
   switch (change.kind) {
     case 'assume-statement': {
       const [obstacle] = describeObstacle(facts, change) as (Obstacle & { kind: 'pairing' })[];
       const { between, versions, verdict } = obstacle!;
-      return { kind: change.kind, between, versions, verdict };
+      return [{ kind: change.kind, between, versions, verdict }];
     }
     case 'allow-hop': {
       const { component, from, to: landing, reason, rule, note } = describeHop(facts, change.component, change.from, change.to);
-      return { kind: change.kind, component, from, to: landing, reason, rule, ...(note === undefined ? {} : { note }) };
+      return [{ kind: change.kind, component, from, to: landing, reason, rule, ...(note === undefined ? {} : { note }) }];
     }
     case 'loosen-target': {
       const { component, version } = goal.targets[change.target]!;
-      return { kind: change.kind, target: change.target, component, version, to };
+      return [{ kind: change.kind, target: change.target, component, version, to }];
     }
-    case 'exclude-cluster':
-      return { kind: change.kind, cluster: change.cluster };
+    case 'exclude-clusters':
+      return change.members.map((cluster) => ({ kind: 'exclude-cluster', cluster }));
   }
 }
 

@@ -8,25 +8,26 @@ import { irreducibleCore } from './irreducible-core.js';
 export type Item =
   | { readonly kind: 'target' | 'hold'; readonly index: number }
   | { readonly kind: 'supported-until' }
+  /** A class: one member of it is enough. */
   | { readonly kind: 'cluster'; readonly node: FleetNode };
 
 /** An irreducible set of targets, holds and clusters of a domain that exclude each other: starts from a conflict when there is one, else from everything. */
 export function domainBlockers(domain: BlockedDomain, finder: ConflictFinder, conflict: Conflict | null): Item[] {
-  const { goal, root } = domain;
-  const nodes = [...subtree(root)];
-  const clusters = nodes.filter((node) => node.scope === 'cluster');
-  const suspects = conflict && new Set(conflict.clusters.map(([id]) => id));
+  const { goal, classes } = domain;
+  // Clusters that are alike below Supervisors that are alike block each other's places only.
+  const nodes = [...subtree(classes.tree(domain.remainder([]).clusters))];
+  const clusters = conflict ? conflict.clusters.map(([one]) => one!) : nodes.filter((node) => node.scope === 'cluster');
   const places = conflict ? conflict.seats.map(({ node }) => node) : nodes;
   const items: Item[] = [
     ...goal.hold.flatMap((hold, index): Item[] => (places.some((node) => selects(hold.select, node)) ? [{ kind: 'hold', index }] : [])),
-    ...clusters.flatMap((node): Item[] => (suspects === null || suspects.has(node.id) ? [{ kind: 'cluster', node }] : [])),
+    ...clusters.map((node): Item => ({ kind: 'cluster', node })),
     ...(goal.supportedUntil === undefined ? [] : [{ kind: 'supported-until' } as const]),
     ...goal.targets.flatMap((_, index): Item[] =>
       conflict === null || conflict.targets.includes(index) ? [{ kind: 'target', index }] : [],
     ),
   ];
   const fails = (kept: readonly Item[]) => {
-    const remainder = only(domain, clusters, kept);
+    const remainder = onlyItems(domain, kept);
     return finder.findSmall(remainder) !== null || !domain.hasPlan(remainder);
   };
   // Few items are tried one by one; the same size of set costs more when halved.
@@ -37,19 +38,20 @@ export function domainBlockers(domain: BlockedDomain, finder: ConflictFinder, co
   }, items);
 }
 
-function only(domain: BlockedDomain, clusters: readonly FleetNode[], kept: readonly Item[]): Remainder {
-  const nodes = new Set(kept.flatMap((item) => (item.kind === 'cluster' ? [item.node] : [])));
+/** The domain as it would be with nothing but some items. */
+export function onlyItems(domain: BlockedDomain, kept: readonly Item[]): Remainder {
   const has = (kind: 'target' | 'hold', index: number) => kept.some((item) => item.kind === kind && item.index === index);
   const { goal, facts } = domain;
-  const changes = [
-    ...goal.targets.flatMap((_, index) => (has('target', index) ? [] : [facts.target(index)])),
-    ...clusters.flatMap((node) => (nodes.has(node) ? [] : [facts.cluster(node.id)])),
-  ];
-  return domain.remainder(changes, {
+  const dropped = goal.targets.flatMap((_, index) => (has('target', index) ? [] : [facts.target(index)]));
+  const remainder = domain.remainder(dropped, {
     ...goal,
     hold: goal.hold.filter((_, index) => has('hold', index)),
     supportedUntil: kept.some((item) => item.kind === 'supported-until') ? goal.supportedUntil : undefined,
   });
+  return {
+    ...remainder,
+    clusters: { kind: 'only', ids: new Set(kept.flatMap((item) => (item.kind === 'cluster' ? [item.node.id] : []))) },
+  };
 }
 
 export function describeBlocker(goal: GoalSpec, nsxManager: string, item: Item, alike: readonly string[]): Blocker {

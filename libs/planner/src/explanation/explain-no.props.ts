@@ -140,7 +140,7 @@ function allChanges({ table, facts, goal }: BlockedDomain, root: FleetNode): Rep
   const ranks = (component: string) => Array.from({ length: table.count(component) }, (_, rank) => rank);
   return [
     ...goal.targets.map((_, index) => facts.target(index)),
-    ...[...subtree(root)].flatMap((node) => (node.scope === 'cluster' ? [facts.cluster(node.id)] : [])),
+    ...[...subtree(root)].flatMap((node) => (node.scope === 'cluster' ? [facts.clusters(node)] : [])),
     ...components.flatMap((component) =>
       ranks(component).flatMap((from) =>
         table.releaseRanks(component).flatMap((to) => (facts.ruling(component, from, to) ? [facts.hop(component, from, to)] : [])),
@@ -176,8 +176,8 @@ function nameOfInternal({ table }: Facts, _goal: GoalSpec, change: Repairing): s
       return `${change.component} ${text(change.component, change.from)} ${text(change.component, change.to)}`;
     case 'loosen-target':
       return `${change.target}`;
-    case 'exclude-cluster':
-      return change.cluster;
+    case 'exclude-clusters':
+      return change.members.join();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Blocker, DeadEnd, Explanation, Exposure, Furthest, GoalSpec, Relaxation } from '@lockstep/documents';
-import { describe, exposedPairings } from '../assemble/certificate.js';
+import { writeExposures } from '../assemble/exposures.js';
+import { exposedPairings } from '../assemble/pairings.js';
 import { State } from '../assemble/state.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import { judgingOf, type PlanningInput } from '../model/inputs.js';
@@ -7,7 +8,7 @@ import { VersionTable } from '../search/version-table.js';
 import { BlockedDomain, type Bounds } from './blocked-domain.js';
 import { type Conflict, ConflictFinder } from './conflict-finder.js';
 import { deadEndsOf } from './dead-ends.js';
-import { describeBlocker, domainBlockers } from './domain-blockers.js';
+import { describeBlocker, domainBlockers, onlyItems } from './domain-blockers.js';
 import { describeChange, describeObstacle } from './describe-change.js';
 import { FurthestPoint } from './furthest-point.js';
 import { byPlausibility } from './plausibility.js';
@@ -20,7 +21,7 @@ export interface No {
 }
 
 /** Keeps the explanation of a domain at the width of the reference matrix near a second. */
-export const BOUNDS: Bounds = { solves: 5, expansions: 6_000 };
+export const BOUNDS: Bounds = { solves: 40, expansions: 400_000 };
 const MAX_OBSTACLES = 6;
 const MAX_SUMMARY = 4000;
 
@@ -33,8 +34,12 @@ export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonl
   const judging = judgingOf(fleet, goal);
   const domains = roots.map((root) => new BlockedDomain(new VersionTable(matrix.matrix, judging, subtree(root)), goal.spec, root, bounds));
   const exposures = domains.flatMap(({ table, root }) => {
-    const state = new State(table, root);
-    return exposedPairings(table, root, state).map((pairing) => describe(table, state, pairing));
+    const state = new State(table);
+    return writeExposures(
+      table,
+      state,
+      exposedPairings(table, root, state).map((pairing) => ({ pairing, endedBy: null })),
+    );
   });
   const failing = domains.flatMap((domain) => {
     const finder = new ConflictFinder(domain);
@@ -68,7 +73,7 @@ export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonl
 
 function hasPlanFromSoundStart(domain: BlockedDomain): boolean {
   const { table, root } = domain;
-  const state = new State(table, root);
+  const state = new State(table);
   const exposed = exposedPairings(table, root, state);
   if (exposed.length === 0) return false;
   return domain.supposing(
@@ -94,15 +99,15 @@ function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: 
   const { goal, facts } = domain;
   const nsxManager = domain.root.id;
   const items = domainBlockers(domain, finder, conflict);
-  const blockers = items.map((item) =>
-    describeBlocker(goal, nsxManager, item, item.kind === 'cluster' && conflict ? finder.alike(conflict, item.node.id) : []),
-  );
+  const kept = onlyItems(domain, items);
+  const likeItem = (node: FleetNode) => (conflict ? finder.alike(conflict, node, kept) : node.members.slice(1));
+  const blockers = items.map((item) => describeBlocker(goal, nsxManager, item, item.kind === 'cluster' ? likeItem(item.node) : []));
   const search = new SmallestRepairs(domain, finder);
   if (conflict) search.learn(conflict);
   else
     search.guess(
       items.flatMap((item) => (item.kind === 'target' ? [item.index] : [])),
-      items.flatMap((item) => (item.kind === 'cluster' ? [item.node.id] : [])),
+      items.flatMap((item) => (item.kind === 'cluster' ? [item.node] : [])),
     );
   domain.renewQuestions();
   const { repairs, complete } = search.find();
@@ -129,7 +134,7 @@ function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: 
 /** A repair in the words of the plan document; a loosened target is told with the most it can still ask beside the other changes. */
 function changesOf(domain: BlockedDomain, furthest: FurthestPoint, goal: GoalSpec, { changes }: Repair): Relaxation['changes'] {
   const loosened = changes.filter(({ kind }) => kind === 'loosen-target');
-  return changes.map((change) => {
+  return changes.flatMap((change) => {
     // With several targets to loosen, the most of one would depend on the others: they are dropped.
     const most =
       change.kind === 'loosen-target' && loosened.length === 1

@@ -1,4 +1,5 @@
 import type { HopRuling } from '@lockstep/matrix/domain';
+import type { FleetNode } from '../model/fleet-tree.js';
 import type { Rank, VersionTable } from '../search/version-table.js';
 
 /** A change of the inputs, one object per change, so that sets of them compare by identity. */
@@ -13,11 +14,13 @@ export type Repairing =
     }
   | { readonly kind: 'allow-hop'; readonly key: string; readonly component: string; readonly from: Rank; readonly to: Rank }
   | { readonly kind: 'loosen-target'; readonly key: string; readonly target: number }
-  | { readonly kind: 'exclude-cluster'; readonly key: string; readonly cluster: string };
+  /** Leaves out every member of a class: as long as one of them stays, nothing has changed. */
+  | { readonly kind: 'exclude-clusters'; readonly key: string; readonly node: string; readonly members: readonly string[] };
 
-const INSIDE = 1;
-const SETTLED = 2;
-const REJECTED = 4;
+/** Bits of {@link Facts.flags}. */
+export const INSIDE = 1;
+export const SETTLED = 2;
+export const REJECTED = 4;
 const JUDGED = 8;
 
 /** What the matrix itself says, whatever is assumed in the table now and then; and the changes that could be made to it. */
@@ -77,8 +80,8 @@ export class Facts {
     return this.change({ kind: 'loosen-target', key: `target ${target}`, target });
   }
 
-  cluster(cluster: string): Repairing {
-    return this.change({ kind: 'exclude-cluster', key: `cluster ${cluster}`, cluster });
+  clusters({ id, members }: FleetNode): Repairing {
+    return this.change({ kind: 'exclude-clusters', key: `clusters ${id}`, node: id, members });
   }
 
   private change(change: Repairing): Repairing {
@@ -88,7 +91,8 @@ export class Facts {
     return change;
   }
 
-  private flags(x: string, rankX: Rank, y: string, rankY: Rank): number {
+  /** The verdict as a number: equal numbers, equal verdicts. */
+  flags(x: string, rankX: Rank, y: string, rankY: Rank): number {
     const swap = x > y;
     const [a, rankA, b, rankB] = swap ? [y, rankY, x, rankX] : [x, rankX, y, rankY];
     const key = this.numbers.get(a)! * this.numbers.size + this.numbers.get(b)!;

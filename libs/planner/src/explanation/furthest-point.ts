@@ -5,6 +5,7 @@ import { subtree } from '../model/fleet-tree.js';
 import { selects } from '../model/selection.js';
 import { objectiveOf } from '../search/cost.js';
 import type { BlockedDomain, Remainder } from './blocked-domain.js';
+import { isChosen } from './domain-classes.js';
 import type { ConflictFinder } from './conflict-finder.js';
 import type { Repairing } from './facts.js';
 import type { Repair } from './smallest-repairs.js';
@@ -75,7 +76,7 @@ export class FurthestPoint {
       if (most !== null) reached = withTarget(reached, target, most, goal.targets[target]!.select);
       targets.push({ target, reached: most === null ? 'not' : 'partly', version: most });
     }
-    const cost = this.domain.costOf(this.domain.remainder([], reached));
+    const cost = this.domain.costOf(reached);
     return (
       cost && {
         nsxManager: this.domain.root.id,
@@ -100,9 +101,9 @@ export class FurthestPoint {
   private candidates(target: number, changes: readonly Repairing[]): string[] {
     const { table, goal, root } = this.domain;
     const { component, select, version } = goal.targets[target]!;
-    const excluded = this.domain.remainder(changes).excluded;
+    const { clusters } = this.domain.remainder(changes);
     const running = [...subtree(root)].flatMap((node) =>
-      selects(select, node) && !excluded.has(node.id)
+      selects(select, node) && isChosen(clusters, node)
         ? node.instances.flatMap((instance) => (instance.component.id === component ? [table.rank(component, instance.version)] : []))
         : [],
     );

@@ -3,7 +3,7 @@ import { compareTexts } from '@lockstep/kernel';
 import type { Facts, Repairing } from './facts.js';
 
 /** Excluding a cluster needs no fact; giving up a target needs none either, but is what nobody wants. */
-const KINDS: readonly Repairing['kind'][] = ['exclude-cluster', 'assume-statement', 'allow-hop', 'loosen-target'];
+const KINDS: readonly Repairing['kind'][] = ['exclude-clusters', 'assume-statement', 'allow-hop', 'loosen-target'];
 
 /**
  * Orders changes of the same number by how much they ask one to believe: a statement that is on record with a weaker status before one nobody
@@ -38,7 +38,7 @@ function doubtIn(facts: Facts, change: Repairing): number[] {
     case 'loosen-target':
       // The last target of the list is the first to go.
       return [-change.target];
-    case 'exclude-cluster':
+    case 'exclude-clusters':
       return [];
   }
 }

@@ -1,3 +1,4 @@
+import type { FleetNode } from '../model/fleet-tree.js';
 import type { BlockedDomain } from './blocked-domain.js';
 import type { Conflict, ConflictFinder } from './conflict-finder.js';
 import type { Repairing } from './facts.js';
@@ -21,14 +22,13 @@ export interface Repairs {
   readonly complete: boolean;
 }
 
-type Candidates = ReadonlySet<Repairing>;
-
 /**
  * The smallest repairs of a domain by implicit hitting sets: every repair takes at least one change from what each conflict offers, so the smallest sets
  * that meet all known conflicts are tried, and each one that is not enough yields a new conflict. See docs/explanation/planner.md#why-not
  */
 export class SmallestRepairs {
-  private readonly offers: Candidates[] = [];
+  /** Per conflict, the most plausible change first. */
+  private readonly offers: (readonly Repairing[])[] = [];
   private readonly repairs: Repair[] = [];
   private readonly tried = new Set<string>();
   private readonly compare: (a: Repairing, b: Repairing) => number;
@@ -47,17 +47,19 @@ export class SmallestRepairs {
       if (size > MAX_CHANGES_BESIDE_OTHERS && this.repairs.length > 0) break;
       // First one of each kind, so that what is shown differs in more than a version.
       for (const anyKind of [false, true])
-        for (;;) {
-          if (this.repairs.length === MAX_REPAIRS) break;
+        for (const candidate of this.candidates(size, anyKind)) {
           if (this.domain.isSpent || this.tried.size >= MAX_TRIED) return this.orByTargets();
-          const candidate = this.next(size, anyKind);
-          if (!candidate) break;
           this.tryOut(candidate);
+          if (this.repairs.length === MAX_REPAIRS) break;
         }
-      if (this.offers.some((offer) => offer.size === 0)) break;
+      if (this.isHopeless) break;
     }
-    const noneLeft = this.repairs.length > 0 || this.offers.some((offer) => offer.size === 0);
-    return noneLeft ? { repairs: this.repairs, complete: this.complete } : this.orByTargets();
+    return this.repairs.length > 0 || this.isHopeless ? { repairs: this.repairs, complete: this.complete } : this.orByTargets();
+  }
+
+  /** Some conflict can not be met by any change. */
+  private get isHopeless(): boolean {
+    return this.offers.some((offer) => offer.length === 0);
   }
 
   /** A bound was hit. When nothing was found, as few targets as can be loosened one by one, without a claim that nothing smaller helps. */
@@ -79,7 +81,7 @@ export class SmallestRepairs {
     const small = this.finder.findSmall(remainder);
     if (small) return this.learn(small);
     if (this.domain.hasPlan(remainder)) {
-      this.repairs.push({ changes: candidate, minimal: candidate.length === 1 || this.complete });
+      this.repairs.push({ changes: candidate, minimal: candidate.reduce((sum, change) => sum + sizeOf(change), 0) === 1 || this.complete });
       return;
     }
     const large = this.finder.findLarge(remainder);
@@ -88,48 +90,58 @@ export class SmallestRepairs {
   }
 
   /** Where no conflict was small enough to be looked at: what is known to help may be tried, without a claim that nothing else would. */
-  guess(targets: readonly number[], clusters: readonly string[]): void {
-    const { facts } = this.domain;
+  guess(targets: readonly number[], clusters: readonly FleetNode[]): void {
     this.complete = false;
-    this.offers.push(new Set([...targets.map((target) => facts.target(target)), ...clusters.map((id) => facts.cluster(id))]));
+    this.offer([...targets.map((target) => this.domain.facts.target(target)), ...this.exclusions(clusters)]);
   }
 
-  /** What a conflict offers: one of its obstacles out of the way, one of its targets loosened, or its cluster left out. */
+  /**
+   * What a conflict offers: one of its obstacles out of the way, one of its targets loosened, or the cluster of one of its positions left out, with
+   * all that could stand there instead.
+   */
   learn({ obstacles, targets, clusters }: Conflict): void {
     const { facts } = this.domain;
     const rest = [...obstacles, ...targets.map((target) => facts.target(target))];
-    const [first = [], second = []] = clusters;
-    if (clusters.length === 0) this.offers.push(new Set(rest));
-    else if (clusters.length === 1) for (const id of first) this.offers.push(new Set([...rest, facts.cluster(id)]));
-    else if (clusters.length === 2)
-      for (const id of first)
-        for (const other of second)
-          if (id !== other) this.offers.push(new Set([...rest, facts.cluster(id), facts.cluster(other)]));
-          else this.offers.push(new Set([...rest, ...clusters.map(([id]) => facts.cluster(id!))]));
+    if (clusters.length > 2) return this.offer([...rest, ...clusters.flatMap(([one]) => this.exclusions([one!]))]);
+    let ways: (readonly Repairing[])[] = [rest];
+    for (const position of clusters) {
+      // Too many to be left out together: no repair that is looked for does it.
+      if (position.reduce((sum, { members }) => sum + members.length, 0) > MAX_CHANGES) continue;
+      ways = ways.flatMap((way) => this.exclusions(position).map((one) => [...way, one]));
+    }
+    for (const way of ways) this.offer(way);
   }
 
-  /** The first untried set of a size that meets every conflict and contains no repair. */
-  private next(size: number, anyKind: boolean): Repairing[] | null {
-    const kinds = new Set(anyKind ? [] : this.repairs.map(({ changes }) => kindsOf(changes)));
-    const orders = this.offers.map((offer) => [...offer].sort(this.compare));
+  private exclusions(classes: readonly FleetNode[]): Repairing[] {
+    return classes.map((one) => this.domain.facts.clusters(one));
+  }
+
+  private offer(changes: readonly Repairing[]): void {
+    const possible = [...new Set(changes)].filter((change) => sizeOf(change) <= MAX_CHANGES);
+    this.offers.push(possible.sort(this.compare));
+  }
+
+  /** Sets of a size that meet every conflict, also those that are learned meanwhile, and contain no repair. Each is given once. */
+  private *candidates(size: number, anyKind: boolean): Generator<Repairing[]> {
     const seen = new Set<string>();
-    const search = (chosen: readonly Repairing[]): Repairing[] | null => {
-      const unmet = this.offers.findIndex((offer) => !chosen.some((change) => offer.has(change)));
-      if (unmet < 0) return chosen.length === size && !this.tried.has(keyOf(chosen)) && !kinds.has(kindsOf(chosen)) ? [...chosen] : null;
-      if (chosen.length === size) return null;
-      for (const change of orders[unmet]!) {
-        const longer = [...chosen, change];
-        const key = keyOf(longer);
-        if (seen.has(key) || this.repairs.some(({ changes }) => changes.every((part) => longer.includes(part)))) continue;
-        seen.add(key);
-        const found = search(longer);
-        if (found) return found;
-      }
-      return null;
+    const contains = (chosen: readonly Repairing[], { changes }: Repair) => changes.every((part) => chosen.includes(part));
+    const search = function* (this: SmallestRepairs, chosen: readonly Repairing[], left: number): Generator<Repairing[]> {
+      const key = keyOf(chosen);
+      if (seen.has(key) || this.repairs.some((repair) => contains(chosen, repair))) return;
+      seen.add(key);
+      const unmet = this.offers.find((offer) => !chosen.some((change) => offer.includes(change)));
+      if (!unmet) {
+        const isNew =
+          left === 0 && !this.tried.has(key) && (anyKind || !this.repairs.some(({ changes }) => kindsOf(changes) === kindsOf(chosen)));
+        if (isNew) yield [...chosen];
+      } else for (const change of unmet) if (sizeOf(change) <= left) yield* search.call(this, [...chosen, change], left - sizeOf(change));
     };
-    return search([]);
+    yield* search.call(this, [], size);
   }
 }
+
+/** Leaving out a class leaves out each of its members. */
+export const sizeOf = (change: Repairing): number => (change.kind === 'exclude-clusters' ? change.members.length : 1);
 
 const keyOf = (changes: readonly Repairing[]): string =>
   changes

@@ -1,0 +1,114 @@
+import { holds } from '@lockstep/matrix/domain';
+import type { Rank } from '../search/version-table.js';
+import type { Facts } from './facts.js';
+
+/** What the matrix lets a hop be, whatever stands around it; above these: it depends, and equal numbers depend on the same rules. */
+export const NO_HOP = 0;
+export const FREE = 1;
+export const FORBIDDEN = 2;
+
+/**
+ * What can be seen of the versions of a component, as numbers by rank: neighbours with equal numbers behave alike, so that an abstraction
+ * needs only one of them.
+ */
+export class VersionLooks {
+  private readonly hopsOf = new Map<string, Uint16Array>();
+  private readonly hopLooks = new Map<string, readonly number[]>();
+  private readonly pairLooks = new Map<string, readonly number[]>();
+  private readonly rules = new Map<string, number>();
+  private readonly carriedRanks = new Map<string, readonly Rank[]>();
+
+  constructor(private readonly facts: Facts) {}
+
+  /** By `from * count + to`: one of the constants above, or a number of its own for each set of rules with conditions. */
+  hops(component: string): Uint16Array {
+    let hops = this.hopsOf.get(component);
+    if (!hops) {
+      const count = this.facts.table.count(component);
+      hops = new Uint16Array(count * count);
+      for (const to of this.facts.table.releaseRanks(component))
+        for (let from = 1; from < to; from++) hops[from * count + to] = this.hop(component, from, to);
+      this.hopsOf.set(component, hops);
+    }
+    return hops;
+  }
+
+  /** Of releases that follow each other: equal when the same hops lead to both and from both, and no condition tells them apart. */
+  byHops(component: string): readonly number[] {
+    let looks = this.hopLooks.get(component);
+    if (!looks) {
+      looks = this.compareNeighbours(component);
+      this.hopLooks.set(component, looks);
+    }
+    return looks;
+  }
+
+  /** Equal when the verdicts with every version of the other component are equal. */
+  beside(component: string, other: string): readonly number[] {
+    const key = `${component} ${other}`;
+    let looks = this.pairLooks.get(key);
+    if (!looks) {
+      const { facts } = this;
+      const [count, others] = [facts.table.count(component), facts.table.count(other)];
+      const numbers = new Map<string, number>();
+      looks = Array.from({ length: count }, (_, rank) => {
+        let text = '';
+        for (let met = 0; met < others; met++) text += String.fromCharCode(facts.flags(component, rank, other, met));
+        const known = numbers.get(text) ?? numbers.size;
+        numbers.set(text, known);
+        return known;
+      });
+      this.pairLooks.set(key, looks);
+    }
+    return looks;
+  }
+
+  /** Every version of a component that some release of another one carries along. */
+  carried(component: string): readonly Rank[] {
+    let ranks = this.carriedRanks.get(component);
+    if (!ranks) {
+      const { table } = this.facts;
+      const found = new Set<Rank>();
+      for (const carrier of table.matrix.components.keys())
+        for (const release of table.releaseRanks(carrier))
+          for (const [rider, rank] of this.facts.bundle(carrier, release)) if (rider === component) found.add(rank);
+      this.carriedRanks.set(component, (ranks = [...found]));
+    }
+    return ranks;
+  }
+
+  private hop(component: string, from: Rank, to: Rank): number {
+    const ruling = this.facts.ruling(component, from, to);
+    if (!ruling) return NO_HOP;
+    const { supported, blocked, backInTime } = ruling;
+    if (backInTime || supported.length === 0 || blocked.some(({ when }) => when.length === 0)) return FORBIDDEN;
+    if (blocked.length === 0 && supported.some(({ requires }) => requires.length === 0)) return FREE;
+    const text = [supported, blocked].map((rules) => rules.map(({ id }) => id).join()).join('|');
+    const number = this.rules.get(text) ?? FORBIDDEN + 1 + this.rules.size;
+    this.rules.set(text, number);
+    return number;
+  }
+
+  private compareNeighbours(component: string): number[] {
+    const { table } = this.facts;
+    const [hops, count, releases] = [this.hops(component), table.count(component), table.releaseRanks(component)];
+    const conditions = table.matrix.hops.flatMap(({ requires, when }) =>
+      [...requires, ...when].filter((one) => one.component === component),
+    );
+    const met = (rank: Rank) => conditions.map((condition) => (holds(condition, table.version(component, rank)) ? 1 : 0)).join('');
+    const looks = Array.from({ length: count }, (_, rank) => rank);
+    for (const [index, release] of releases.entries()) {
+      const before = releases[index - 1];
+      if (before === undefined || met(before) !== met(release)) continue;
+      let isAlike = true;
+      for (let other = 0; isAlike && other < count; other++)
+        isAlike =
+          other === before ||
+          other === release ||
+          (hops[other * count + before] === hops[other * count + release] &&
+            hops[before * count + other] === hops[release * count + other]);
+      if (isAlike) looks[release] = looks[before]!;
+    }
+    return looks;
+  }
+}
