@@ -14,14 +14,11 @@ export function subjectsOf({ groups }: Pick<PlanSpec, 'groups'>, step: Pick<Plan
   );
 }
 
-/** Every pair of nodes that an exposure is of. Who asks knows the fleet, and so which ids are clusters. */
-export const exposedPairs = (
-  { nodes, alike = [] }: Exposure,
-  isCluster: (id: string) => boolean,
-): readonly (readonly [string, string])[] => {
-  const [a, b] = nodes;
-  return [nodes, ...alike.map((id) => [isCluster(a) ? id : a, isCluster(b) ? id : b] as const)];
-};
+/** Every pair of nodes that an exposure is of; `isPerCluster` tells which components live at clusters. */
+export function exposedPairs({ between, nodes, alike = [] }: Exposure, isPerCluster: (component: string) => boolean): [string, string][] {
+  const [a, b] = [isPerCluster(between[0]), isPerCluster(between[1])];
+  return [nodes, ...alike.map((id): [string, string] => [a ? id : nodes[0], b ? id : nodes[1]])];
+}
 
 const none: ReadonlyMap<string, string[]> = new Map();
 const known = new WeakMap<NonNullable<Groups>, ReadonlyMap<string, string[]>>();

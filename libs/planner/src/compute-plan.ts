@@ -1,16 +1,6 @@
-import {
-  API_VERSION,
-  EVIDENCE,
-  type Evidence,
-  type Objective,
-  type PlanSpec,
-  type UpgradeGoal,
-  type UpgradePlan,
-} from '@lockstep/documents';
+import { API_VERSION, EVIDENCE, type Objective, type PlanSpec, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
-import { certify } from './assemble/certificate.js';
-import { State } from './assemble/state.js';
-import { groupIntoSteps } from './assemble/steps.js';
+import { assemblePlan } from './assemble/assemble-plan.js';
 import { verifyPlan } from './checks/index.js';
 import { explainNo } from './explanation/explain-no.js';
 import { constraintsOf } from './model/constraints.js';
@@ -20,7 +10,6 @@ import { inputsOf, judgingOf, type PlanningInput } from './model/inputs.js';
 import { objectiveOf, ZERO } from './search/cost.js';
 import { decideLatest } from './search/decide-latest.js';
 import { type Solution, solveDomain } from './search/solve-domain.js';
-import { startsOutside } from './search/starts-outside.js';
 import { VersionTable } from './search/version-table.js';
 
 /** A plan that its own checker refutes is never handed out. The cause carries the refutations. */
@@ -70,18 +59,22 @@ function planDomain(table: VersionTable, goal: UpgradeGoal, root: FleetNode): Do
 }
 
 function planned(input: PlanningInput, table: VersionTable, domains: readonly DomainPlan[]): PlanSpec {
-  const spec: PlanSpec = { ...emptySpec(input), outcome: 'nothing-to-do', optimal: true };
-  let weakest: Evidence | null = null;
-  for (const { root, solution, latest } of domains) {
-    const steps = groupIntoSteps(table, solution!.units, new State(table, root), startsOutside(table, root));
-    const certified = certify(table, root, steps, spec.steps.length + 1);
-    spec.steps.push(...certified.steps);
-    spec.exposures.push(...certified.exposures);
-    spec.latest.push(...latest);
-    spec.objective = addObjectives(spec.objective, objectiveOf(solution!.cost));
-    weakest = weaker(weakest, certified.weakest);
-  }
-  return { ...spec, outcome: spec.steps.length > 0 ? 'planned' : 'nothing-to-do', evidenceFloor: weakest };
+  const plan = assemblePlan(
+    table,
+    domains.map(({ root, solution }) => ({ root, units: solution!.units })),
+  );
+  const named = plan.steps.flatMap(({ premises }) =>
+    premises.flatMap(({ basis, statement }) => (basis === 'statement' && statement !== null ? [statement] : [])),
+  );
+  return {
+    ...emptySpec(input),
+    outcome: plan.steps.length > 0 ? 'planned' : 'nothing-to-do',
+    ...plan,
+    latest: domains.flatMap(({ latest }) => latest),
+    objective: domains.map(({ solution }) => objectiveOf(solution!.cost)).reduce(addObjectives, objectiveOf(ZERO)),
+    evidenceFloor:
+      named.length === 0 ? null : EVIDENCE[Math.max(...named.map((id) => EVIDENCE.indexOf(table.matrix.findStatement(id)!.evidence)))]!,
+  };
 }
 
 function refused(input: PlanningInput): PlanSpec {
@@ -106,8 +99,3 @@ const addObjectives = (a: Objective, b: Objective): Objective => ({
   clusterRollouts: a.clusterRollouts + b.clusterRollouts,
   addonHops: a.addonHops + b.addonHops,
 });
-
-const weaker = (a: Evidence | null, b: Evidence | null): Evidence | null => {
-  if (a === null || b === null) return a ?? b;
-  return EVIDENCE.indexOf(a) > EVIDENCE.indexOf(b) ? a : b;
-};

@@ -1,20 +1,57 @@
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import { compareTexts } from '@lockstep/kernel';
+import type { FleetNode } from '../model/fleet-tree.js';
 import type { Rank, VersionTable } from '../search/version-table.js';
+import type { Change } from '../search/walk-back.js';
 
-/** The version of every instance of one upgrade domain at some point of a plan. */
+/** The versions at one node, by component. Equal ones of one {@link State} are the same object. */
+export type Versions = ReadonlyMap<string, Rank>;
+
+/** The version of every instance at some point of a plan. Begins at the start; only what moves costs anything. */
 export class State {
-  private readonly ranks = new Map<FleetNode, Map<string, Rank>>();
+  private readonly starts = new Map<FleetNode['instances'], Versions>();
+  private readonly moved = new Map<FleetNode, Versions>();
+  private readonly known = new Map<string, Versions>();
 
-  constructor(table: VersionTable, root: FleetNode) {
-    for (const node of subtree(root))
-      this.ranks.set(node, new Map(node.instances.map(({ component, version }) => [component.id, table.rank(component.id, version)])));
+  constructor(private readonly table: VersionTable) {}
+
+  at(node: FleetNode): Versions {
+    return this.moved.get(node) ?? this.startOf(node);
   }
 
   get(node: FleetNode, component: string): Rank {
-    return this.ranks.get(node)!.get(component)!;
+    return this.at(node).get(component)!;
   }
 
-  set(node: FleetNode, component: string, rank: Rank): void {
-    this.ranks.get(node)!.set(component, rank);
+  /** The nodes all make the same changes, whatever else they run. */
+  move(nodes: Iterable<FleetNode>, changes: readonly Change[]): void {
+    const after = new Map<Versions, Versions>();
+    for (const node of nodes) {
+      const before = this.at(node);
+      let versions = after.get(before);
+      if (!versions) {
+        versions = this.interned(new Map([...before, ...changes.map(({ component, to }) => [component, to] as const)]));
+        after.set(before, versions);
+      }
+      this.moved.set(node, versions);
+    }
+  }
+
+  private startOf({ instances }: FleetNode): Versions {
+    let versions = this.starts.get(instances);
+    if (!versions) {
+      versions = this.interned(new Map(instances.map(({ component, version }) => [component.id, this.table.rank(component.id, version)])));
+      this.starts.set(instances, versions);
+    }
+    return versions;
+  }
+
+  private interned(versions: Versions): Versions {
+    const key = [...versions]
+      .sort(([a], [b]) => compareTexts(a, b))
+      .map(([component, rank]) => `${component} ${rank}`)
+      .join();
+    const known = this.known.get(key);
+    if (!known) this.known.set(key, versions);
+    return known ?? versions;
   }
 }

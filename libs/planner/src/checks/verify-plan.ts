@@ -10,6 +10,7 @@ import { countObjective, weakestEvidence } from './plan-totals.js';
 import { namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
 import { replayStep } from './replay-step.js';
 import { checkStepIds, StepOrder } from './step-order.js';
+import { writtenOut } from './written-out.js';
 
 export type Verification = { readonly outcome: 'proven' } | { readonly outcome: 'refuted'; readonly refutations: readonly Refutation[] };
 
@@ -22,10 +23,10 @@ export type Verification = { readonly outcome: 'proven' } | { readonly outcome: 
  * @returns all refutations of the first failing step, or else all of the final state and the totals
  */
 export function verifyPlan(input: CheckInput & { readonly plan: UpgradePlan }): Verification {
-  const { plan } = input;
-  const name = plan.metadata.name;
+  const name = input.plan.metadata.name;
   // A plan that was edited has another digest: say so, and say what the edit broke as well.
-  const seal = checkPlanDigest(plan);
+  const seal = checkPlanDigest(input.plan);
+  const plan = { ...input.plan, spec: writtenOut(input.matrix.matrix, input.plan.spec) };
   const documents = [...checkInputs(input), ...checkOutcome(plan), ...checkStepIds(name, plan.spec.steps)];
   if (documents.length > 0) return refuted([...seal, ...documents]);
   const context = checkContext(input);
