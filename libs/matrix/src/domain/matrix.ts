@@ -91,6 +91,8 @@ export class Matrix {
   private readonly statementsById = new Map<string, Statement>();
   private readonly releasesByComponent = new Map<string, Release[]>();
   private readonly hopsByComponent = new Map<string, HopRule[]>();
+  /** By the version itself: the same few are asked about time and again. */
+  private readonly releasesFound = new WeakMap<Version, { readonly component: string; readonly release: Release | undefined }>();
   private readonly versionsRead = new Map<string, Parsed<Version>>();
 
   constructor(parts: MatrixParts) {
@@ -148,6 +150,14 @@ export class Matrix {
 
   /** The listed release that a version names: the very text first, then a release that differs in spelling or in a missing build only. */
   findRelease(component: string, version: Version): Release | undefined {
+    const known = this.releasesFound.get(version);
+    if (known?.component === component) return known.release;
+    const release = this.lookUpRelease(component, version);
+    this.releasesFound.set(version, { component, release });
+    return release;
+  }
+
+  private lookUpRelease(component: string, version: Version): Release | undefined {
     const same = this.releases(component).filter((release) => isSameRelease(release.version, version));
     return (
       same.find((release) => release.version.text === version.text) ??

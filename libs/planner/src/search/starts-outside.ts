@@ -3,8 +3,8 @@ import type { VersionTable } from './version-table.js';
 
 /** What is special about the versions a domain starts from. */
 export interface StartFacts {
-  /** Some pairing is outside its window. */
-  readonly isOutside: boolean;
+  /** Components with a pairing that is outside its window. */
+  readonly outside: ReadonlySet<string>;
   /** By node: components with a pairing that is outside its window, or inside by a `transitional` statement only. They may rest there as long as nobody touches them. */
   readonly unsettled: ReadonlyMap<FleetNode, ReadonlySet<string>>;
 }
@@ -16,7 +16,7 @@ export function startFacts(table: VersionTable, root: FleetNode): StartFacts {
     if (known) known.add(component);
     else unsettled.set(node, new Set([component]));
   };
-  let isOutside = false;
+  const outside = new Set<string>();
   for (const node of subtree(root))
     for (const { component, version } of node.instances)
       for (const other of lineage(node))
@@ -25,11 +25,11 @@ export function startFacts(table: VersionTable, root: FleetNode): StartFacts {
           const rank = table.rank(component.id, version);
           const partnerRank = table.rank(partner.component.id, partner.version);
           if (table.isSettled(component.id, rank, partner.component.id, partnerRank)) continue;
-          isOutside ||= !table.isInside(component.id, rank, partner.component.id, partnerRank);
+          if (!table.isInside(component.id, rank, partner.component.id, partnerRank)) outside.add(component.id).add(partner.component.id);
           note(node, component.id);
           note(other, partner.component.id);
         }
-  return { isOutside, unsettled };
+  return { outside, unsettled };
 }
 
-export const startsOutside = (table: VersionTable, root: FleetNode): boolean => startFacts(table, root).isOutside;
+export const startsOutside = (table: VersionTable, root: FleetNode): boolean => startFacts(table, root).outside.size > 0;

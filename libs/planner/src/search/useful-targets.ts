@@ -24,8 +24,8 @@ export function usefulTargets(
     let targets = useful.get(component);
     if (!targets) {
       const releases = [...new Set(table.releaseRanks(component).map((rank) => alike(component, rank)))];
-      // In a domain that starts outside a window, a pairing that comes inside early may not leave again: better is not always harmless.
-      const keepsAll = start.isOutside || isRider(table, component);
+      // A pairing that starts outside its window and comes inside early may not leave again: there, better is not always harmless.
+      const keepsAll = start.outside.has(component) || isRider(table, component);
       targets = keepsAll ? releases : undominated(table, play, releases, component, interchangeable);
       useful.set(component, targets);
     }
@@ -81,7 +81,7 @@ function undominated(
             to <= candidate ||
             landing === newer ||
             (landing > newer && permits(table, component, [candidate, to], [newer, landing])) ||
-            !canHop(table, component, candidate, to)
+            table.rulingKey(component, candidate, to) === 0
           );
         }),
     );
@@ -133,15 +133,11 @@ function meetsWhatever(table: VersionTable, component: string, a: Rank, b: Rank)
   );
 }
 
-const canHop = (table: VersionTable, component: string, from: Rank, to: Rank): boolean => {
-  const ruling = table.ruling(component, from, to);
-  return ruling !== null && !ruling.backInTime && ruling.supported.length > 0;
-};
-
 /** Whether the second hop is allowed in every state in which the first one is. */
 function permits(table: VersionTable, component: string, first: readonly [Rank, Rank], second: readonly [Rank, Rank]): boolean {
-  if (!canHop(table, component, ...first)) return true;
-  const [one, other] = [table.ruling(component, ...first)!, table.ruling(component, ...second)];
-  if (!other || other.backInTime) return false;
-  return one.supported.every((rule) => other.supported.includes(rule)) && other.blocked.every((rule) => one.blocked.includes(rule));
+  const [key, other] = [table.rulingKey(component, ...first), table.rulingKey(component, ...second)];
+  if (key === 0 || key === other) return true;
+  if (other === 0) return false;
+  const [one, two] = [table.ruling(component, ...first)!, table.ruling(component, ...second)!];
+  return one.supported.every((rule) => two.supported.includes(rule)) && two.blocked.every((rule) => one.blocked.includes(rule));
 }
