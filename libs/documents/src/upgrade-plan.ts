@@ -201,7 +201,12 @@ export const planSpec = z
       .meta({ description: 'many nodes that take part in the very same steps, named once and not in each of them' }),
     steps: z.array(step),
     exposures: z.array(exposure),
-    evidenceFloor: evidence.nullable().meta({ description: 'the weakest statement the plan leans on' }),
+    evidenceFloor: evidence.nullable().meta({ description: 'the weakest evidence that a premise leans on' }),
+    weakest: z.array(name).default([]).meta({ description: 'the statements of that evidence that premises name, in text order' }),
+    waived: z
+      .array(name)
+      .default([])
+      .meta({ description: 'the statements that premises name and that pass thanks to a waiver of the goal alone, in text order' }),
     explanation: explanation.nullable(),
   })
   .superRefine(checkGroups);

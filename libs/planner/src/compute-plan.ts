@@ -1,5 +1,6 @@
-import { API_VERSION, EVIDENCE, type Objective, type PlanSpec, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
+import { API_VERSION, type Objective, type PlanSpec, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
+import { leaningOf } from '@lockstep/matrix/domain';
 import { assemblePlan } from './assemble/assemble-plan.js';
 import { verifyPlan } from './checks/index.js';
 import { explainNo } from './explanation/explain-no.js';
@@ -72,8 +73,7 @@ function planned(input: PlanningInput, table: VersionTable, domains: readonly Do
     ...plan,
     latest: domains.flatMap(({ latest }) => latest),
     objective: domains.map(({ solution }) => objectiveOf(solution!.cost)).reduce(addObjectives, objectiveOf(ZERO)),
-    evidenceFloor:
-      named.length === 0 ? null : EVIDENCE[Math.max(...named.map((id) => EVIDENCE.indexOf(table.matrix.findStatement(id)!.evidence)))]!,
+    ...leaningOf(table.matrix, table.judging, named),
   };
 }
 
@@ -91,6 +91,8 @@ const emptySpec = (input: PlanningInput): PlanSpec => ({
   steps: [],
   exposures: [],
   evidenceFloor: null,
+  weakest: [],
+  waived: [],
   explanation: null,
 });
 

@@ -63,7 +63,7 @@ export function etagOf({ status, version, result }: PlanView, form = 'json'): st
 
 /** The premises of each step, with the words of all statements and sources behind them. */
 export function certificateOf({ id, request, result }: PlanView, plan: UpgradePlan, matrix: MatrixRevision): z.output<typeof certificate> {
-  const { steps, evidenceFloor } = plan.spec;
+  const { steps, evidenceFloor, weakest, waived } = plan.spec;
   const named = new Set(steps.flatMap(({ premises }) => premises.map(({ statement }) => statement)));
   const statements = matrix.document.spec.statements.flatMap(({ id: statement, between, status, evidence, expires, note, sources }) =>
     named.has(statement) && between && status && evidence
@@ -87,6 +87,8 @@ export function certificateOf({ id, request, result }: PlanView, plan: UpgradePl
     executable: isExecutable(request),
     matrix: matrix.digest,
     evidenceFloor,
+    weakest,
+    waivers: request.goal.spec.policy.waivers.filter(({ statement }) => waived.includes(statement)),
     steps: steps.map(({ id: step, component, subjects, premises }) => ({ step, component, subjects, premises })),
     statements,
     sources: matrix.document.spec.sources

@@ -6,6 +6,7 @@ import {
   name,
   PHASES,
   planSpec,
+  policy,
   PREMISE_BASES,
   STATUSES,
   upgradeGoal,
@@ -98,6 +99,8 @@ export const certificate = z
     executable,
     matrix: digest,
     evidenceFloor: spec.evidenceFloor,
+    weakest: spec.weakest.unwrap(),
+    waivers: policy.shape.waivers.unwrap().meta({ description: 'those of the goal that the plan leans on' }),
     steps: z.array(z.object({ step: z.string(), component: z.string(), subjects: z.array(z.string()), premises: z.array(premise) })),
     statements: z
       .array(

@@ -1,4 +1,5 @@
-import { EVIDENCE, type Evidence, type Objective, type PlanStep } from '@lockstep/documents';
+import { type Objective, type PlanStep } from '@lockstep/documents';
+import { type Leaning, leaningOf } from '@lockstep/matrix/domain';
 import type { CheckContext } from './check-context.js';
 
 /** What a hop at one node costs (docs/explanation/planner.md, "Objective"). What a bundle carries along is free. */
@@ -19,12 +20,12 @@ export const NO_COST: Objective = { sharedHops: 0, clusterRollouts: 0, addonHops
 export const countObjective = (context: CheckContext, steps: readonly PlanStep[]): Objective =>
   steps.reduce((sum, step) => addObjectives(sum, costOfHop(context, step.component), step.subjects.length), NO_COST);
 
-/** The weakest statement that a premise leans on; null when none does. */
-export function weakestEvidence({ matrix }: CheckContext, steps: readonly PlanStep[]): Evidence | null {
-  let weakest = -1;
-  for (const step of steps)
-    for (const { basis, statement } of step.premises)
-      if (basis === 'statement' && statement !== null)
-        weakest = Math.max(weakest, EVIDENCE.indexOf(matrix.findStatement(statement)!.evidence));
-  return EVIDENCE[weakest] ?? null;
-}
+/** What the premises of a plan lean on; a cross pairing that is merely not rejected leans on nothing. */
+export const leaningOfSteps = ({ matrix, judging }: CheckContext, steps: readonly PlanStep[]): Leaning =>
+  leaningOf(
+    matrix,
+    judging,
+    steps.flatMap(({ premises }) =>
+      premises.flatMap(({ basis, statement }) => (basis === 'statement' && statement !== null ? [statement] : [])),
+    ),
+  );

@@ -45,7 +45,7 @@ export type Refutation = { readonly message: string } & (
       readonly nodes: readonly [string, string];
     }
   | { readonly kind: 'objective' }
-  | { readonly kind: 'evidence-floor' }
+  | { readonly kind: 'evidence-floor' | 'weakest' | 'waived' }
 );
 
 export const textOf = (version: ObservedVersion): string => version?.text ?? 'unknown';

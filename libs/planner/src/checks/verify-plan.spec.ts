@@ -214,6 +214,16 @@ const RULES: readonly [string, (spec: PlanSpec) => PlanSpec, string | RegExp][] 
     (spec) => ({ ...spec, evidenceFloor: 'vendor' }),
     'plan test: evidenceFloor; it is the weakest evidence that a premise leans on; found vendor, expected operator',
   ],
+  [
+    'hides its weakest statement',
+    (spec) => ({ ...spec, weakest: ['old'] }),
+    'plan test: weakest; it lists the statements of the weakest evidence in text order; found old, expected new',
+  ],
+  [
+    'names a waiver that it does not lean on',
+    (spec) => ({ ...spec, waived: ['new'] }),
+    'plan test: waived; it lists the statements that pass thanks to a waiver alone in text order; found new, expected none',
+  ],
 ];
 
 describe('verifyPlan', () => {
@@ -315,8 +325,28 @@ describe('verifyPlan', () => {
         withStep(provenPlan(of), 's1', ({ premises }) => ({ premises: premises.map((premise) => ({ ...premise, statement: 'bare' })) })),
       );
     };
-    expect(leaning(true)).toEqual([]);
+    expect(leaning(true)).toEqual([
+      'plan test: weakest; it lists the statements of the weakest evidence in text order; found tested, expected bare, tested',
+    ]);
     expect(leaning(false)[0]).toContain('its statement must put the pairing inside its window; found bare (untested)');
+  });
+
+  it('takes a waived statement on its last day, if the plan says so, and not on the day after', () => {
+    const statements = [
+      validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0', { id: 'old' }),
+      untested(`${ADAPTER} 1.4.0`, 'nsx *', { id: 'soaked', evidence: 'assumed' }),
+    ];
+    const waivers = [{ statement: 'soaked', reason: 'soak test ran clean', by: 'change board', expires: '2026-11-20' }];
+    const on = (takenAt: string) => problem({ statements, goal: { policy: { waivers } }, takenAt });
+    const [lastDay, dayAfter] = [on('2026-11-20T23:00:00Z'), on('2026-11-21T01:00:00Z')];
+    const spec = provenPlan(lastDay);
+    expect(spec).toMatchObject({ evidenceFloor: 'assumed', weakest: ['soaked'], waived: ['soaked'] });
+    expect(messagesOf(lastDay, spec)).toEqual([]);
+    expect(messagesOf(lastDay, { ...spec, waived: [] })).toEqual([
+      'plan test: waived; it lists the statements that pass thanks to a waiver alone in text order; found none, expected soaked',
+    ]);
+    expect(solveByEnumeration(dayAfter).outcome).toBe('infeasible');
+    expect(messagesOf(dayAfter, { ...spec, inputs: writePlan(dayAfter, []).spec.inputs })[0]).toContain('is outside its window');
   });
 
   it('reads another spelling of a version as the same release', () => {

@@ -6,7 +6,7 @@ import { type LatestDecisions, type Shortfall, shortfallsOf } from './final-stat
 import { copyState, type FleetState, startState, versionIn } from './fleet-state.js';
 import { chainOf, type TreeNode } from './fleet-tree.js';
 import { readDecisions } from './latest-decisions.js';
-import { countObjective, weakestEvidence } from './plan-totals.js';
+import { countObjective, leaningOfSteps } from './plan-totals.js';
 import { namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
 import { replayStep } from './replay-step.js';
 import { checkStepIds, StepOrder } from './step-order.js';
@@ -186,12 +186,21 @@ function checkTotals(context: CheckContext, { metadata, spec }: UpgradePlan): Re
       kind: 'objective',
       message: `plan ${metadata.name}: objective; it counts the hops of the steps; found ${renderObjective(spec.objective)}, expected ${renderObjective(counted)}`,
     });
-  const floor = weakestEvidence(context, spec.steps);
+  const { evidenceFloor: floor, weakest, waived } = leaningOfSteps(context, spec.steps);
   if (floor !== spec.evidenceFloor)
     refutations.push({
       kind: 'evidence-floor',
       message: `plan ${metadata.name}: evidenceFloor; it is the weakest evidence that a premise leans on; found ${spec.evidenceFloor ?? 'none'}, expected ${floor ?? 'none'}`,
     });
+  const compareIds = (kind: 'weakest' | 'waived', rule: string, found: readonly string[], expected: readonly string[]) => {
+    if (found.length !== expected.length || found.some((id, index) => id !== expected[index]))
+      refutations.push({
+        kind,
+        message: `plan ${metadata.name}: ${kind}; ${rule}; found ${found.join(', ') || 'none'}, expected ${expected.join(', ') || 'none'}`,
+      });
+  };
+  compareIds('weakest', 'it lists the statements of the weakest evidence in text order', spec.weakest, weakest);
+  compareIds('waived', 'it lists the statements that pass thanks to a waiver alone in text order', spec.waived, waived);
   return refutations;
 }
 

@@ -7,7 +7,7 @@ export function renderPlanMarkdown(input: NarratedInput): string {
   const { plan, steps } = narrate(input);
   const lines = [`# Plan ${escape(plan.metadata.name)}`, '', `${renderOutcome(plan.spec)}.`, ''];
   if (plan.metadata.digest) lines.push(`- digest: \`${plan.metadata.digest}\``);
-  for (const [label, text] of renderFacts(plan.spec)) lines.push(`- ${label}: ${escape(text)}`);
+  for (const [label, text] of renderFacts(input)) lines.push(`- ${label}: ${escape(text)}`);
   lines.push('');
   if (steps.length > 0) {
     lines.push('| step | move | where | after |', '|---|---|---|---|');

@@ -1,6 +1,7 @@
 import type { PlanSpec } from '@lockstep/documents';
 import { narrate, type NarratedInput } from './narrate.js';
 import { explanationLines } from './render-explanation.js';
+import { leaningFacts } from './render-leaning.js';
 import { plural, renderObjective } from './render-objective.js';
 
 const WIDTH = 132;
@@ -10,7 +11,11 @@ const LABEL = 12;
 export function renderPlanText(input: NarratedInput): string {
   const { plan, steps } = narrate(input);
   const { spec } = plan;
-  const lines = [`Plan ${plan.metadata.name}: ${renderOutcome(spec)}`, ...renderFacts(spec).map(([label, text]) => field(label, text)), ''];
+  const lines = [
+    `Plan ${plan.metadata.name}: ${renderOutcome(spec)}`,
+    ...renderFacts(input).map(([label, text]) => field(label, text)),
+    '',
+  ];
   for (const story of steps) {
     const { step } = story;
     const count = step.subjects.length === 1 ? '' : `  (${step.subjects.length} at once)`;
@@ -43,9 +48,9 @@ export function renderOutcome(spec: PlanSpec): string {
   }
 }
 
-export function renderFacts(spec: PlanSpec): [string, string][] {
-  const facts: [string, string][] = [['matrix', spec.inputs.matrix]];
-  if (spec.evidenceFloor) facts.push(['evidence', `the weakest statement it leans on is of kind "${spec.evidenceFloor}"`]);
+export function renderFacts(input: NarratedInput): [string, string][] {
+  const { spec } = input.plan;
+  const facts: [string, string][] = [['matrix', spec.inputs.matrix], ...leaningFacts(input)];
   for (const { target, nsxManager, version } of spec.latest)
     facts.push(['latest', `target ${target + 1} under ${nsxManager} is ${version} or later`]);
   return facts;

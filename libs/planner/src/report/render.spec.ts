@@ -46,7 +46,7 @@ describe('a plan for a person', () => {
     expect(text).toMatchInlineSnapshot(`
       "Plan test: 3 steps: 2 shared hops, 1 cluster rollout, 0 add-on hops, and no safe plan needs less
           matrix      sha256:…
-          evidence    the weakest statement it leans on is of kind "operator"
+          evidence    the weakest it leans on is of kind operator: new-adapter
 
       s1  vks 3.4.0 → 3.5.0
           where       sup-1

@@ -17,6 +17,7 @@ export interface MatrixSketch {
   readonly statements?: readonly Entry<'statements'>[];
   /** Left out: every component may hop from anywhere to anywhere. */
   readonly hops?: readonly Entry<'hops'>[];
+  readonly sources?: readonly Entry<'sources'>[];
 }
 
 /** The components of domain.md, as the reference matrix declares them. */
@@ -46,6 +47,7 @@ export function matrix(sketch: MatrixSketch): MatrixRevision {
     ),
     statements,
     hops: sketch.hops ?? components.map(({ id }) => hop(id!)),
+    sources: sketch.sources ?? [],
   });
 }
 
@@ -76,6 +78,7 @@ interface StatementExtras {
   readonly evidence?: Evidence;
   readonly expires?: string;
   readonly note?: string;
+  readonly sources?: string[];
 }
 
 /** `validated('vkr >=1.34 <1.35', 'vks 3.6')`: each side is a component, a space and a range. */

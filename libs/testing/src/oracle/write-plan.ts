@@ -1,4 +1,4 @@
-import { API_VERSION, EVIDENCE, type Exposure, type PlanSpec, type PlanStep, type Premise, type UpgradePlan } from '@lockstep/documents';
+import { API_VERSION, type Exposure, type PlanSpec, type PlanStep, type Premise, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
 import {
   addObjectives,
@@ -8,6 +8,7 @@ import {
   copyState,
   costOfHop,
   groundOf,
+  leaningOfSteps,
   NO_COST,
   startState,
   versionIn,
@@ -27,7 +28,7 @@ export function writePlan(problem: PlanningProblem, walk: readonly WalkStep[], l
     latest,
     steps,
     exposures: exposuresOf(context, walk),
-    evidenceFloor: evidenceFloorOf(context, steps),
+    ...leaningOfSteps(context, steps),
     explanation: null,
   });
 }
@@ -107,13 +108,4 @@ function exposuresOf(context: CheckContext, walk: readonly WalkStep[]): Exposure
       },
     ];
   });
-}
-
-export function evidenceFloorOf({ matrix }: CheckContext, steps: readonly PlanStep[]): PlanSpec['evidenceFloor'] {
-  const used = steps.flatMap(({ premises }) =>
-    premises.flatMap(({ basis, statement }) =>
-      basis === 'statement' && statement !== null ? [matrix.findStatement(statement)!.evidence] : [],
-    ),
-  );
-  return EVIDENCE.findLast((evidence) => used.includes(evidence)) ?? null;
 }

@@ -1,7 +1,7 @@
 import { EVIDENCE, PHASES, PREMISE_BASES, type PlanSpec, type PlanStep } from '@lockstep/documents';
 import { judgePair } from '@lockstep/matrix/domain';
-import { addObjectives, checkContext, costOfHop, NO_COST } from '@lockstep/planner/checks';
-import { evidenceFloorOf, type PlanningProblem } from '../oracle/index.js';
+import { addObjectives, checkContext, costOfHop, leaningOfSteps, NO_COST } from '@lockstep/planner/checks';
+import { type PlanningProblem } from '../oracle/index.js';
 import type { Choose } from './choose.js';
 
 /**
@@ -37,6 +37,12 @@ const dropAt = <T>(list: readonly T[], at: number): T[] => list.filter((_, index
 const replaceAt = <T>(list: readonly T[], at: number, value: T): T[] => list.map((item, index) => (index === at ? value : item));
 const other = <T>(choose: Choose, options: readonly T[], not: T): T => choose.pick(options.filter((option) => option !== not));
 
+/** The list without one of its statements, or with one that it does not name. */
+function withoutOrWith(choose: Choose, ids: readonly string[], { matrix: { matrix } }: PlanningProblem): string[] {
+  const others = ['no-such-statement', ...matrix.statements.map(({ id }) => id).filter((id) => !ids.includes(id))];
+  return ids.length > 0 && choose.chance(50) ? dropAt(ids, choose.int(0, ids.length - 1)) : [...ids, choose.pick(others)].sort();
+}
+
 /** After a change of steps the totals are counted again, or the plan would be refuted for them alone. */
 function recount(spec: PlanSpec, problem: PlanningProblem): PlanSpec {
   const context = checkContext(problem);
@@ -49,7 +55,7 @@ function recount(spec: PlanSpec, problem: PlanningProblem): PlanSpec {
     ...spec,
     outcome: spec.steps.length === 0 ? 'nothing-to-do' : 'planned',
     objective,
-    evidenceFloor: evidenceFloorOf(context, spec.steps),
+    ...leaningOfSteps(context, spec.steps),
   };
 }
 
@@ -64,6 +70,8 @@ const lies: Record<string, Mutation['apply']> = {
     ...spec,
     evidenceFloor: other(choose, [...EVIDENCE, null], spec.evidenceFloor),
   }),
+  'names other weakest statements': (choose, spec, problem) => ({ ...spec, weakest: withoutOrWith(choose, spec.weakest, problem) }),
+  'hides or invents a waiver': (choose, spec, problem) => ({ ...spec, waived: withoutOrWith(choose, spec.waived, problem) }),
   'drops a premise': aboutStep(
     (step) => step.premises,
     (_choose, { premises }, at) => ({ premises: dropAt(premises, at) }),
