@@ -3,6 +3,7 @@ import type { FleetNode } from '../model/fleet-tree.js';
 import type { Alike } from './alike.js';
 import type { Cost } from './cost.js';
 import { movesFrom } from './local-moves.js';
+import { TupleNumbers } from './tuple-numbers.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /** A component of a kind of nodes, with all that decides how its instances may move. */
@@ -68,8 +69,8 @@ interface Hop {
 export class Kind {
   /** Components that occur in the subtree: here and below. */
   readonly within: ReadonlySet<string>;
-  private readonly owns = new Tuples();
-  private readonly contexts = new Tuples();
+  private readonly owns = new TupleNumbers();
+  private readonly contexts = new TupleNumbers();
   private readonly ages: number[] = [];
   private readonly moveLists: Move[][][] = [];
   private readonly hops: Hop[] = [];
@@ -94,7 +95,7 @@ export class Kind {
   }
 
   own(ranks: readonly Rank[]): Own {
-    const own = this.owns.number(ranks);
+    const own = this.owns.of(ranks);
     this.ages[own] ??= ranks.reduce((sum, rank) => sum + rank, 0);
     return own;
   }
@@ -109,7 +110,7 @@ export class Kind {
   }
 
   context(ranks: readonly Rank[]): Context {
-    return this.contexts.number(ranks);
+    return this.contexts.of(ranks);
   }
 
   isAlive(own: Own): boolean {
@@ -241,24 +242,3 @@ interface View {
 
 const pick = (sources: readonly number[], own: readonly Rank[], above: readonly Rank[]): Rank[] =>
   sources.map((source) => (source >= 0 ? own[source]! : above[~source]!));
-
-/** Numbers tuples of ranks in the order in which they are first seen. */
-class Tuples {
-  private readonly numbers = new Map<string, number>();
-  private readonly tuples: (readonly Rank[])[] = [];
-
-  number(tuple: readonly Rank[]): number {
-    const key = tuple.join();
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.tuples.length;
-      this.numbers.set(key, number);
-      this.tuples.push(tuple);
-    }
-    return number;
-  }
-
-  tuple(number: number): readonly Rank[] {
-    return this.tuples[number]!;
-  }
-}

@@ -3,7 +3,8 @@ import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import { alikeVersions } from './alike.js';
 import type { Cost } from './cost.js';
-import { type Shape, Shapes } from './shape.js';
+import { type Classes, classesOf } from './classes.js';
+import type { Crowd } from './crowd.js';
 import { startFacts } from './starts-outside.js';
 import { usefulTargets } from './useful-targets.js';
 import type { Rank, VersionTable } from './version-table.js';
@@ -16,8 +17,8 @@ export interface Solution {
 
 /** The cheapest safe plan of one upgrade domain, or `null` when there is none. Exact: docs/explanation/planner.md#why-it-is-optimal */
 export function solveDomain(table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): Solution | null {
-  const { shapes, cost } = search(table, policy, constraints, root);
-  return cost && { cost, units: walkBack(table, shapes.shapeOf, root) };
+  const { classes, cost } = search(table, policy, constraints, root);
+  return cost && { cost, units: walkBack(table, classes, root) };
 }
 
 /** Only whether there is a safe plan. */
@@ -29,19 +30,18 @@ function search(
   { mixedWindow }: Policy,
   constraints: Constraints,
   root: FleetNode,
-): { shapes: Shapes; cost: Cost | null } {
+): { classes: Classes; cost: Cost | null } {
   const start = startFacts(table, root);
   const alike = alikeVersions(table, root, constraints, start);
   const targets = usefulTargets(table, root, alike, start, interchangeable(table, constraints, root));
-  const shapes = new Shapes({ table, mixedWindow, constraints, start, alike, targets });
-  return { shapes, cost: cheapestPlan(shapes.of(root)) };
+  const classes = classesOf({ table, mixedWindow, constraints, start, alike, targets }, root);
+  return { classes, cost: cheapestPlan(classes.get(root)!) };
 }
 
-function cheapestPlan(shape: Shape): Cost | null {
-  const { room } = shape;
-  const context = room.kind.context([]);
-  const frontier = shape.initial(context);
-  return frontier && room.cheapestEnd(frontier, context);
+function cheapestPlan(crowd: Crowd): Cost | null {
+  const context = crowd.room.kind.context([]);
+  const frontier = crowd.initial(context);
+  return frontier && crowd.cheapestEnd(frontier, context);
 }
 
 /** Whether every instance that may end at `a` may end at `b`. */

@@ -1,7 +1,8 @@
 import { isNewer } from '@lockstep/kernel';
 import type { FleetNode } from '../model/fleet-tree.js';
 import { type Context, type Kind, type Ticket, UNCONCERNED } from './kind.js';
-import type { Shape } from './shape.js';
+import type { Classes } from './classes.js';
+import type { Crowd } from './crowd.js';
 import type { Rank, VersionTable } from './version-table.js';
 import { Ways } from './ways.js';
 
@@ -31,27 +32,27 @@ interface Moment {
  * Turns the tables back into moves: for each class, given what its ancestors do and when, the cheapest walk, each hop as early as it is safe.
  * See docs/explanation/planner.md#extraction
  */
-export function walkBack(table: VersionTable, shapeOf: ReadonlyMap<FleetNode, Shape>, root: FleetNode): Unit[] {
+export function walkBack(table: VersionTable, classes: Classes, root: FleetNode): Unit[] {
   const units: Unit[] = [];
   const ways = new Ways();
 
   /** The nodes are of one class and run the very same versions, and so do their parents. */
   const walk = (nodes: readonly FleetNode[], context: Context, above: readonly Moment[]): void => {
-    const shape = shapeOf.get(nodes[0]!)!;
-    const { kind } = shape.room;
+    const crowd = classes.get(nodes[0]!)!;
+    const { kind } = crowd.room;
     const tickets = above.map(({ ticketFor }) => ticketFor(kind));
     const strides = ways.find(
-      shape,
+      crowd,
       context,
       tickets.filter((ticket) => ticket !== UNCONCERNED),
     );
     const moments: Moment[] = [];
-    let [own, now, stretch, taken] = [shape.start, context, 0, 0];
+    let [own, now, stretch, taken] = [crowd.start, context, 0, 0];
     let running = nodes[0]!.instances.map(({ component, version }) => table.rank(component.id, version));
     const stride = () => {
       for (let next = strides[taken]; next?.stretch === stretch; next = strides[++taken]) {
         const { move, alternative } = next.edge;
-        const changes = changesOf(table, shape, running, kind.ranks(move.next)[move.changed[0]!]!, move.changed[0]!);
+        const changes = changesOf(table, crowd, running, kind.ranks(move.next)[move.changed[0]!]!, move.changed[0]!);
         running = running.map((rank, slot) => changes.find(({ component }) => component === kind.slots[slot]!.component)?.to ?? rank);
         const unit: Unit = { nodes, changes, after: new Set() };
         const context = now;
@@ -74,19 +75,19 @@ export function walkBack(table: VersionTable, shapeOf: ReadonlyMap<FleetNode, Sh
       stretch++;
       stride();
     });
-    for (const members of classesBelow(shapeOf, nodes)) {
-      const child = shapeOf.get(members[0]!)!;
-      walk(members, kind.contextBelow(child.room.kind, shape.start, context), moments);
+    for (const members of classesBelow(classes, nodes)) {
+      const child = classes.get(members[0]!)!;
+      walk(members, kind.contextBelow(child.room.kind, crowd.start, context), moments);
     }
   };
 
-  const { kind } = shapeOf.get(root)!.room;
+  const { kind } = classes.get(root)!.room;
   walk([root], kind.context([]), []);
   return units;
 }
 
 /** What a hop changes at a node, in the versions it really runs: each stands for all that are alike. */
-function changesOf(table: VersionTable, { room }: Shape, running: readonly Rank[], to: Rank, hopping: number): Change[] {
+function changesOf(table: VersionTable, { room }: Crowd, running: readonly Rank[], to: Rank, hopping: number): Change[] {
   const { slots } = room.kind;
   const { component } = slots[hopping]!;
   const riders = table.bundle(component, to).flatMap(([rider, bundled]): Change[] => {
@@ -99,14 +100,14 @@ function changesOf(table: VersionTable, { room }: Shape, running: readonly Rank[
 }
 
 /** Children that are of one class and run the very same versions: what stands for several versions in the search is told apart in the plan. */
-function classesBelow(shapeOf: ReadonlyMap<FleetNode, Shape>, nodes: readonly FleetNode[]): FleetNode[][] {
-  const classes = new Map<string, FleetNode[]>();
+function classesBelow(classes: Classes, nodes: readonly FleetNode[]): FleetNode[][] {
+  const found = new Map<string, FleetNode[]>();
   for (const node of nodes)
     for (const child of node.children) {
-      const key = `${shapeOf.get(child)!.id} ${child.instances.map(({ version }) => version?.text).join()}`;
-      const members = classes.get(key);
+      const key = `${classes.get(child)!.id} ${child.instances.map(({ version }) => version?.text).join()}`;
+      const members = found.get(key);
       if (members) members.push(child);
-      else classes.set(key, [child]);
+      else found.set(key, [child]);
     }
-  return [...classes.values()];
+  return [...found.values()];
 }

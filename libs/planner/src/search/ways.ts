@@ -1,7 +1,7 @@
 import { addCosts, compareCosts, type Cost, ZERO } from './cost.js';
 import type { Context, Ticket } from './kind.js';
 import type { Edge, Room, StateId } from './room.js';
-import type { Shape } from './shape.js';
+import type { Crowd } from './crowd.js';
 
 /** A hop of a class, and in which stretch between its ancestors' hops it falls: 0 is before the first of them. */
 export interface Stride {
@@ -27,31 +27,33 @@ export class Ways {
    * @param context what stands above at the start
    * @param tickets the ancestors' hops that concern the class
    */
-  find(shape: Shape, context: Context, tickets: readonly Ticket[]): readonly Stride[] {
-    const key = `${shape.id}|${context}|${tickets.join()}`;
+  find(crowd: Crowd, context: Context, tickets: readonly Ticket[]): readonly Stride[] {
+    const key = `${crowd.id}|${context}|${tickets.join()}`;
     let strides = this.known.get(key);
-    if (!strides) this.known.set(key, (strides = findWay(shape, context, tickets)));
+    if (!strides) this.known.set(key, (strides = findWay(crowd, context, tickets)));
     return strides;
   }
 }
 
-function findWay(shape: Shape, context: Context, tickets: readonly Ticket[]): Stride[] {
-  const { room } = shape;
-  const start: Way = { state: shape.startState(context)!, cost: ZERO, via: null, carried: null };
-  let ways = spread(room, [start], context);
+function findWay(crowd: Crowd, context: Context, tickets: readonly Ticket[]): Stride[] {
+  const { room } = crowd;
+  const start: Way = { state: room.startState(context), cost: ZERO, via: null, carried: null };
+  let ways = spread(crowd, [start], context);
   let end = context;
   for (const ticket of tickets) {
     end = room.kind.contextAfter(ticket);
-    ways = spread(room, carryOver(room, ways, ticket), end);
+    ways = spread(crowd, carryOver(crowd, ways, ticket), end);
   }
-  return stridesTo(bestEnd(room, ways, end), tickets.length);
+  return stridesTo(bestEnd(crowd, ways, end), tickets.length);
 }
 
 /** All ways that moves in one context open, the best one to each state. */
-function spread(room: Room, seeds: readonly Way[], context: Context): Way[] {
+function spread(crowd: Crowd, seeds: readonly Way[], context: Context): Way[] {
+  const { room } = crowd;
   const best = new Map<StateId, Way>();
   const byAge: StateId[][] = [];
   const put = (way: Way) => {
+    if (!crowd.isLive(way.state)) return;
     const known = best.get(way.state);
     if (known && (compareCosts(way.cost, known.cost) || compareWays(room, way, known)) >= 0) return;
     best.set(way.state, way);
@@ -62,24 +64,25 @@ function spread(room: Room, seeds: readonly Way[], context: Context): Way[] {
     for (const state of byAge[age] ?? []) {
       const from = best.get(state)!;
       for (const edge of room.edges(state, context))
-        put({ state: edge.to, cost: addCosts(from.cost, edge.cost), via: { from, edge }, carried: null });
+        put({ state: edge.to, cost: addCosts(from.cost, crowd.costOf(edge)), via: { from, edge }, carried: null });
     }
   return [...best.values()];
 }
 
-const carryOver = (room: Room, ways: readonly Way[], ticket: Ticket): Way[] =>
+const carryOver = (crowd: Crowd, ways: readonly Way[], ticket: Ticket): Way[] =>
   ways.flatMap((way): Way[] => {
-    const survivor = room.survivor(way.state, ticket);
-    return survivor ? [{ state: survivor.state, cost: addCosts(way.cost, survivor.cost), via: null, carried: way }] : [];
+    const survivor = crowd.room.survivor(way.state, ticket);
+    return survivor ? [{ state: survivor.state, cost: crowd.pay(way.cost, survivor.tolls), via: null, carried: way }] : [];
   });
 
-function bestEnd(room: Room, ways: readonly Way[], context: Context): Way {
+function bestEnd(crowd: Crowd, ways: readonly Way[], context: Context): Way {
   let best: { way: Way; cost: Cost } | null = null;
   for (const way of ways) {
-    const rest = room.finalCost(way.state, context);
+    const rest = crowd.finalCost(way.state, context);
     if (!rest) continue;
     const cost = addCosts(way.cost, rest);
-    const order = best === null ? -1 : compareCosts(cost, best.cost) || newerFirst(room, way, best.way) || compareWays(room, way, best.way);
+    const order =
+      best === null ? -1 : compareCosts(cost, best.cost) || newerFirst(crowd.room, way, best.way) || compareWays(crowd.room, way, best.way);
     if (order < 0) best = { way, cost };
   }
   if (!best) throw new Error('walk back; a class; the search found it an end in these contexts; found none');

@@ -1,0 +1,178 @@
+import { SCOPES } from '@lockstep/documents';
+import type { Constraints } from '../model/constraints.js';
+import { type FleetNode, type Instance, subtree } from '../model/fleet-tree.js';
+import type { Alike } from './alike.js';
+import { Crowd } from './crowd.js';
+import { Kind, type Own, type Slot, type UpperSlot } from './kind.js';
+import { Room } from './room.js';
+import type { StartFacts } from './starts-outside.js';
+import type { Rank, VersionTable } from './version-table.js';
+
+/** What all classes of one domain share. */
+export interface Ground {
+  readonly table: VersionTable;
+  readonly mixedWindow: 'comoved' | 'strict';
+  readonly constraints: Constraints;
+  readonly start: StartFacts;
+  readonly alike: Alike;
+  /** Releases of a component that hops need to lead to, oldest first. */
+  readonly targets: (component: string) => readonly Rank[];
+}
+
+/** The class of every node of one upgrade domain. */
+export type Classes = ReadonlyMap<FleetNode, Crowd>;
+
+/** Finds the classes of a domain, from its leaves up. See docs/explanation/planner.md#classes */
+export const classesOf = (ground: Ground, root: FleetNode): Classes => new Classifier(ground).classify(root);
+
+interface NumberedSlot extends Slot {
+  readonly number: number;
+}
+
+/** Nodes of one kind that start from the same versions, with every class of children that any of them has. */
+interface Family {
+  readonly kind: Kind;
+  readonly start: Own;
+  readonly nodes: FleetNode[];
+  readonly children: Set<Crowd>;
+}
+
+class Classifier {
+  private readonly crowdOf = new Map<FleetNode, Crowd>();
+  private readonly slotsOf = new Map<FleetNode, readonly NumberedSlot[]>();
+  private readonly kinds = new Map<string, Kind>();
+  private readonly slots = new Map<string, NumberedSlot>();
+  private readonly bundled: ReadonlyMap<string, ReadonlySet<Rank>>;
+  private crowds = 0;
+
+  constructor(private readonly ground: Ground) {
+    this.bundled = bundledRanks(ground);
+  }
+
+  classify(root: FleetNode): Classes {
+    const nodes = [...subtree(root)];
+    for (const node of nodes)
+      this.slotsOf.set(
+        node,
+        node.instances.map((instance) => this.slot(node, instance)),
+      );
+    for (const scope of SCOPES.toReversed())
+      for (const family of this.families(nodes.filter((node) => node.scope === scope))) this.split(family);
+    return this.crowdOf;
+  }
+
+  private families(nodes: readonly FleetNode[]): Iterable<Family> {
+    const families = new Map<string, Family>();
+    for (const node of nodes) {
+      const children = node.children.map((child) => this.crowdOf.get(child)!);
+      const kind = this.kind(node, new Set(children.map(({ room }) => room.kind)));
+      const start = kind.own(node.instances.map((instance) => this.startOf(instance)));
+      const key = `${kind.id} ${start}`;
+      let family = families.get(key);
+      if (!family) families.set(key, (family = { kind, start, nodes: [], children: new Set() }));
+      family.nodes.push(node);
+      for (const child of children) family.children.add(child);
+    }
+    return families.values();
+  }
+
+  /** Tells the nodes of a family apart by how many children of each class they have. */
+  private split({ kind, start, nodes, children: all }: Family): void {
+    const children = [...all].sort((a, b) => a.room.kind.id - b.room.kind.id || a.id - b.id);
+    const seats = new Map(children.map((child, seat) => [child, seat]));
+    const room = new Room(kind, start, children);
+    const crowds = new Map<string, Crowd>();
+    for (const node of nodes) {
+      const counts = children.map(() => 0);
+      for (const child of node.children) counts[seats.get(this.crowdOf.get(child)!)!]! += child.members.length;
+      const key = counts.join();
+      let crowd = crowds.get(key);
+      if (!crowd) crowds.set(key, (crowd = new Crowd(this.crowds++, room, counts)));
+      this.crowdOf.set(node, crowd);
+    }
+  }
+
+  private startOf({ component, version }: Instance): Rank {
+    return this.ground.alike(component.id, this.ground.table.rank(component.id, version));
+  }
+
+  private kind(node: FleetNode, childKinds: ReadonlySet<Kind>): Kind {
+    const slots = this.slotsOf.get(node)!;
+    const below = new Set([...childKinds].flatMap(({ within }) => [...within]));
+    const within = [...new Set([...below, ...slots.map(({ component }) => component)])].sort();
+    const above = this.above(node).filter(({ component }) => this.matters(component, within));
+    const upper = above.map(({ component, restsAt }) => `${component}@${restsAt}`);
+    const key = [node.scope, slots.map((slot) => slot.number).join(), upper.join(), within.join()].join('|');
+    let kind = this.kinds.get(key);
+    if (!kind) {
+      const { table, mixedWindow, alike } = this.ground;
+      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, node.scope, slots, above, below)));
+    }
+    return kind;
+  }
+
+  /** Root first. */
+  private above(node: FleetNode): UpperSlot[] {
+    const slots: UpperSlot[][] = [];
+    for (let upper = node.parent; upper; upper = upper.parent) slots.push([...this.slotsOf.get(upper)!]);
+    return slots.reverse().flat();
+  }
+
+  private slot(node: FleetNode, { component: { id: component }, version }: Instance): NumberedSlot {
+    const { constraints, start, table } = this.ground;
+    const asked = constraints.targetsOf(node, component);
+    const held = constraints.isHeld(node, component);
+    const mayRest = asked.length === 0 && start.unsettled.get(node)?.has(component) === true;
+    const restsAt = mayRest ? table.rank(component, version) : -1;
+    const key = `${component} ${held} ${restsAt} ${asked.join()}`;
+    let slot = this.slots.get(key);
+    if (!slot) {
+      const accepted = Array.from({ length: table.count(component) }, (_, rank) =>
+        constraints.accepts(component, asked, table.version(component, rank)),
+      );
+      const alive = this.aliveRanks(component, accepted, held);
+      const targets = held ? [] : this.ground.targets(component).filter((to) => alive[to]);
+      slot = { number: this.slots.size, component, held, accepted, alive, targets, restsAt };
+      this.slots.set(key, slot);
+    }
+    return slot;
+  }
+
+  /** Versions from which some chain of hops or some bundle may lead to an accepted one, conditions and pairings left aside. */
+  private aliveRanks(component: string, accepted: readonly boolean[], held: boolean): boolean[] {
+    const { table, targets } = this.ground;
+    const alive = [...accepted];
+    if (held) return alive;
+    const bundled = [...(this.bundled.get(component) ?? [])];
+    const ends = targets(component);
+    for (let rank = alive.length - 1; rank >= 0; rank--)
+      alive[rank] ||=
+        bundled.some((to) => to > rank && alive[to]) ||
+        ends.some((to) => to > rank && alive[to] === true && table.rulingKey(component, rank, to) !== 0);
+    return alive;
+  }
+
+  /** Whether an ancestor's component is paired with, or named in a hop condition of, anything in a subtree. */
+  private matters(component: string, within: readonly string[]): boolean {
+    const { table } = this.ground;
+    return within.some(
+      (other) =>
+        table.isEnforced(component, other) ||
+        table.matrix
+          .hopRules(other)
+          .some(({ requires, when }) => [...requires, ...when].some((condition) => condition.component === component)),
+    );
+  }
+}
+
+/** By rider: every version that some release of another component carries along. */
+function bundledRanks({ table, alike }: Ground): ReadonlyMap<string, ReadonlySet<Rank>> {
+  const bundled = new Map<string, Set<Rank>>();
+  for (const component of table.matrix.components.keys())
+    for (const release of table.releaseRanks(component))
+      for (const [rider, version] of table.bundle(component, release)) {
+        const ranks = bundled.get(rider) ?? new Set();
+        bundled.set(rider, ranks.add(alike(rider, table.rank(rider, version))));
+      }
+  return bundled;
+}
