@@ -6,7 +6,7 @@ import { verifyPlan } from './checks/index.js';
 import { explainNo } from './explanation/explain-no.js';
 import { constraintsOf } from './model/constraints.js';
 import { classTrees } from './model/class-trees.js';
-import { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';
+import { type FleetNode, subtree } from './model/fleet-tree.js';
 import { inputsOf, judgingOf, type PlanningInput } from './model/inputs.js';
 import { objectiveOf, ZERO } from './search/cost.js';
 import { decideLatest } from './search/decide-latest.js';
@@ -33,7 +33,7 @@ export function computePlan(input: PlanningInput): UpgradePlan {
     roots.flatMap((root) => [...subtree(root)]),
   );
   const domains = roots.map((root) => planDomain(table, goal, root));
-  const spec = domains.every((domain) => domain.solution !== null) ? planned(input, table, domains) : refused(input);
+  const spec = domains.every((domain) => domain.solution !== null) ? planned(input, table, domains) : refused(input, table, domains);
   const plan: UpgradePlan = {
     apiVersion: API_VERSION,
     kind: 'UpgradePlan',
@@ -77,8 +77,10 @@ function planned(input: PlanningInput, table: VersionTable, domains: readonly Do
   };
 }
 
-function refused(input: PlanningInput): PlanSpec {
-  const { outcome, explanation, exposures } = explainNo(input, fleetTrees(input.matrix.matrix, input.fleet));
+function refused(input: PlanningInput, table: VersionTable, domains: readonly DomainPlan[]): PlanSpec {
+  const roots = domains.map(({ root }) => root);
+  const blocked = domains.flatMap(({ root, solution }) => (solution === null ? [root] : []));
+  const { outcome, explanation, exposures } = explainNo(input.goal, { table, roots, blocked });
   return { ...emptySpec(input), outcome, optimal: true, exposures, explanation };
 }
 

@@ -17,10 +17,16 @@ export type Code = number;
 /** Where a move leads that ends the plan. */
 export const END: Code = -1;
 
+const NOTHING: readonly Missing[] = [];
+
 /** A place among the others. */
 interface Standing extends Place {
   readonly start: number;
   readonly stride: number;
+  /** Number of positions. */
+  readonly width: number;
+  /** By position: whether it is accepted as the last one. */
+  readonly rests: readonly boolean[];
   /** Places that meet this one, with the verdicts of both. */
   readonly meets: readonly { readonly index: number; readonly verdicts: Uint8Array | null }[];
 }
@@ -44,6 +50,8 @@ export class Abstraction {
   private readonly places: readonly Standing[];
   /** Riders that some carrier outside the abstraction may move at any time. */
   private readonly rides: readonly (readonly Ride[])[];
+  private readonly widest: number;
+  private readonly cells = new Map<number, Missing>();
   private readonly known = new Map<string, Missing>();
 
   constructor(
@@ -61,9 +69,11 @@ export class Abstraction {
       const meets = places.flatMap((other, y) =>
         y !== index && meet(place.seat, other.seat) ? [{ index: y, verdicts: verdictsOf(facts, place, other, assumed) }] : [],
       );
-      return { ...place, start: place.positions[place.seat.start]!, stride, meets };
+      const rests = place.runs.map(([rank]) => place.seat.accepted[rank!]!);
+      return { ...place, start: place.positions[place.seat.start]!, stride, width: place.runs.length, rests, meets };
     });
     this.size = size;
+    this.widest = Math.max(...places.map(({ runs }) => runs.length));
     this.start = this.places.reduce((code, { start, stride }) => code + start * stride, 0);
     this.rides = ridesOfAbsent(facts, places, held);
   }
@@ -71,44 +81,50 @@ export class Abstraction {
   /** Where one can go without a further assumption. */
   moves(code: Code): Code[] {
     const moves: Code[] = [];
-    this.explore(code, null, (to) => moves.push(to));
+    this.explore(code, false, (to) => moves.push(to));
     return moves;
   }
 
   /** Every move out of a state, and the way to the end when the state may be the last one, with what would have to be assumed for it. */
   edges(code: Code, visit: (to: Code, missing: readonly Missing[]) => void): void {
-    this.explore(code, [], visit);
+    this.explore(code, true, visit);
   }
 
-  /** `missing` null: only what needs no assumption. */
-  private explore(code: Code, missing: [] | null, visit: (to: Code, missing: readonly Missing[]) => void): void {
-    const own = this.places.map(({ runs, stride }) => Math.floor(code / stride) % runs.length);
-    const end = missing && ([] as Missing[]);
-    if (this.mayRest(own, end)) visit(END, end ?? []);
-    for (const [index, { seat, runs, hops, riders }] of this.places.entries()) {
+  /** `withMissing` false: only what needs no assumption. */
+  private explore(code: Code, withMissing: boolean, visit: (to: Code, missing: readonly Missing[]) => void): void {
+    const { places } = this;
+    const own = places.map(({ runs, stride }) => Math.floor(code / stride) % runs.length);
+    let missing: Missing[] | null = withMissing ? [] : null;
+    if (this.mayRest(own, missing)) visit(END, missing ?? NOTHING);
+    const next = [...own];
+    const take = () => {
+      if (this.isSafe(own, next, missing)) visit(this.encode(next), missing ?? NOTHING);
+    };
+    for (let index = 0; index < places.length; index++) {
+      const { seat, runs, hops, riders } = places[index]!;
       if (seat.held) continue;
       for (let to = own[index]! + 1; to < runs.length; to++) {
         const hop = hops[own[index]! * runs.length + to]!;
         if (hop === NO_HOP) continue;
         const isAllowed = hop === FREE || (hop !== FORBIDDEN && this.isAllowed(index, own, to));
         if (!isAllowed && !missing) continue;
-        const next = [...own];
         next[index] = to;
-        if (!this.ride(next, riders[to]!)) continue;
-        const needed = missing && (isAllowed ? [] : [this.missingHop(index, own[index]!, to)]);
-        if (this.isSafe(own, next, needed)) visit(this.encode(next), needed ?? []);
+        if (missing) missing = isAllowed ? [] : [this.missingHop(index, own[index]!, to)];
+        if (this.ride(next, riders[to]!)) take();
+        for (let place = 0; place < next.length; place++) next[place] = own[place]!;
       }
     }
     for (const riders of this.rides) {
-      const next = [...own];
-      if (!this.ride(next, riders) || next.every((position, index) => position === own[index])) continue;
-      const needed = missing && ([] as Missing[]);
-      if (this.isSafe(own, next, needed)) visit(this.encode(next), needed ?? []);
+      if (missing) missing = [];
+      if (this.ride(next, riders) && next.some((position, index) => position !== own[index])) take();
+      for (let place = 0; place < next.length; place++) next[place] = own[place]!;
     }
   }
 
   private encode(positions: readonly number[]): Code {
-    return positions.reduce((code, position, index) => code + position * this.places[index]!.stride, 0);
+    let code = 0;
+    for (let index = 0; index < positions.length; index++) code += positions[index]! * this.places[index]!.stride;
+    return code;
   }
 
   /** Takes riders along; a rider that runs something newer stays. `false`: one of them is held, or would be led past all that is accepted. */
@@ -127,39 +143,44 @@ export class Abstraction {
 
   /** Rules 1 and 2 of a safe step; an exposure of the matrix itself may last as long as only what is below moves. `false`: nothing would make it safe. */
   private isSafe(own: readonly number[], next: readonly number[], missing: Missing[] | null): boolean {
-    for (const [x, { depth, meets }] of this.places.entries()) {
+    const { places } = this;
+    for (let x = 0; x < places.length; x++) {
       if (next[x] === own[x]) continue;
+      const { depth, meets } = places[x]!;
       for (const { index: y, verdicts } of meets) {
         const together = next[y] !== own[y];
         if (!verdicts || (together && y < x)) continue;
-        const { runs, depth: other } = this.places[y]!;
-        const verdict = (here: number, there: number) => verdicts[here * runs.length + there]!;
-        const mayLast = (together || depth >= other) && (verdict(own[x]!, own[y]!) & INSIDE) === 0;
-        if (!mayLast && !(verdict(next[x]!, next[y]!) & INSIDE) && !this.need(x, next[x]!, y, next[y]!, missing)) return false;
-        if (!together) continue;
-        for (const [here, there] of [
-          [own[x]!, next[y]!],
-          [next[x]!, own[y]!],
-        ] as const)
-          if (this.strict) {
-            if (!(verdict(here, there) & INSIDE) && !this.need(x, here, y, there, missing)) return false;
-          } else if (verdict(here, there) & REJECTED) return false;
+        const { width, depth: other } = places[y]!;
+        const after = verdicts[next[x]! * width + next[y]!]!;
+        if ((after & INSIDE) === 0) {
+          const mayLast = (together || depth >= other) && (verdicts[own[x]! * width + own[y]!]! & INSIDE) === 0;
+          if (!mayLast && !this.need(x, next[x]!, y, next[y]!, missing)) return false;
+        }
+        if (together && !(this.isSafeAcross(x, own[x]!, y, next[y]!, missing) && this.isSafeAcross(x, next[x]!, y, own[y]!, missing)))
+          return false;
       }
     }
     return true;
   }
 
+  /** What is old on one side and new on the other while two move together. */
+  private isSafeAcross(x: number, here: number, y: number, there: number, missing: Missing[] | null): boolean {
+    const verdict = this.places[x]!.meets.find(({ index }) => index === y)!.verdicts![here * this.places[y]!.width + there]!;
+    if (!this.strict) return (verdict & REJECTED) === 0;
+    return (verdict & INSIDE) !== 0 || this.need(x, here, y, there, missing);
+  }
+
   /** Whether all may stay where they are for good; what must be assumed for that is added. */
   private mayRest(own: readonly number[], missing: Missing[] | null): boolean {
-    const isUntouched = (place: number) => own[place] === this.places[place]!.start && this.places[place]!.seat.targets.length === 0;
-    for (const [x, { seat, runs, meets }] of this.places.entries()) {
-      if (!seat.accepted[runs[own[x]!]![0]!]) return false;
-      for (const { index: y, verdicts } of meets) {
-        if (y < x || !verdicts || (verdicts[own[x]! * this.places[y]!.runs.length + own[y]!]! & SETTLED) !== 0) continue;
+    const { places } = this;
+    const isUntouched = (place: number) => own[place] === places[place]!.start && places[place]!.seat.targets.length === 0;
+    for (let x = 0; x < places.length; x++) if (!places[x]!.rests[own[x]!]) return false;
+    for (let x = 0; x < places.length; x++)
+      for (const { index: y, verdicts } of places[x]!.meets) {
+        if (y < x || !verdicts || (verdicts[own[x]! * places[y]!.width + own[y]!]! & SETTLED) !== 0) continue;
         if (isUntouched(x) && isUntouched(y)) continue;
         if (!this.need(x, own[x]!, y, own[y]!, missing)) return false;
       }
-    }
     return true;
   }
 
@@ -181,32 +202,41 @@ export class Abstraction {
 
   private need(x: number, here: number, y: number, there: number, missing: Missing[] | null): boolean {
     if (!missing) return false;
-    const [a, b] = [this.places[x]!, this.places[y]!];
-    const [runA, runB] = [a.runs[here]!, b.runs[there]!];
-    const [nameA, nameB] = [`${a.seat.component} ${runA[0]}-${runA.at(-1)}`, `${b.seat.component} ${runB[0]}-${runB.at(-1)}`];
-    const fact = this.fact(nameA < nameB ? `${nameA} ${nameB}` : `${nameB} ${nameA}`, () =>
-      runA.flatMap((rankA) => runB.flatMap((rankB) => this.facts.statement(a.seat.component, rankA, b.seat.component, rankB) ?? [])),
-    );
+    if (x > y) return this.need(y, there, x, here, missing);
+    const fact = this.fact(this.cell(x, here, y, there), () => {
+      const [a, b] = [this.places[x]!, this.places[y]!];
+      const pairs = a.runs[here]!.flatMap((rankA) => b.runs[there]!.map((rankB) => [rankA, rankB] as const));
+      return pairs.flatMap(([rankA, rankB]) => this.facts.statement(a.seat.component, rankA, b.seat.component, rankB) ?? []);
+    });
     if (fact.changes.length === 0) return false;
     if (!missing.includes(fact)) missing.push(fact);
     return true;
   }
 
   private missingHop(hopping: number, from: number, to: number): Missing {
-    const { seat, runs } = this.places[hopping]!;
-    const [source, target] = [runs[from]!, runs[to]!];
-    return this.fact(`${seat.component} ${source[0]}-${source.at(-1)} → ${target[0]}-${target.at(-1)}`, () =>
-      source.flatMap((rank) =>
-        target.flatMap((landing) =>
-          this.facts.ruling(seat.component, rank, landing) ? [this.facts.hop(seat.component, rank, landing)] : [],
-        ),
-      ),
-    );
+    return this.fact(this.cell(hopping, from, hopping, to), () => {
+      const { seat, runs } = this.places[hopping]!;
+      const pairs = runs[from]!.flatMap((rank) => runs[to]!.map((landing) => [rank, landing] as const));
+      return pairs.flatMap(([rank, landing]) =>
+        this.facts.ruling(seat.component, rank, landing) ? [this.facts.hop(seat.component, rank, landing)] : [],
+      );
+    });
   }
 
-  private fact(key: string, changes: () => Repairing[]): Missing {
-    let fact = this.known.get(key);
-    if (!fact) this.known.set(key, (fact = { key, changes: changes() }));
+  private cell(x: number, here: number, y: number, there: number): number {
+    return ((x * this.places.length + y) * this.widest + here) * this.widest + there;
+  }
+
+  /** Equal changes are one fact, wherever they are missing. */
+  private fact(cell: number, changes: () => Repairing[]): Missing {
+    let fact = this.cells.get(cell);
+    if (!fact) {
+      const known = changes();
+      const key = known.map((change) => change.key).join('|');
+      fact = this.known.get(key) ?? { key, changes: known };
+      this.known.set(key, fact);
+      this.cells.set(cell, fact);
+    }
     return fact;
   }
 }

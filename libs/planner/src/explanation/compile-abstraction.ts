@@ -148,7 +148,10 @@ function assumedRanks(assumed: readonly Repairing[]): ReadonlyMap<string, Readon
     for (const rank of some) known.add(rank);
   };
   for (const change of assumed) {
-    if (change.kind === 'assume-statement') (add(change.a, change.rankA), add(change.b, change.rankB));
+    if (change.kind === 'assume-statement') {
+      add(change.a, change.rankA);
+      add(change.b, change.rankB);
+    }
     if (change.kind === 'allow-hop') add(change.component, change.from, change.to);
   }
   return ranks;

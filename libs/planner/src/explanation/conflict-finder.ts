@@ -13,7 +13,7 @@ import { VersionLooks } from './version-looks.js';
 export interface Conflict {
   readonly seats: readonly Seat[];
   /** Facts of which every repair that keeps the targets and clusters below assumes one more. */
-  readonly obstacles: readonly Repairing[];
+  readonly obstacles: () => readonly Repairing[];
   readonly targets: readonly number[];
   /** The classes of clusters it is about, each followed by those that could stand in its place. */
   readonly clusters: readonly (readonly FleetNode[])[];
@@ -119,9 +119,10 @@ export class ConflictFinder {
   }
 
   private conflict(seats: readonly Seat[], remainder: Remainder, clusters: Conflict['clusters']): Conflict {
+    let obstacles: readonly Repairing[] | undefined;
     return {
       seats,
-      obstacles: obstaclesOf(this.abstraction(seats, remainder)),
+      obstacles: () => (obstacles ??= obstaclesOf(this.abstraction(seats, remainder))),
       targets: [...new Set(seats.flatMap(({ targets }) => targets))].sort((a, b) => a - b),
       clusters,
     };

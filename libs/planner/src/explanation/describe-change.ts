@@ -1,5 +1,5 @@
 import { type Change, type GoalSpec, type HopReason, type Obstacle, UNKNOWN_VERSION } from '@lockstep/documents';
-import { judgePair } from '@lockstep/matrix/domain';
+import { ignoredStatements, judgePair } from '@lockstep/matrix/domain';
 import type { Rank } from '../search/version-table.js';
 import type { Facts, Repairing } from './facts.js';
 
@@ -38,7 +38,9 @@ export function describeObstacle(facts: Facts, change: Repairing): Obstacle[] {
   if (change.kind !== 'assume-statement') return [];
   const { table } = facts;
   const { a, rankA, b, rankB } = change;
-  const { verdict, statement } = judgePair(table.matrix, table.judging, a, table.version(a, rankA), b, table.version(b, rankB));
+  const pair = [a, table.version(a, rankA), b, table.version(b, rankB)] as const;
+  const { verdict, statement } = judgePair(table.matrix, table.judging, ...pair);
+  const ignored = ignoredStatements(table.matrix, table.judging, ...pair).map((one) => ({ ...one, statement: one.statement.id }));
   return [
     {
       kind: 'pairing',
@@ -48,6 +50,7 @@ export function describeObstacle(facts: Facts, change: Repairing): Obstacle[] {
       statement: statement?.id ?? null,
       ...(statement?.note ? { note: statement.note } : {}),
       ...(statement && statement.sources.length > 0 ? { sources: [...statement.sources] } : {}),
+      ...(ignored.length > 0 ? { ignored } : {}),
     },
   ];
 }
@@ -57,8 +60,8 @@ export function describeChange(facts: Facts, goal: GoalSpec, change: Repairing, 
   switch (change.kind) {
     case 'assume-statement': {
       const [obstacle] = describeObstacle(facts, change) as (Obstacle & { kind: 'pairing' })[];
-      const { between, versions, verdict } = obstacle!;
-      return [{ kind: change.kind, between, versions, verdict }];
+      const { between, versions, verdict, ignored } = obstacle!;
+      return [{ kind: change.kind, between, versions, verdict, ...(ignored ? { ignored } : {}) }];
     }
     case 'allow-hop': {
       const { component, from, to: landing, reason, rule, note } = describeHop(facts, change.component, change.from, change.to);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { computePlan, fleetTrees, renderExplanationText } from '@lockstep/planner';
+import { computePlan, fleetTrees, judgingOf, renderExplanationText, subtree } from '@lockstep/planner';
 import { blockedHop, fleet, goal, hop, matrix, validated } from '@lockstep/testing/builders';
+import { VersionTable } from '../search/version-table.js';
 import { explainNo } from './explain-no.js';
 
 const ADAPTER = 'antrea-nsx-adapter';
@@ -40,6 +41,16 @@ describe('a plan that does not exist', () => {
     expect(computePlan(outOfReach).spec.outcome).toBe('infeasible');
   });
 });
+
+const refusedOf = ({ matrix: { matrix: facts }, fleet: world, goal: wish }: Parameters<typeof computePlan>[0]) => {
+  const roots = fleetTrees(facts, world);
+  const table = new VersionTable(
+    facts,
+    judgingOf(world, wish),
+    roots.flatMap((root) => [...subtree(root)]),
+  );
+  return { table, roots, blocked: roots };
+};
 
 const explain = (problem: Parameters<typeof computePlan>[0]) => {
   const plan = computePlan(problem);
@@ -173,7 +184,7 @@ it('claims no smallest change beyond the bound on its work', () => {
     fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } } }),
     goal: goal({ targets: ['nsx =9.0.0'] }),
   };
-  const { explanation } = explainNo(problem, fleetTrees(problem.matrix.matrix, problem.fleet), { solves: 0, expansions: 0 });
+  const { explanation } = explainNo(problem.goal, refusedOf(problem), { solves: 0, expansions: 0 });
   expect(explanation.complete).toBe(false);
   expect(explanation.blockers).toHaveLength(1);
 });

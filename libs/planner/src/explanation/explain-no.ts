@@ -1,10 +1,9 @@
-import type { Blocker, DeadEnd, Explanation, Exposure, Furthest, GoalSpec, Relaxation } from '@lockstep/documents';
+import type { Blocker, DeadEnd, Explanation, Exposure, Furthest, GoalSpec, Relaxation, UpgradeGoal } from '@lockstep/documents';
 import { writeExposures } from '../assemble/exposures.js';
 import { exposedPairings } from '../assemble/pairings.js';
 import { State } from '../assemble/state.js';
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
-import { judgingOf, type PlanningInput } from '../model/inputs.js';
-import { VersionTable } from '../search/version-table.js';
+import type { FleetNode } from '../model/fleet-tree.js';
+import type { VersionTable } from '../search/version-table.js';
 import { BlockedDomain, type Bounds } from './blocked-domain.js';
 import { type Conflict, ConflictFinder } from './conflict-finder.js';
 import { deadEndsOf } from './dead-ends.js';
@@ -20,7 +19,17 @@ export interface No {
   readonly exposures: Exposure[];
 }
 
-/** Keeps the explanation of a domain at the width of the reference matrix near a second. */
+/** What the planner already knows of a fleet for which it found no plan. */
+export interface Refused {
+  /** Of the versions of the whole fleet. */
+  readonly table: VersionTable;
+  /** All upgrade domains, equal clusters as one node or not. */
+  readonly roots: readonly FleetNode[];
+  /** Those without a plan. */
+  readonly blocked: readonly FleetNode[];
+}
+
+/** Hardly ever reached: what is explained within them takes seconds. */
 export const BOUNDS: Bounds = { solves: 40, expansions: 400_000 };
 const MAX_OBSTACLES = 6;
 const MAX_SUMMARY = 4000;
@@ -30,23 +39,19 @@ const MAX_SUMMARY = 4000;
  * the smallest changes that would help, how far one gets without them, and releases that lead nowhere. See docs/explanation/planner.md#why-not
  * The start is to blame when a plan exists as soon as the pairings that are outside at the start are taken as sound.
  */
-export function explainNo({ matrix, fleet, goal }: PlanningInput, roots: readonly FleetNode[], bounds = BOUNDS): No {
-  const judging = judgingOf(fleet, goal);
-  const domains = roots.map((root) => new BlockedDomain(new VersionTable(matrix.matrix, judging, subtree(root)), goal.spec, root, bounds));
-  const exposures = domains.flatMap(({ table, root }) => {
-    const state = new State(table);
-    return writeExposures(
-      table,
-      state,
-      exposedPairings(table, root, state).map((pairing) => ({ pairing, endedBy: null })),
-    );
-  });
-  const failing = domains.flatMap((domain) => {
+export function explainNo(goal: UpgradeGoal, { table, roots, blocked }: Refused, bounds = BOUNDS): No {
+  const start = new State(table);
+  const exposed = roots.flatMap((root) => exposedPairings(table, root, start));
+  const exposures = writeExposures(
+    table,
+    start,
+    exposed.map((pairing) => ({ pairing, endedBy: null })),
+  );
+  const failing = blocked.map((root) => {
+    const domain = new BlockedDomain(table, goal.spec, root, bounds);
     const finder = new ConflictFinder(domain);
     const whole = domain.remainder([]);
-    const conflict = finder.findSmall(whole);
-    if (!conflict && domain.hasPlan(whole)) return [];
-    return [{ domain, finder, conflict: conflict ?? finder.findLarge(whole) }];
+    return { domain, finder, conflict: finder.findSmall(whole) ?? finder.findLarge(whole) };
   });
   const startIsToBlame = failing.every(({ domain }) => hasPlanFromSoundStart(domain));
   const parts = failing.map(({ domain, finder, conflict }) => explainDomain(domain, finder, conflict));
@@ -113,7 +118,7 @@ function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: 
   const { repairs, complete } = search.find();
   domain.renewQuestions();
   const furthest = new FurthestPoint(domain, finder);
-  const obstacles = (conflict?.obstacles ?? []).toSorted(byPlausibility(facts)).flatMap((change) => describeObstacle(facts, change));
+  const obstacles = (conflict?.obstacles() ?? []).toSorted(byPlausibility(facts)).flatMap((change) => describeObstacle(facts, change));
   const relaxations = repairs.map((repair) => ({
     nsxManager,
     changes: changesOf(domain, furthest, goal, repair),

@@ -6,17 +6,16 @@ import { byPlausibility } from './plausibility.js';
 
 const MAX_REPAIRS = 3;
 const MAX_CHANGES = 4;
-const MAX_CHANGES_BESIDE_OTHERS = 2;
 const MAX_TRIED = 2000;
 
 export interface Repair {
   readonly changes: readonly Repairing[];
-  /** Every smaller set of changes was proven not to be enough, unless it is listed before. */
+  /** Every smaller set of changes was proven not to be enough. */
   readonly minimal: boolean;
 }
 
 export interface Repairs {
-  /** Smallest first. */
+  /** Those of the smallest size that helps, then one that only leaves out clusters. */
   readonly repairs: readonly Repair[];
   /** False: a bound was hit, so further or smaller ones may exist. */
   readonly complete: boolean;
@@ -32,7 +31,8 @@ export class SmallestRepairs {
   private readonly repairs: Repair[] = [];
   private readonly tried = new Set<string>();
   private readonly compare: (a: Repairing, b: Repairing) => number;
-  private complete = true;
+  /** The size of the smallest set that was refuted by the planner alone: what contains it is not looked at, as no conflict says what it lacks. */
+  private unexplained = Infinity;
 
   constructor(
     private readonly domain: BlockedDomain,
@@ -42,19 +42,37 @@ export class SmallestRepairs {
   }
 
   find(): Repairs {
-    for (let size = 1; size <= MAX_CHANGES && this.repairs.length < MAX_REPAIRS; size++) {
-      // Longer ones only where nothing shorter helps: few would act on them, and they cost most.
-      if (size > MAX_CHANGES_BESIDE_OTHERS && this.repairs.length > 0) break;
+    for (let size = 1; size <= MAX_CHANGES && !this.isHopeless; size++) {
       // First one of each kind, so that what is shown differs in more than a version.
-      for (const anyKind of [false, true])
-        for (const candidate of this.candidates(size, anyKind)) {
-          if (this.domain.isSpent || this.tried.size >= MAX_TRIED) return this.orByTargets();
-          this.tryOut(candidate);
-          if (this.repairs.length === MAX_REPAIRS) break;
-        }
-      if (this.isHopeless) break;
+      for (const accepts of [isOfNewKind, () => true]) if (!this.tryAll(size, accepts)) return this.orByTargets();
+      if (this.repairs.length === 0) continue;
+      const complete = size <= this.unexplained;
+      this.addExclusion(size + 1);
+      return { repairs: this.repairs, complete };
     }
-    return this.repairs.length > 0 || this.isHopeless ? { repairs: this.repairs, complete: this.complete } : this.orByTargets();
+    return this.isHopeless ? { repairs: [], complete: true } : this.orByTargets();
+  }
+
+  /** Fewer changes help, but not everybody can wait for a statement: how many clusters would have to go is worth knowing as well. */
+  private addExclusion(from: number): void {
+    const isExclusion = (changes: readonly Repairing[]) => changes.every(({ kind }) => kind === 'exclude-clusters');
+    if (this.repairs.some(({ changes }) => isExclusion(changes))) return;
+    for (let size = from; size <= MAX_CHANGES; size++) if (!this.tryAll(size, isOfNewKind, isExclusion)) return;
+  }
+
+  /** Tries candidates of a size until there are enough repairs; `false`: out of questions. */
+  private tryAll(
+    size: number,
+    accepts: (changes: readonly Repairing[], repairs: readonly Repair[]) => boolean,
+    mayBegin: (changes: readonly Repairing[]) => boolean = () => true,
+  ): boolean {
+    for (const candidate of this.candidates(size, mayBegin)) {
+      if (this.repairs.length === MAX_REPAIRS) return true;
+      if (!accepts(candidate, this.repairs) || this.tried.has(keyOf(candidate))) continue;
+      if (this.domain.isSpent || this.tried.size >= MAX_TRIED) return false;
+      this.tryOut(candidate, size);
+    }
+    return true;
   }
 
   /** Some conflict can not be met by any change. */
@@ -75,23 +93,24 @@ export class SmallestRepairs {
     return { repairs: [{ changes, minimal: changes.length === 1 }], complete: false };
   }
 
-  private tryOut(candidate: Repairing[]): void {
+  private tryOut(candidate: readonly Repairing[], size: number): void {
     this.tried.add(keyOf(candidate));
     const remainder = this.domain.remainder(candidate);
     const small = this.finder.findSmall(remainder);
     if (small) return this.learn(small);
     if (this.domain.hasPlan(remainder)) {
-      this.repairs.push({ changes: candidate, minimal: candidate.reduce((sum, change) => sum + sizeOf(change), 0) === 1 || this.complete });
+      const isSmallest = this.repairs.every(({ changes }) => sumOf(changes) === size);
+      this.repairs.push({ changes: candidate, minimal: isSmallest && size <= this.unexplained });
       return;
     }
     const large = this.finder.findLarge(remainder);
     if (large) this.learn(large);
-    else this.complete = false;
+    else this.unexplained = Math.min(this.unexplained, size);
   }
 
   /** Where no conflict was small enough to be looked at: what is known to help may be tried, without a claim that nothing else would. */
   guess(targets: readonly number[], clusters: readonly FleetNode[]): void {
-    this.complete = false;
+    this.unexplained = 0;
     this.offer([...targets.map((target) => this.domain.facts.target(target)), ...this.exclusions(clusters)]);
   }
 
@@ -101,7 +120,7 @@ export class SmallestRepairs {
    */
   learn({ obstacles, targets, clusters }: Conflict): void {
     const { facts } = this.domain;
-    const rest = [...obstacles, ...targets.map((target) => facts.target(target))];
+    const rest = [...obstacles(), ...targets.map((target) => facts.target(target))];
     if (clusters.length > 2) return this.offer([...rest, ...clusters.flatMap(([one]) => this.exclusions([one!]))]);
     let ways: (readonly Repairing[])[] = [rest];
     for (const position of clusters) {
@@ -122,26 +141,29 @@ export class SmallestRepairs {
   }
 
   /** Sets of a size that meet every conflict, also those that are learned meanwhile, and contain no repair. Each is given once. */
-  private *candidates(size: number, anyKind: boolean): Generator<Repairing[]> {
+  private *candidates(size: number, mayBegin: (changes: readonly Repairing[]) => boolean): Generator<readonly Repairing[]> {
     const seen = new Set<string>();
-    const contains = (chosen: readonly Repairing[], { changes }: Repair) => changes.every((part) => chosen.includes(part));
-    const search = function* (this: SmallestRepairs, chosen: readonly Repairing[], left: number): Generator<Repairing[]> {
+    const hasRepair = (chosen: readonly Repairing[]) => this.repairs.some(({ changes }) => changes.every((part) => chosen.includes(part)));
+    const search = function* (this: SmallestRepairs, chosen: readonly Repairing[], left: number): Generator<readonly Repairing[]> {
       const key = keyOf(chosen);
-      if (seen.has(key) || this.repairs.some((repair) => contains(chosen, repair))) return;
+      if (seen.has(key) || !mayBegin(chosen) || hasRepair(chosen)) return;
       seen.add(key);
       const unmet = this.offers.find((offer) => !chosen.some((change) => offer.includes(change)));
       if (!unmet) {
-        const isNew =
-          left === 0 && !this.tried.has(key) && (anyKind || !this.repairs.some(({ changes }) => kindsOf(changes) === kindsOf(chosen)));
-        if (isNew) yield [...chosen];
+        if (left === 0) yield chosen;
       } else for (const change of unmet) if (sizeOf(change) <= left) yield* search.call(this, [...chosen, change], left - sizeOf(change));
     };
     yield* search.call(this, [], size);
   }
 }
 
+const isOfNewKind = (changes: readonly Repairing[], repairs: readonly Repair[]): boolean =>
+  !repairs.some((repair) => kindsOf(repair.changes) === kindsOf(changes));
+
 /** Leaving out a class leaves out each of its members. */
 export const sizeOf = (change: Repairing): number => (change.kind === 'exclude-clusters' ? change.members.length : 1);
+
+const sumOf = (changes: readonly Repairing[]): number => changes.reduce((sum, change) => sum + sizeOf(change), 0);
 
 const keyOf = (changes: readonly Repairing[]): string =>
   changes
