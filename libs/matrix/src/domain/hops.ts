@@ -16,11 +16,20 @@ export interface HopRuling {
   readonly reversible: boolean;
 }
 
-/** `null` when `to` is not a later release than `from`, or not listed: such a move is no hop at all. */
-export function ruleHop(matrix: Matrix, component: string, from: Version, to: Version): HopRuling | null {
+/**
+ * `null` when `to` is not a later release than `from`, or not listed: such a move is no hop at all. Who knows which rules are out of the question
+ * may leave them out of `candidates`.
+ */
+export function ruleHop(
+  matrix: Matrix,
+  component: string,
+  from: Version,
+  to: Version,
+  candidates: readonly HopRule[] = matrix.hopRules(component),
+): HopRuling | null {
   const target = matrix.findRelease(component, to);
   if (!target || !isNewer(to, from)) return null;
-  const covering = matrix.hopRules(component).filter((rule) => covers(rule, from, to));
+  const covering = candidates.filter((rule) => covers(rule, from, to));
   const supported = covering.filter((rule) => rule.status === 'supported');
   const source = matrix.findRelease(component, from);
   const wentBack =

@@ -6,7 +6,13 @@ import type { StartFacts } from './starts-outside.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /** What stands for a version in a search: the newest of a run of neighbours that nothing in play can tell apart. */
-export type Alike = (component: string, rank: Rank) => Rank;
+type Stand = (component: string, rank: Rank) => Rank;
+
+export interface Alike {
+  readonly of: Stand;
+  /** All that stand for some version that some instance may run at some time, oldest first. */
+  versions(component: string): readonly Rank[];
+}
 
 /** What a domain holds of one component. */
 interface Play {
@@ -35,7 +41,10 @@ export function alikeVersions(table: VersionTable, root: FleetNode, constraints:
     );
   };
   for (const component of plays.keys()) merge(component, []);
-  return (component, rank) => newest.get(component)?.[rank] ?? rank;
+  return {
+    of: (component, rank) => newest.get(component)?.[rank] ?? rank,
+    versions: (component) => [...new Set(plays.get(component)?.ranks.map((rank) => newest.get(component)![rank]!))],
+  };
 }
 
 function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): ReadonlyMap<string, Play> {
@@ -83,11 +92,11 @@ function mergeRuns(
   plays: ReadonlyMap<string, Play>,
   constraints: Constraints,
   component: string,
-  alike: Alike,
+  standsFor: Stand,
 ): readonly Rank[] {
   const { ranks, apart } = plays.get(component)!;
   const listed = new Set(table.releaseRanks(component));
-  const looks = ranks.map((rank) => lookOf(table, plays, constraints, component, rank, listed.has(rank), alike));
+  const looks = ranks.map((rank) => lookOf(table, plays, constraints, component, rank, listed.has(rank), standsFor));
   const newest: Rank[] = [];
   for (let index = ranks.length - 1; index >= 0; index--) {
     const [rank, next] = [ranks[index]!, ranks[index + 1]];
@@ -110,7 +119,7 @@ function lookOf(
   component: string,
   rank: Rank,
   isListed: boolean,
-  alike: Alike,
+  standsFor: Stand,
 ): string {
   const version = table.version(component, rank);
   const seen: (string | number)[] = [isListed ? 1 : 0];
@@ -119,7 +128,7 @@ function lookOf(
       for (const met of ranks) seen.push(table.verdict(component, rank, other, met));
   for (const asked of plays.get(component)!.asked) seen.push(constraints.accepts(component, asked, version) ? 1 : 0);
   for (const condition of conditionsAbout(table, component)) seen.push(holds(condition, version) ? 1 : 0);
-  for (const [rider, bundled] of table.bundle(component, rank)) seen.push(rider, alike(rider, table.rank(rider, bundled)));
+  for (const [rider, bundled] of table.bundle(component, rank)) seen.push(rider, standsFor(rider, table.rank(rider, bundled)));
   return seen.join();
 }
 

@@ -93,7 +93,7 @@ class Classifier {
   }
 
   private startOf({ component, version }: Instance): Rank {
-    return this.ground.alike(component.id, this.ground.table.rank(component.id, version));
+    return this.ground.alike.of(component.id, this.ground.table.rank(component.id, version));
   }
 
   private kind(node: FleetNode, childKinds: ReadonlySet<Kind>): Kind {
@@ -127,11 +127,11 @@ class Classifier {
     const key = `${component} ${held} ${restsAt} ${asked.join()}`;
     let slot = this.slots.get(key);
     if (!slot) {
-      const accepted = Array.from({ length: table.count(component) }, (_, rank) =>
-        constraints.accepts(component, asked, table.version(component, rank)),
-      );
+      const accepted: boolean[] = [];
+      for (const rank of this.ground.alike.versions(component))
+        accepted[rank] = constraints.accepts(component, asked, table.version(component, rank));
       const alive = this.aliveRanks(component, accepted, held);
-      const targets = held ? [] : this.ground.targets(component).filter((to) => alive[to]);
+      const targets = held ? [] : this.ground.targets(component).filter((to) => alive[to] === true);
       slot = { number: this.slots.size, component, held, accepted, alive, targets, restsAt };
       this.slots.set(key, slot);
     }
@@ -140,14 +140,14 @@ class Classifier {
 
   /** Versions from which some chain of hops or some bundle may lead to an accepted one, conditions and pairings left aside. */
   private aliveRanks(component: string, accepted: readonly boolean[], held: boolean): boolean[] {
-    const { table, targets } = this.ground;
+    const { alike, table, targets } = this.ground;
     const alive = [...accepted];
     if (held) return alive;
     const bundled = [...(this.bundled.get(component) ?? [])];
     const ends = targets(component);
-    for (let rank = alive.length - 1; rank >= 0; rank--)
+    for (const rank of alike.versions(component).toReversed())
       alive[rank] ||=
-        bundled.some((to) => to > rank && alive[to]) ||
+        bundled.some((to) => to > rank && alive[to] === true) ||
         ends.some((to) => to > rank && alive[to] === true && table.rulingKey(component, rank, to) !== 0);
     return alive;
   }
@@ -172,7 +172,7 @@ function bundledRanks({ table, alike }: Ground): ReadonlyMap<string, ReadonlySet
     for (const release of table.releaseRanks(component))
       for (const [rider, version] of table.bundle(component, release)) {
         const ranks = bundled.get(rider) ?? new Set();
-        bundled.set(rider, ranks.add(alike(rider, table.rank(rider, version))));
+        bundled.set(rider, ranks.add(alike.of(rider, table.rank(rider, version))));
       }
   return bundled;
 }

@@ -114,7 +114,7 @@ export class Kind {
   }
 
   isAlive(own: Own): boolean {
-    return this.ranks(own).every((rank, slot) => this.slots[slot]!.alive[rank]);
+    return this.ranks(own).every((rank, slot) => this.slots[slot]!.alive[rank] === true);
   }
 
   /** Moves that are open at these versions while the ancestors stand still. */

@@ -55,7 +55,7 @@ function land(
   for (const [rider, bundled] of table.bundle(slots[hopping]!.component, to)) {
     const seat = slots.findIndex((slot) => slot.component === rider);
     if (seat < 0) continue;
-    const carried = alike(rider, table.rank(rider, bundled));
+    const carried = alike.of(rider, table.rank(rider, bundled));
     const running = table.version(rider, own[seat]!);
     if (carried === own[seat] || (running && !isNewer(table.version(rider, carried)!, running))) continue;
     if (slots[seat]!.held) return null;

@@ -33,7 +33,7 @@ function search(
 ): { classes: Classes; cost: Cost | null } {
   const start = startFacts(table, root);
   const alike = alikeVersions(table, root, constraints, start);
-  const targets = usefulTargets(table, root, alike, start, interchangeable(table, constraints, root));
+  const targets = usefulTargets(table, alike, start, interchangeable(table, constraints, root));
   const classes = classesOf({ table, mixedWindow, constraints, start, alike, targets }, root);
   return { classes, cost: cheapestPlan(classes.get(root)!) };
 }

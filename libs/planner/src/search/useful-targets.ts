@@ -1,5 +1,4 @@
 import { type Condition, holds, mayMatch } from '@lockstep/matrix/domain';
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import type { Alike } from './alike.js';
 import type { StartFacts } from './starts-outside.js';
 import type { Rank, VersionTable } from './version-table.js';
@@ -13,41 +12,23 @@ export type UsefulTargets = (component: string) => readonly Rank[];
 /** `interchangeable(component, a, b)`: whether the goal accepts `b` wherever it accepts `a`. */
 export function usefulTargets(
   table: VersionTable,
-  root: FleetNode,
   alike: Alike,
   start: StartFacts,
   interchangeable: (component: string, a: Rank, b: Rank) => boolean,
 ): UsefulTargets {
-  const play = versionsInPlay(table, root);
   const useful = new Map<string, readonly Rank[]>();
   return (component) => {
     let targets = useful.get(component);
     if (!targets) {
-      const releases = [...new Set(table.releaseRanks(component).map((rank) => alike(component, rank)))];
+      const listed = new Set(table.releaseRanks(component));
+      const releases = alike.versions(component).filter((rank) => listed.has(rank));
       // A pairing that starts outside its window and comes inside early may not leave again: there, better is not always harmless.
       const keepsAll = start.outside.has(component) || isRider(table, component);
-      targets = keepsAll ? releases : undominated(table, play, releases, component, interchangeable);
+      targets = keepsAll ? releases : undominated(table, alike, releases, component, interchangeable);
       useful.set(component, targets);
     }
     return targets;
   };
-}
-
-/** By component: versions that some instance may run at some time. */
-function versionsInPlay(table: VersionTable, root: FleetNode): ReadonlyMap<string, readonly Rank[]> {
-  const starts = new Map<string, Set<Rank>>();
-  for (const node of subtree(root))
-    for (const { component, version } of node.instances) {
-      const ranks = starts.get(component.id) ?? new Set();
-      starts.set(component.id, ranks.add(table.rank(component.id, version)));
-    }
-  return new Map(
-    [...starts].map(([component, ranks]) => {
-      const lowest = Math.min(...ranks);
-      for (let rank = lowest + 1; rank < table.count(component); rank++) ranks.add(rank);
-      return [component, [...ranks].sort((a, b) => a - b)];
-    }),
-  );
 }
 
 const isRider = (table: VersionTable, component: string): boolean =>
@@ -58,21 +39,21 @@ const isRider = (table: VersionTable, component: string): boolean =>
 /** Newest first, so that what replaces the releases in between is known when an older one is looked at. */
 function undominated(
   table: VersionTable,
-  play: ReadonlyMap<string, readonly Rank[]>,
+  alike: Alike,
   releases: readonly Rank[],
   component: string,
   interchangeable: (component: string, a: Rank, b: Rank) => boolean,
 ): Rank[] {
-  const others = [...play.keys()].filter((other) => other !== component && table.isEnforced(component, other));
-  const sources = play.get(component) ?? [];
+  const others = [...table.matrix.components.keys()].filter((other) => other !== component && table.isEnforced(component, other));
+  const sources = alike.versions(component);
   const replacedBy = new Map<Rank, Rank>();
   const kept: Rank[] = [];
   for (const candidate of releases.toReversed()) {
     const better = kept.find(
       (newer) =>
         interchangeable(component, candidate, newer) &&
-        sameBundle(table, component, candidate, newer) &&
-        fitsWherever(table, play, others, component, candidate, newer) &&
+        sameBundle(table, alike, component, candidate, newer) &&
+        fitsWherever(table, alike, others, component, candidate, newer) &&
         meetsWhatever(table, component, candidate, newer) &&
         sources.every((from) => from >= candidate || permits(table, component, [from, candidate], [from, newer])) &&
         releases.every((to) => {
@@ -91,28 +72,21 @@ function undominated(
   return kept.reverse();
 }
 
-function sameBundle(table: VersionTable, component: string, a: Rank, b: Rank): boolean {
+function sameBundle(table: VersionTable, alike: Alike, component: string, a: Rank, b: Rank): boolean {
   const text = (rank: Rank) =>
     table
       .bundle(component, rank)
-      .map(([rider, version]) => `${rider} ${version.text}`)
+      .map(([rider, version]) => `${rider} ${alike.of(rider, table.rank(rider, version))}`)
       .sort()
       .join();
   return text(a) === text(b);
 }
 
 /** Every version in play that goes with `a` goes with `b`, to rest in as well, and `b` is rejected by none that does not reject `a`. */
-function fitsWherever(
-  table: VersionTable,
-  play: ReadonlyMap<string, readonly Rank[]>,
-  others: readonly string[],
-  component: string,
-  a: Rank,
-  b: Rank,
-): boolean {
+function fitsWherever(table: VersionTable, alike: Alike, others: readonly string[], component: string, a: Rank, b: Rank): boolean {
   return others.every((other) =>
-    play
-      .get(other)!
+    alike
+      .versions(other)
       .every(
         (rank) =>
           (!table.isInside(component, a, other, rank) || table.isInside(component, b, other, rank)) &&

@@ -33,6 +33,8 @@ interface Row {
   /** By `from * count + to`. */
   readonly rulings: Map<number, HopRuling | null>;
   readonly rulingKeys: Map<number, number>;
+  /** By rank: hop rules whose range covers the version. */
+  readonly rules: Readonly<Record<'from' | 'to', (readonly HopRule[])[]>>;
   readonly grids: Map<string, Grid>;
 }
 
@@ -65,6 +67,7 @@ export class VersionTable {
         bundles: [],
         rulings: new Map(),
         rulingKeys: new Map(),
+        rules: { from: [], to: [] },
         grids: new Map(),
       });
     }
@@ -169,10 +172,21 @@ export class VersionTable {
     let ruling = rulings.get(cell);
     if (ruling === undefined) {
       const [source, target] = [versions[from], versions[to]];
-      ruling = source && target ? ruleHop(this.matrix, component, source, target) : null;
+      if (source && target) {
+        const leadThere = this.rulesOn('to', component, to);
+        const candidates = this.rulesOn('from', component, from).filter((rule) => leadThere.includes(rule));
+        ruling = ruleHop(this.matrix, component, source, target, candidates);
+      } else ruling = null;
       rulings.set(cell, ruling);
     }
     return ruling;
+  }
+
+  /** Hop rules that a version may be on one side of. */
+  private rulesOn(side: 'from' | 'to', component: string, rank: Rank): readonly HopRule[] {
+    const { versions, rules } = this.row(component);
+    const version = versions[rank]!;
+    return (rules[side][rank] ??= this.matrix.hopRules(component).filter((rule) => satisfies(version, rule[side])));
   }
 
   /** Equal numbers: hops under the very same rules. 0: no hop that could ever be allowed. */
