@@ -4,7 +4,7 @@ import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import { selects } from '../model/selection.js';
 import type { Cost } from '../search/cost.js';
 import { decideLatest } from '../search/decide-latest.js';
-import { isFeasible, solveDomain } from '../search/solve-domain.js';
+import { cheapestCost, isFeasible } from '../search/solve-domain.js';
 import type { VersionTable } from '../search/version-table.js';
 import { type Chosen, DomainClasses } from './domain-classes.js';
 import { Facts, type Repairing } from './facts.js';
@@ -115,7 +115,7 @@ export class BlockedDomain {
   costOf(goal: GoalSpec): Cost | null {
     this.solves++;
     const decisions = decideLatest(this.table, goal, this.classes.tree(this.remainder([]).clusters));
-    return decisions && (solveDomain(this.table, goal.policy, constraintsOf(this.table.matrix, goal, decisions), this.root)?.cost ?? null);
+    return decisions && cheapestCost(this.table, goal.policy, constraintsOf(this.table.matrix, goal, decisions), this.root);
   }
 
   /** A `latest` target that everybody meets with the version it runs needs no decision to know whether there is a plan. */

@@ -1,6 +1,7 @@
 import { compareTexts } from '@lockstep/kernel';
 import type { FleetNode } from '../model/fleet-tree.js';
 import { Abstraction } from './abstraction.js';
+import { meet } from './compile-abstraction.js';
 import type { BlockedDomain, Remainder } from './blocked-domain.js';
 import { isChosen, type PathClass } from './domain-classes.js';
 import { obstaclesOf, reachOf } from './explore-abstraction.js';
@@ -28,37 +29,57 @@ export class ConflictFinder {
   private readonly suspects: Suspects;
   private readonly looks: VersionLooks;
   private readonly known = new Map<string, boolean>();
+  private readonly whole: Remainder;
+  /** Suspects that were blocked under some changes. */
+  private readonly met = new Map<string, Suspect>();
 
   constructor(private readonly domain: BlockedDomain) {
+    this.whole = domain.remainder([]);
     this.suspects = new Suspects(domain.classes, domain.facts);
     this.looks = new VersionLooks(domain.facts);
   }
 
-  /**
-   * Two or three instances on one path: most conflicts are of this kind. `null` proves nothing. Changes only ever ask less, so what was possible
-   * before them is not looked at again.
-   */
+  /** One or two instances on one path, or more that were found before: most conflicts are of this kind. `null` proves nothing. */
   findSmall(remainder: Remainder): Conflict | null {
-    const whole = this.domain.remainder([]);
-    for (const suspect of this.suspects.all) {
-      if (!this.isSuspectBlocked(suspect, whole)) continue;
-      const { paths, kept, hasCluster } = suspect;
-      const leaves = leavesOf(paths, remainder);
-      if ((hasCluster && leaves.length === 0) || !this.isSuspectBlocked(suspect, remainder)) continue;
-      const seats = this.seatsOn(hasCluster ? lineOf(leaves[0]!) : paths[0]!.line, kept, remainder);
-      return this.conflict(seats, remainder, hasCluster ? [leaves] : []);
-    }
-    return null;
+    return (
+      this.findAmong(this.suspects.ofSize(1), remainder) ??
+      this.findAmong(this.suspects.ofSize(2), remainder) ??
+      this.findAmong(this.met.values(), remainder)
+    );
   }
 
-  /** Where the small ones say nothing: two clusters below something shared, whole paths, the whole domain. `null` when that is too much to look at. */
+  /**
+   * Where the small ones say nothing: three instances on one path, two clusters below something shared, whole paths, the whole domain. `null` when that
+   * is too much to look at.
+   */
   findLarge(remainder: Remainder): Conflict | null {
+    const three = this.findAmong(this.suspects.ofSize(3), remainder);
+    if (three) return three;
     const paths = leavesBelow(this.domain.classes.tree(remainder.clusters)).map((leaf) => this.seatsOn(lineOf(leaf), null, remainder));
     for (const seats of [...this.forks(paths), ...paths, [...new Set(paths.flat())]])
       if (this.isBlocked(seats, remainder, MANY_STATES)) {
         const shrunk = this.shrink(seats, remainder);
+        const lowest = shrunk.at(-1)!.node;
+        if (shrunk.every((seat) => meet(seat, shrunk.at(-1)!))) {
+          const suspect = this.suspects.suspectOn(lineOf(lowest), new Set(shrunk.map(nameOf)));
+          this.met.set(suspect.key, suspect);
+        }
         return this.conflict(shrunk, remainder, this.positions(shrunk, remainder));
       }
+    return null;
+  }
+
+  /** Changes only ever ask less, so what was possible before them is not looked at again. */
+  private findAmong(suspects: Iterable<Suspect>, remainder: Remainder): Conflict | null {
+    for (const suspect of suspects) {
+      if (!this.isSuspectBlocked(suspect, this.whole)) continue;
+      const { paths, kept, hasCluster } = suspect;
+      const leaves = leavesOf(paths, remainder);
+      if ((hasCluster && leaves.length === 0) || !this.isSuspectBlocked(suspect, remainder)) continue;
+      this.met.set(suspect.key, suspect);
+      const seats = this.seatsOn(hasCluster ? lineOf(leaves[0]!) : paths[0]!.line, kept, remainder);
+      return this.conflict(seats, remainder, hasCluster ? [leaves] : []);
+    }
     return null;
   }
 

@@ -1,7 +1,6 @@
 import { type Furthest, type GoalSpec, LATEST } from '@lockstep/documents';
 import { parseRange } from '@lockstep/kernel';
 import { constraintsOf } from '../model/constraints.js';
-import { subtree } from '../model/fleet-tree.js';
 import { selects } from '../model/selection.js';
 import { objectiveOf } from '../search/cost.js';
 import type { BlockedDomain, Remainder } from './blocked-domain.js';
@@ -99,12 +98,12 @@ export class FurthestPoint {
 
   /** Releases above what the target's instances run at the least, up to the newest one that it accepts, oldest first. */
   private candidates(target: number, changes: readonly Repairing[]): string[] {
-    const { table, goal, root } = this.domain;
+    const { table, goal, classes } = this.domain;
     const { component, select, version } = goal.targets[target]!;
     const { clusters } = this.domain.remainder(changes);
-    const running = [...subtree(root)].flatMap((node) =>
-      selects(select, node) && isChosen(clusters, node)
-        ? node.instances.flatMap((instance) => (instance.component.id === component ? [table.rank(component, instance.version)] : []))
+    const running = classes.nodes.flatMap((alike) =>
+      selects(select, alike[0]!) && alike.some((node) => isChosen(clusters, node))
+        ? alike[0]!.instances.flatMap((instance) => (instance.component.id === component ? [table.rank(component, instance.version)] : []))
         : [],
     );
     const { accepts } = constraintsOf(table.matrix, { ...goal, supportedUntil: undefined }, []);

@@ -17,29 +17,19 @@ export interface Suspect {
   readonly kept: ReadonlySet<string>;
 }
 
-const MAX_SIZE = 3;
-
-/** Finds small sets of instances that can matter to each other, smaller ones first, and the places where the same set occurs. */
+/** Finds small sets of instances that can matter to each other, and the places where the same set occurs. */
 export class Suspects {
-  readonly all: readonly Suspect[];
+  private readonly sizes: (readonly Suspect[])[] = [];
   private readonly links = new Map<string, boolean>();
   private readonly carriers = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly classes: DomainClasses,
     private readonly facts: Facts,
-  ) {
-    const found = new Map<string, Suspect & { readonly paths: PathClass[] }>();
-    for (const size of Array.from({ length: MAX_SIZE }, (_, index) => index + 1))
-      for (const path of classes.paths)
-        for (const posts of this.connected(postsOn(path.line), size)) {
-          const kept = new Set(posts.map(nameOf));
-          const key = this.keyOn(path.line, kept);
-          const known = found.get(key);
-          if (known) known.paths.push(path);
-          else found.set(key, { key, hasCluster: posts.some(({ node }) => node.scope === 'cluster'), kept, paths: [path] });
-        }
-    this.all = [...found.values()];
+  ) {}
+
+  ofSize(size: number): readonly Suspect[] {
+    return (this.sizes[size] ??= this.find(size));
   }
 
   /** Classes of paths on which the same instances are found as on this one, as far as `kept` and what may carry it goes. */
@@ -48,12 +38,33 @@ export class Suspects {
     return this.classes.paths.filter((path) => this.keyOn(path.line, kept) === key);
   }
 
+  /** Some instances of one path as a suspect, however many. */
+  suspectOn(line: readonly FleetNode[], kept: ReadonlySet<string>): Suspect {
+    const hasCluster = line.some(
+      (node) => node.scope === 'cluster' && node.instances.some(({ component }) => kept.has(nameOf({ node, component: component.id }))),
+    );
+    return { key: this.keyOn(line, kept), hasCluster, kept, paths: this.pathsLike(line, kept) };
+  }
+
   /** Whether one of two components can matter to the other: by a relation, a condition or a bundle. */
   areLinked(a: string, b: string): boolean {
     const key = `${a} ${b}`;
     let linked = this.links.get(key);
     if (linked === undefined) this.links.set(key, (linked = a !== b && areLinked(this.facts, a, b)));
     return linked;
+  }
+
+  private find(size: number): Suspect[] {
+    const found = new Map<string, Suspect & { readonly paths: PathClass[] }>();
+    for (const path of this.classes.paths)
+      for (const posts of this.connected(postsOn(path.line), size)) {
+        const kept = new Set(posts.map(nameOf));
+        const key = this.keyOn(path.line, kept);
+        const known = found.get(key);
+        if (known) known.paths.push(path);
+        else found.set(key, { key, hasCluster: posts.some(({ node }) => node.scope === 'cluster'), kept, paths: [path] });
+      }
+    return [...found.values()];
   }
 
   /** Equal for sets of instances with which the same can be done: what is kept, and beside it the instances that may carry some of it. */

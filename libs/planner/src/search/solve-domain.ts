@@ -21,9 +21,13 @@ export function solveDomain(table: VersionTable, policy: Policy, constraints: Co
   return cost && { cost, units: walkBack(table, classes, root) };
 }
 
+/** Only what the cheapest safe plan costs. */
+export const cheapestCost = (table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): Cost | null =>
+  search(table, policy, constraints, root).cost;
+
 /** Only whether there is a safe plan. */
 export const isFeasible = (table: VersionTable, policy: Policy, constraints: Constraints, root: FleetNode): boolean =>
-  search(table, policy, constraints, root).cost !== null;
+  cheapestCost(table, policy, constraints, root) !== null;
 
 function search(
   table: VersionTable,
