@@ -41,6 +41,8 @@ class Classifier {
   private readonly crowdOf = new Map<FleetNode, Crowd>();
   private readonly slotsOf = new Map<FleetNode, readonly NumberedSlot[]>();
   private readonly kinds = new Map<string, Kind>();
+  /** By parent: the slots above its children, and kinds among them by what tells them apart there. */
+  private readonly uppers = new Map<FleetNode | null, { readonly above: readonly UpperSlot[]; readonly kinds: Map<string, Kind> }>();
   private readonly slots = new Map<string, NumberedSlot>();
   private readonly bundled: ReadonlyMap<string, ReadonlySet<Rank>>;
   private crowds = 0;
@@ -98,23 +100,39 @@ class Classifier {
 
   private kind(node: FleetNode, childKinds: ReadonlySet<Kind>): Kind {
     const slots = this.slotsOf.get(node)!;
+    let upper = this.uppers.get(node.parent);
+    if (!upper) this.uppers.set(node.parent, (upper = { above: this.above(node), kinds: new Map() }));
+    let look = `${node.scope}`;
+    for (const { number } of slots) look += ` ${number}`;
+    for (const { id } of childKinds) look += `|${id}`;
+    let kind = upper.kinds.get(look);
+    if (!kind) upper.kinds.set(look, (kind = this.kindUnder(upper.above, node.scope, slots, childKinds)));
+    return kind;
+  }
+
+  private kindUnder(
+    upper: readonly UpperSlot[],
+    scope: FleetNode['scope'],
+    slots: readonly NumberedSlot[],
+    childKinds: ReadonlySet<Kind>,
+  ): Kind {
     const below = new Set([...childKinds].flatMap(({ within }) => [...within]));
     const within = [...new Set([...below, ...slots.map(({ component }) => component)])].sort();
-    const above = this.above(node).filter(({ component }) => this.matters(component, within));
-    const upper = above.map(({ component, restsAt }) => `${component}@${restsAt}`);
-    const key = [node.scope, slots.map((slot) => slot.number).join(), upper.join(), within.join()].join('|');
+    const above = upper.filter(({ component }) => this.matters(component, within));
+    const look = above.map(({ component, restsAt }) => `${component}@${restsAt}`);
+    const key = [scope, slots.map((slot) => slot.number).join(), look.join(), within.join()].join('|');
     let kind = this.kinds.get(key);
     if (!kind) {
       const { table, mixedWindow, alike } = this.ground;
-      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, node.scope, slots, above, below)));
+      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, scope, slots, above, below)));
     }
     return kind;
   }
 
-  /** Root first. */
+  /** Slots of all ancestors, root first. */
   private above(node: FleetNode): UpperSlot[] {
-    const slots: UpperSlot[][] = [];
-    for (let upper = node.parent; upper; upper = upper.parent) slots.push([...this.slotsOf.get(upper)!]);
+    const slots: (readonly UpperSlot[])[] = [];
+    for (let upper = node.parent; upper; upper = upper.parent) slots.push(this.slotsOf.get(upper)!);
     return slots.reverse().flat();
   }
 

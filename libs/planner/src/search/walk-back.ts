@@ -4,7 +4,7 @@ import { type Context, type Kind, type Ticket, UNCONCERNED } from './kind.js';
 import type { Classes } from './classes.js';
 import type { Crowd } from './crowd.js';
 import type { Rank, VersionTable } from './version-table.js';
-import { Ways } from './ways.js';
+import { type Stride, Ways } from './ways.js';
 
 /** A version change of one component. */
 export interface Change {
@@ -16,16 +16,23 @@ export interface Change {
 /** One move of a class of nodes: what every one of them does at this point of the plan. */
 export interface Unit {
   readonly nodes: readonly FleetNode[];
-  /** The hop, then its riders in the order of the nodes' components. */
+  /** The hop, then its riders in the order of the nodes' components. One object for all classes that change in the very same way. */
   readonly changes: readonly Change[];
   /** Units that must be complete before: the previous one on every path from the root through these nodes. */
-  readonly after: Set<Unit>;
+  readonly after: ReadonlySet<Unit>;
 }
 
 /** A hop on the path from the root down to some class, and what it is to a kind of nodes there. */
 interface Moment {
-  readonly unit: Unit;
+  readonly unit: Unit & { readonly after: Set<Unit> };
   readonly ticketFor: (kind: Kind) => Ticket;
+}
+
+/** The path to a class, as its kind sees it: one ticket for each moment. */
+interface Path {
+  readonly context: Context;
+  readonly moments: readonly Moment[];
+  readonly tickets: readonly Ticket[];
 }
 
 /**
@@ -33,63 +40,105 @@ interface Moment {
  * See docs/explanation/planner.md#extraction
  */
 export function walkBack(table: VersionTable, classes: Classes, root: FleetNode): Unit[] {
-  const units: Unit[] = [];
-  const ways = new Ways();
+  const walk = new WalkBack(table, classes);
+  walk.walk([root], { context: classes.get(root)!.room.kind.context([]), moments: [], tickets: [] });
+  return walk.units;
+}
+
+class WalkBack {
+  readonly units: Unit[] = [];
+  private readonly ways = new Ways();
+  private readonly changeLists = new Map<readonly Stride[], Map<string, Change[][]>>();
+
+  constructor(
+    private readonly table: VersionTable,
+    private readonly classes: Classes,
+  ) {}
 
   /** The nodes are of one class and run the very same versions, and so do their parents. */
-  const walk = (nodes: readonly FleetNode[], context: Context, above: readonly Moment[]): void => {
-    const crowd = classes.get(nodes[0]!)!;
+  walk(nodes: readonly FleetNode[], { context, moments: above, tickets }: Path): void {
+    const crowd = this.classes.get(nodes[0]!)!;
     const { kind } = crowd.room;
-    const tickets = above.map(({ ticketFor }) => ticketFor(kind));
-    const strides = ways.find(
-      crowd,
-      context,
-      tickets.filter((ticket) => ticket !== UNCONCERNED),
-    );
+    const strides = this.ways.find(crowd, context, tickets);
+    const changes = this.changesAlong(crowd, strides, nodes[0]!);
     const moments: Moment[] = [];
     let [own, now, stretch, taken] = [crowd.start, context, 0, 0];
-    let running = nodes[0]!.instances.map(({ component, version }) => table.rank(component.id, version));
-    const stride = () => {
-      for (let next = strides[taken]; next?.stretch === stretch; next = strides[++taken]) {
-        const { move, alternative } = next.edge;
-        const changes = changesOf(table, crowd, running, kind.ranks(move.next)[move.changed[0]!]!, move.changed[0]!);
-        running = running.map((rank, slot) => changes.find(({ component }) => component === kind.slots[slot]!.component)?.to ?? rank);
-        const unit: Unit = { nodes, changes, after: new Set() };
-        const context = now;
-        units.push(unit);
+    const goOn = () => {
+      for (; strides[taken]?.stretch === stretch; taken++) {
+        const { move, alternative } = strides[taken]!.edge;
         const last = moments.at(-1);
-        if (last) unit.after.add(last.unit);
+        const unit = { nodes, changes: changes[taken]!, after: new Set<Unit>(last ? [last.unit] : []) };
+        const context = now;
+        this.units.push(unit);
         moments.push({ unit, ticketFor: (child) => kind.ticketOfMove(child, move, alternative, context) });
         own = move.next;
       }
     };
-    stride();
+    goOn();
     above.forEach(({ unit }, index) => {
       const ticket = tickets[index]!;
       const at = own;
       const last = moments.at(-1);
-      if (last && last.unit !== unit) unit.after.add(last.unit);
+      // Two hops of ancestors wait for each other already.
+      if (last?.unit.nodes === nodes) unit.after.add(last.unit);
       moments.push({ unit, ticketFor: (child) => (ticket === UNCONCERNED ? UNCONCERNED : kind.passOn(child, at, ticket)) });
       if (ticket === UNCONCERNED) return;
       now = kind.contextAfter(ticket);
       stretch++;
-      stride();
+      goOn();
     });
-    for (const members of classesBelow(classes, nodes)) {
-      const child = classes.get(members[0]!)!;
-      walk(members, kind.contextBelow(child.room.kind, crowd.start, context), moments);
+    const paths = new Map<Kind, Path>();
+    for (const members of this.classesBelow(nodes)) {
+      const child = this.classes.get(members[0]!)!.room.kind;
+      let path = paths.get(child);
+      if (!path) {
+        path = {
+          context: kind.contextBelow(child, crowd.start, context),
+          moments,
+          tickets: moments.map(({ ticketFor }) => ticketFor(child)),
+        };
+        paths.set(child, path);
+      }
+      this.walk(members, path);
     }
-  };
+  }
 
-  const { kind } = classes.get(root)!.room;
-  walk([root], kind.context([]), []);
-  return units;
+  /** What each hop on a way changes, in the versions that a node really runs: those of the search stand for all that are alike. */
+  private changesAlong({ room: { kind } }: Crowd, strides: readonly Stride[], { instances }: FleetNode): readonly (readonly Change[])[] {
+    let running = instances.map(({ component, version }) => this.table.rank(component.id, version));
+    let lists = this.changeLists.get(strides);
+    if (!lists) this.changeLists.set(strides, (lists = new Map<string, Change[][]>()));
+    const key = running.join();
+    let changes = lists.get(key);
+    if (!changes) {
+      changes = strides.map(({ edge: { move } }) => {
+        const hop = changesOf(this.table, kind, running, kind.ranks(move.next), move.changed[0]!);
+        running = running.map((rank, slot) => hop.find(({ component }) => component === kind.slots[slot]!.component)?.to ?? rank);
+        return hop;
+      });
+      lists.set(key, changes);
+    }
+    return changes;
+  }
+
+  /** Children that are of one class and run the very same versions: what stands for several versions in the search is told apart in the plan. */
+  private classesBelow(nodes: readonly FleetNode[]): Iterable<readonly FleetNode[]> {
+    const found = new Map<string, FleetNode[]>();
+    for (const node of nodes)
+      for (const child of node.children) {
+        let key = `${this.classes.get(child)!.id}`;
+        for (const { version } of child.instances) key += ` ${version?.text}`;
+        const members = found.get(key);
+        if (members) members.push(child);
+        else found.set(key, [child]);
+      }
+    return found.values();
+  }
 }
 
-/** What a hop changes at a node, in the versions it really runs: each stands for all that are alike. */
-function changesOf(table: VersionTable, { room }: Crowd, running: readonly Rank[], to: Rank, hopping: number): Change[] {
-  const { slots } = room.kind;
+function changesOf(table: VersionTable, { slots }: Kind, running: readonly Rank[], next: readonly Rank[], hopping: number): Change[] {
   const { component } = slots[hopping]!;
+  const to = next[hopping]!;
   const riders = table.bundle(component, to).flatMap(([rider, bundled]): Change[] => {
     const seat = slots.findIndex((slot) => slot.component === rider);
     if (seat < 0) return [];
@@ -97,17 +146,4 @@ function changesOf(table: VersionTable, { room }: Crowd, running: readonly Rank[
     return version && !isNewer(bundled, version) ? [] : [{ component: rider, from: running[seat]!, to: table.rank(rider, bundled) }];
   });
   return [{ component, from: running[hopping]!, to }, ...riders];
-}
-
-/** Children that are of one class and run the very same versions: what stands for several versions in the search is told apart in the plan. */
-function classesBelow(classes: Classes, nodes: readonly FleetNode[]): FleetNode[][] {
-  const found = new Map<string, FleetNode[]>();
-  for (const node of nodes)
-    for (const child of node.children) {
-      const key = `${classes.get(child)!.id} ${child.instances.map(({ version }) => version?.text).join()}`;
-      const members = found.get(key);
-      if (members) members.push(child);
-      else found.set(key, [child]);
-    }
-  return [...found.values()];
 }

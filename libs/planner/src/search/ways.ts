@@ -1,5 +1,5 @@
 import { addCosts, compareCosts, type Cost, ZERO } from './cost.js';
-import type { Context, Ticket } from './kind.js';
+import { type Context, type Ticket, UNCONCERNED } from './kind.js';
 import type { Edge, Room, StateId } from './room.js';
 import type { Crowd } from './crowd.js';
 
@@ -25,12 +25,13 @@ export class Ways {
 
   /**
    * @param context what stands above at the start
-   * @param tickets the ancestors' hops that concern the class
+   * @param tickets the ancestors' hops
    */
   find(crowd: Crowd, context: Context, tickets: readonly Ticket[]): readonly Stride[] {
-    const key = `${crowd.id}|${context}|${tickets.join()}`;
+    const concerning = tickets.filter((ticket) => ticket !== UNCONCERNED);
+    const key = `${crowd.id}|${context}|${concerning.join()}`;
     let strides = this.known.get(key);
-    if (!strides) this.known.set(key, (strides = findWay(crowd, context, tickets)));
+    if (!strides) this.known.set(key, (strides = findWay(crowd, context, concerning)));
     return strides;
   }
 }
