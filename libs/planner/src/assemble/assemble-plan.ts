@@ -1,14 +1,14 @@
-import type { PlanSpec } from '@lockstep/documents';
+import { type PlanSpec, type PlanStep, UNKNOWN_VERSION } from '@lockstep/documents';
 import type { FleetNode } from '../model/fleet-tree.js';
-import type { VersionTable } from '../search/version-table.js';
+import type { Rank, VersionTable } from '../search/version-table.js';
 import type { Unit } from '../search/walk-back.js';
-import { certify, stepId } from './certificate.js';
 import { type FoundExposure, writeExposures } from './exposures.js';
-import { nameSubjects } from './groups.js';
+import { type Naming, nameSubjects } from './groups.js';
 import { OpenExposures } from './open-exposures.js';
 import { isInside, type Pairing, unsettledPairings } from './pairings.js';
 import { State } from './state.js';
 import { groupIntoSteps, type Step } from './steps.js';
+import { TextOrder } from './text-order.js';
 
 /** One upgrade domain and what its nodes have to do. */
 export interface SolvedDomain {
@@ -16,22 +16,27 @@ export interface SolvedDomain {
   readonly units: readonly Unit[];
 }
 
-/** Writes the moves of all domains as one plan. What it costs grows with the classes of nodes, not with their members. */
+/** Writes the moves of all domains of a fleet as one plan. What it costs grows with the classes of nodes; their members are only listed. */
 export function assemblePlan(table: VersionTable, domains: readonly SolvedDomain[]): Pick<PlanSpec, 'groups' | 'steps' | 'exposures'> {
   const start = new State(table);
   const walks = domains.map((domain) => walkThrough(table, start, domain));
-  const naming = nameSubjects(walks.flatMap(({ steps }) => steps));
-  const steps: PlanSpec['steps'] = [];
-  const exposures: FoundExposure[] = [];
+  const naming = nameSubjects(
+    new TextOrder(domains.map(({ root }) => root)),
+    walks.flatMap(({ steps }) => steps),
+  );
+  const steps: PlanStep[] = [];
+  const found: FoundExposure[] = [];
   for (const walk of walks) {
-    const firstId = steps.length + 1;
-    exposures.push(...exposuresOf(walk, firstId));
-    steps.push(...certify(table, walk.steps, naming, firstId));
+    const first = steps.length + 1;
+    const idOf = (index: number) => `s${first + index}`;
+    const endedBy = new Map(walk.steps.flatMap(({ ends }, index) => ends.map((pairing) => [pairing, idOf(index)] as const)));
+    for (const pairing of walk.exposed) found.push({ pairing, endedBy: endedBy.get(pairing) ?? null });
+    for (const [index, step] of walk.steps.entries()) steps.push(writeStep(table, naming, step, idOf(index), idOf));
   }
   return {
     ...(naming.groups.length > 0 ? { groups: [...naming.groups] } : {}),
     steps,
-    exposures: writeExposures(table, start, exposures),
+    exposures: writeExposures(table, start, found),
   };
 }
 
@@ -45,14 +50,23 @@ function walkThrough(table: VersionTable, start: State, { root, units }: SolvedD
   const unsettled = unsettledPairings(table, root, start);
   const outside = new Set(unsettled.filter((pairing) => !isInside(table, start, pairing)));
   const state = new State(table);
-  const steps = groupIntoSteps(units, state, new OpenExposures(table, state, [...outside]));
+  const steps = groupIntoSteps(table, units, state, new OpenExposures(table, state, [...outside]));
   // A transitional pairing is an exposure only where it remains: neither side moved, so that it rests there to the end.
   const rests = ({ a, b, componentA, componentB }: Pairing) =>
     state.get(a, componentA) === start.get(a, componentA) && state.get(b, componentB) === start.get(b, componentB);
   return { steps, exposed: unsettled.filter((pairing) => outside.has(pairing) || rests(pairing)) };
 }
 
-function exposuresOf({ steps, exposed }: Walk, firstId: number): FoundExposure[] {
-  const endedBy = new Map(steps.flatMap(({ ends }, index) => ends.map((pairing) => [pairing, stepId(firstId + index)] as const)));
-  return exposed.map((pairing) => ({ pairing, endedBy: endedBy.get(pairing) ?? null }));
+function writeStep(table: VersionTable, naming: Naming, step: Step, id: string, idOf: (index: number) => string): PlanStep {
+  const { component, moves, after, premises } = step;
+  const text = (component: string, rank: Rank) => table.version(component, rank)?.text ?? UNKNOWN_VERSION;
+  return {
+    id,
+    component,
+    ...naming.subjectsOf(step),
+    moves: moves.map(({ component, from, to }) => ({ component, from: text(component, from), to: text(component, to) })),
+    after: after.map(idOf),
+    premises: [...premises],
+    reversible: table.ruling(component, moves[0]!.from, moves[0]!.to)!.reversible,
+  };
 }

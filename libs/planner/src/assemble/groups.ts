@@ -1,6 +1,7 @@
 import type { PlanGroup, PlanStep } from '@lockstep/documents';
 import type { FleetNode } from '../model/fleet-tree.js';
 import type { Step } from './steps.js';
+import type { TextOrder } from './text-order.js';
 
 /** Fewer nodes are as short, and easier to read, when each step writes them out. */
 const FEWEST_MEMBERS = 10;
@@ -12,29 +13,14 @@ export interface Naming {
 }
 
 /** Nodes that take part in the very same steps, at least two, become a group. Groups are numbered by their first step, then by their first member. */
-export function nameSubjects(steps: readonly Step[]): Naming {
-  const stepsOf = new Map<FleetNode, number[]>();
-  for (const [index, { subjects }] of steps.entries())
-    for (const node of subjects) {
-      const known = stepsOf.get(node);
-      if (known) known.push(index);
-      else stepsOf.set(node, [index]);
-    }
-  const alike = new Map<string, { readonly first: number; readonly nodes: FleetNode[] }>();
-  for (const [node, indexes] of stepsOf) {
-    if (indexes.length < 2) continue;
-    const key = indexes.join();
-    const known = alike.get(key);
-    if (known) known.nodes.push(node);
-    else alike.set(key, { first: indexes[0]!, nodes: [node] });
-  }
-  const groups = [...alike.values()]
-    .filter(({ nodes }) => nodes.reduce((sum, { members }) => sum + members.length, 0) >= FEWEST_MEMBERS)
-    .map(({ first, nodes }) => ({ first, nodes, members: membersOf(nodes) }))
-    .sort((a, b) => a.first - b.first || (a.members[0]! < b.members[0]! ? -1 : 1));
+export function nameSubjects(order: TextOrder, steps: readonly Step[]): Naming {
+  const groups = nodesWithEqualSteps(steps)
+    .filter(({ steps, nodes }) => steps.length > 1 && nodes.reduce((sum, { members }) => sum + members.length, 0) >= FEWEST_MEMBERS)
+    .map(({ steps, nodes }) => ({ firstStep: steps[0]!, nodes, members: order.membersOf(nodes) }))
+    .sort((a, b) => a.firstStep - b.firstStep || (a.members[0]! < b.members[0]! ? -1 : 1));
   const groupOf = new Map(groups.flatMap(({ nodes }, index) => nodes.map((node) => [node, index] as const)));
   return {
-    groups: groups.map(({ members }, index) => ({ id: idOf(index), members })),
+    groups: groups.map(({ members }, index) => ({ id: groupId(index), members })),
     subjectsOf: ({ subjects }) => {
       const named = new Set<number>();
       const writtenOut: FleetNode[] = [];
@@ -43,12 +29,33 @@ export function nameSubjects(steps: readonly Step[]): Naming {
         if (group === undefined) writtenOut.push(node);
         else named.add(group);
       }
-      const groups = [...named].sort((a, b) => a - b).map(idOf);
-      return { subjects: membersOf(writtenOut), ...(groups.length > 0 ? { groups } : {}) };
+      const groups = [...named].sort((a, b) => a - b).map(groupId);
+      return { subjects: order.membersOf(writtenOut), ...(groups.length > 0 ? { groups } : {}) };
     },
   };
 }
 
-const idOf = (index: number): string => `g${index + 1}`;
+const groupId = (index: number): string => `g${index + 1}`;
 
-const membersOf = (nodes: readonly FleetNode[]): string[] => nodes.flatMap(({ members }) => members).sort();
+interface Alike {
+  readonly steps: readonly number[];
+  readonly nodes: FleetNode[];
+}
+
+function nodesWithEqualSteps(steps: readonly Step[]): Alike[] {
+  const stepsOf = new Map<FleetNode, number[]>();
+  for (const [index, { subjects }] of steps.entries())
+    for (const node of subjects) {
+      const known = stepsOf.get(node);
+      if (known) known.push(index);
+      else stepsOf.set(node, [index]);
+    }
+  const alike = new Map<string, Alike>();
+  for (const [node, indexes] of stepsOf) {
+    const key = indexes.join();
+    const known = alike.get(key);
+    if (known) known.nodes.push(node);
+    else alike.set(key, { steps: indexes, nodes: [node] });
+  }
+  return [...alike.values()];
+}

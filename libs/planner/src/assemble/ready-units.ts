@@ -2,31 +2,42 @@ import { SCOPES } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
 import type { Change, Unit } from '../search/walk-back.js';
 
-/** Units whose predecessors are all done, by the move they make. */
+/** A unit whose predecessors are all done. */
+export interface ReadyUnit {
+  readonly unit: Unit;
+  /** The steps that its direct predecessors were done in; one may occur often. */
+  readonly after: readonly number[];
+}
+
+interface WaitingUnit extends ReadyUnit {
+  readonly after: number[];
+  readonly followers: WaitingUnit[];
+  waitingFor: number;
+}
+
+/** Hands out units in an order that respects what they wait for, all that are ready for the same move at once. */
 export class ReadyUnits {
-  private readonly waitingFor = new Map<Unit, number>();
-  private readonly followers = new Map<Unit, Unit[]>();
-  private readonly byMove = new Map<string, Unit[]>();
+  private readonly byMove = new Map<string, WaitingUnit[]>();
   private left: number;
 
   constructor(units: readonly Unit[]) {
     this.left = units.length;
-    for (const unit of units) {
-      this.waitingFor.set(unit, unit.after.size);
-      if (unit.after.size === 0) this.add(unit);
+    const all = new Map<Unit, WaitingUnit>();
+    for (const unit of units) all.set(unit, { unit, after: [], followers: [], waitingFor: 0 });
+    for (const [unit, waiting] of all) {
       for (const earlier of unit.after) {
-        const known = this.followers.get(earlier);
-        if (known) known.push(unit);
-        else this.followers.set(earlier, [unit]);
+        all.get(earlier)!.followers.push(waiting);
+        waiting.waitingFor++;
       }
+      if (waiting.waitingFor === 0) this.add(waiting);
     }
   }
 
-  /** Takes all units that are ready for the most urgent move: one that `ends` something, then from the clusters upwards. Empty when none is left. */
-  take(ends: (unit: Unit) => boolean): readonly Unit[] {
-    let best: { key: string; units: readonly Unit[]; ends: boolean } | null = null;
+  /** Takes those of the most urgent move: one that `ends` something, then from the clusters upwards. Empty when none is left. */
+  take(ends: (unit: Unit) => boolean): readonly ReadyUnit[] {
+    let best: Candidate | null = null;
     for (const [key, units] of this.byMove) {
-      const candidate = { key, units, ends: units.some(ends) };
+      const candidate = { key, units, ends: units.some(({ unit }) => ends(unit)) };
       if (best === null || compareCandidates(candidate, best) < 0) best = candidate;
     }
     if (best === null && this.left > 0) throw new Error('assemble; units; their order is acyclic; found a cycle');
@@ -36,18 +47,17 @@ export class ReadyUnits {
     return best.units;
   }
 
-  /** Lets those go that waited for these. */
-  complete(units: readonly Unit[]): void {
-    for (const unit of units)
-      for (const follower of this.followers.get(unit) ?? []) {
-        const waiting = this.waitingFor.get(follower)! - 1;
-        this.waitingFor.set(follower, waiting);
-        if (waiting === 0) this.add(follower);
+  /** Lets those go that waited for these, which were done in one step. */
+  complete(units: readonly ReadyUnit[], step: number): void {
+    for (const { followers } of units as readonly WaitingUnit[])
+      for (const follower of followers) {
+        follower.after.push(step);
+        if (--follower.waitingFor === 0) this.add(follower);
       }
   }
 
-  private add(unit: Unit): void {
-    const key = movesOf(unit)
+  private add(unit: WaitingUnit): void {
+    const key = movesOf(unit.unit)
       .map(({ component, from, to }) => `${component}:${from}:${to}`)
       .join(' ');
     const known = this.byMove.get(key);
@@ -65,14 +75,14 @@ export function movesOf({ changes }: Unit): readonly Change[] {
 
 interface Candidate {
   readonly key: string;
-  readonly units: readonly Unit[];
+  readonly units: readonly WaitingUnit[];
   readonly ends: boolean;
 }
 
 const compareCandidates = (a: Candidate, b: Candidate): number =>
-  Number(b.ends) - Number(a.ends) || compareUnits(a.units[0]!, b.units[0]!) || compareTexts(a.key, b.key);
+  Number(b.ends) - Number(a.ends) || compareMoves(a.units[0]!.unit, b.units[0]!.unit) || compareTexts(a.key, b.key);
 
-const compareUnits = (a: Unit, b: Unit): number =>
+const compareMoves = (a: Unit, b: Unit): number =>
   SCOPES.indexOf(b.nodes[0]!.scope) - SCOPES.indexOf(a.nodes[0]!.scope) ||
   compareTexts(a.changes[0]!.component, b.changes[0]!.component) ||
   a.changes[0]!.from - b.changes[0]!.from ||

@@ -1,7 +1,7 @@
 import { type FleetSnapshot, SCOPES, type Scope } from '@lockstep/documents';
-import { compareTexts } from '@lockstep/kernel';
 import type { Matrix } from '@lockstep/matrix/domain';
-import { type Instance, InstanceReader } from './instances.js';
+import type { Instance } from './instances.js';
+import { byId, TreeBuilder } from './tree-builder.js';
 
 export type { Instance };
 
@@ -14,6 +14,8 @@ export interface FleetNode {
   readonly id: string;
   /** The ids of all nodes that it stands for, in text order. */
   readonly members: readonly string[];
+  /** A number for each member; nodes of one scope are numbered in text order. */
+  readonly places: readonly number[];
   readonly scope: Scope;
   readonly parent: FleetNode | null;
   readonly children: readonly FleetNode[];
@@ -24,50 +26,13 @@ export interface FleetNode {
   readonly project: string | null;
 }
 
-export type GrowingNode = FleetNode & { readonly children: FleetNode[] };
-
 /** The trees of a fleet, one per NSX manager, which is one upgrade domain each; siblings in text order. The documents must have passed `readProblem`. */
-export function fleetTrees(matrix: Matrix, fleet: FleetSnapshot): FleetNode[] {
-  const reader = new InstanceReader(matrix);
-  const { roots, supervisors } = treesAboveClusters(reader, fleet);
-  for (const cluster of byId(fleet.spec.clusters)) {
-    const parent = supervisors.get(cluster.supervisor)!;
-    const { id, labels, project = null } = cluster;
-    parent.children.push({
-      id,
-      members: [id],
-      scope: 'cluster',
-      parent,
-      children: [],
-      instances: reader.ofCluster(cluster),
-      labels,
-      project,
-    });
-  }
-  return roots;
+export function fleetTrees(matrix: Matrix, fleet: FleetSnapshot): readonly FleetNode[] {
+  const tree = new TreeBuilder(matrix, fleet);
+  for (const cluster of byId(fleet.spec.clusters))
+    tree.add('cluster', tree.get(cluster.supervisor), cluster, tree.reader.ofCluster(cluster));
+  return tree.roots;
 }
-
-/** The trees of a fleet down to its Supervisors, which wait for their clusters. */
-export function treesAboveClusters(
-  reader: InstanceReader,
-  { spec }: FleetSnapshot,
-): { roots: FleetNode[]; supervisors: ReadonlyMap<string, GrowingNode> } {
-  const nodes = new Map<string, GrowingNode>();
-  const add = (scope: Scope, parent: GrowingNode | null, { id, versions, labels }: FleetSnapshot['spec']['nsxManagers'][number]) => {
-    const instances = reader.at(scope, versions);
-    const node: GrowingNode = { id, members: [id], scope, parent, children: [], instances, labels, project: null };
-    nodes.set(id, node);
-    parent?.children.push(node);
-    return node;
-  };
-  const roots = byId(spec.nsxManagers).map((manager) => add('nsxManager', null, manager));
-  for (const vcenter of byId(spec.vcenters)) add('vcenter', nodes.get(vcenter.nsxManager)!, vcenter);
-  for (const supervisor of byId(spec.supervisors))
-    add('supervisor', nodes.get((supervisor.vcenter ?? supervisor.nsxManager)!)!, supervisor);
-  return { roots, supervisors: nodes };
-}
-
-const byId = <T extends { id: string }>(list: readonly T[]): T[] => list.toSorted((a, b) => compareTexts(a.id, b.id));
 
 /** The node and its ancestors, nearest first. */
 export function* lineage(node: FleetNode): Generator<FleetNode> {

@@ -1,47 +1,18 @@
-import { type PlanStep, type Premise, UNKNOWN_VERSION } from '@lockstep/documents';
+import { type Premise, UNKNOWN_VERSION } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
 import { judgePair } from '@lockstep/matrix/domain';
 import { type FleetNode, lineage } from '../model/fleet-tree.js';
 import type { Rank, VersionTable } from '../search/version-table.js';
-import type { Naming } from './groups.js';
-import { State, type Versions } from './state.js';
-import type { Step } from './steps.js';
+import type { Change } from '../search/walk-back.js';
+import type { State, Versions } from './state.js';
 
-/**
- * Replays the steps of a domain and writes down, for each, why every pairing that can be observed around it is allowed.
- * `firstId` continues the numbering of earlier domains of the same plan.
- */
-export function certify(table: VersionTable, steps: readonly Step[], naming: Naming, firstId: number): PlanStep[] {
-  const state = new State(table);
-  const text = (component: string, rank: Rank) => table.version(component, rank)?.text ?? UNKNOWN_VERSION;
-  return steps.map((step, index): PlanStep => {
-    const premises = premisesOf(table, state, step);
-    const { from, to } = step.moves[0]!;
-    state.move(step.subjects, step.moves);
-    return {
-      id: stepId(firstId + index),
-      component: step.component,
-      ...naming.subjectsOf(step),
-      moves: step.moves.map((move) => ({
-        component: move.component,
-        from: text(move.component, move.from),
-        to: text(move.component, move.to),
-      })),
-      after: step.after.map((earlier) => stepId(firstId + earlier)),
-      premises,
-      reversible: table.ruling(step.component, from, to)!.reversible,
-    };
-  });
-}
-
-export const stepId = (number: number): string => `s${number}`;
-
-function premisesOf(table: VersionTable, state: State, step: Step): Premise[] {
+/** Why every pairing that can be observed around a step is allowed; `state` is the one before it. */
+export function premisesOf(table: VersionTable, state: State, subjects: readonly FleetNode[], moves: readonly Change[]): Premise[] {
   const premises: Premise[] = [];
   const add = (phase: Premise['phase'], x: string, rankX: Rank, y: string, rankY: Rank) =>
     premises.push(x < y ? premise(table, phase, x, rankX, y, rankY) : premise(table, phase, y, rankY, x, rankX));
-  const standing = standingBeside(state, step);
-  step.moves.forEach((move, index) => {
+  const standing = standingBeside(state, subjects, moves);
+  moves.forEach((move, index) => {
     for (const [component, ranks] of standing) {
       if (!table.isEnforced(move.component, component)) continue;
       for (const rank of ranks) {
@@ -49,7 +20,7 @@ function premisesOf(table: VersionTable, state: State, step: Step): Premise[] {
         add('after', move.component, move.to, component, rank);
       }
     }
-    for (const partner of step.moves.slice(index + 1)) {
+    for (const partner of moves.slice(index + 1)) {
       if (!table.isEnforced(move.component, partner.component)) continue;
       add('before', move.component, move.from, partner.component, partner.from);
       add('during', move.component, move.from, partner.component, partner.to);
@@ -66,7 +37,7 @@ function premisesOf(table: VersionTable, state: State, step: Step): Premise[] {
 }
 
 /** Versions that stand still beside some subject while the step rolls, by component. Many subjects meet few of them. */
-function standingBeside(state: State, step: Step): ReadonlyMap<string, ReadonlySet<Rank>> {
+function standingBeside(state: State, subjects: readonly FleetNode[], moves: readonly Change[]): ReadonlyMap<string, ReadonlySet<Rank>> {
   const standing = new Map<string, Set<Rank>>();
   const note = (versions: Iterable<Versions>, isMoving: (component: string) => boolean) => {
     for (const running of versions)
@@ -77,9 +48,9 @@ function standingBeside(state: State, step: Step): ReadonlyMap<string, ReadonlyS
         else standing.set(component, new Set([rank]));
       }
   };
-  const moving = new Set(step.moves.map(({ component }) => component));
-  note(new Set(step.subjects.map((node) => state.at(node))), (component) => moving.has(component));
-  const above = new Set([...new Set(step.subjects.map(({ parent }) => parent))].flatMap((parent) => (parent ? [...lineage(parent)] : [])));
+  const moving = new Set(moves.map(({ component }) => component));
+  note(new Set(subjects.map((node) => state.at(node))), (component) => moving.has(component));
+  const above = new Set([...new Set(subjects.map(({ parent }) => parent))].flatMap((parent) => (parent ? [...lineage(parent)] : [])));
   const others = new Set([...above].map((node) => state.at(node)));
   const noteBelow = ({ children }: FleetNode) => {
     for (const child of children) {
@@ -87,7 +58,7 @@ function standingBeside(state: State, step: Step): ReadonlyMap<string, ReadonlyS
       noteBelow(child);
     }
   };
-  step.subjects.forEach(noteBelow);
+  subjects.forEach(noteBelow);
   note(others, () => false);
   return standing;
 }
