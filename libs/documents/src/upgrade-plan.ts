@@ -69,6 +69,18 @@ const blocker = z.strictObject({
 
 const sources = z.array(name).optional().meta({ description: 'ids of sources of the matrix' });
 
+const ignored = z
+  .array(
+    z.strictObject({
+      statement: name,
+      because: z.enum(['expired', 'below-floor', 'untested']),
+      waivable: z.boolean().meta({ description: 'a waiver of the goal would make it let the pair pass' }),
+    }),
+  )
+  .min(1)
+  .optional()
+  .meta({ description: 'statements about the pair that the day or the policy leaves out; waivable ones first' });
+
 /** A fact that stands in the way: a pairing outside its window or no place to rest in, or a hop that is not allowed. */
 const obstacle = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -79,6 +91,7 @@ const obstacle = z.discriminatedUnion('kind', [
     statement: name.nullable(),
     note: note.optional(),
     sources,
+    ignored,
   }),
   z.strictObject({
     kind: z.literal('hop'),
@@ -99,6 +112,7 @@ const change = z.discriminatedUnion('kind', [
     between: pair,
     versions: versionPair,
     verdict: z.enum([...STATUSES, 'unknown']).meta({ description: 'what the matrix says of the pair today' }),
+    ignored,
   }),
   z.strictObject({
     kind: z.literal('allow-hop'),

@@ -47,6 +47,9 @@ describe('statements that are ignored', () => {
   it('may be a weak rejection, which no waiver turns round', () =>
     expect(ignored(said('bad', 'rejected', 'assumed'))).toEqual([['bad', 'below-floor', false]]));
 
+  it('can not be waived on a day that is not known', () =>
+    expect(ignored(said('weak', 'validated', 'assumed'), { ...OPERATOR, day: null })).toEqual([['weak', 'below-floor', false]]));
+
   it('are not those that decide: a rejection that counts, one that lets pass, or a waived one', () => {
     expect(ignored([said('bad', 'rejected', 'vendor'), said('good', 'validated', 'vendor')].join(', '))).toEqual([]);
     const waivers = [{ statement: 'weak', reason: 'soak test', by: 'board', expires: '2026-11-23' }];

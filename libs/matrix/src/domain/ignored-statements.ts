@@ -7,7 +7,7 @@ import { admits, counts, covers, hasExpired, isAtLeast, type Judging, type Obser
 export interface IgnoredStatement {
   readonly statement: Statement;
   readonly because: 'expired' | 'below-floor' | 'untested';
-  /** A waiver would make it count and let the pair pass. */
+  /** A waiver would make it count and let the pair pass; none does on a day that is not known. */
   readonly waivable: boolean;
 }
 
@@ -39,5 +39,5 @@ function ignored(statement: Statement, judging: Judging): IgnoredStatement | nul
   if (counts(statement, judging) && (rejects || admits(statement, judging))) return null;
   if (hasExpired(statement, judging.day)) return { statement, because: 'expired', waivable: false };
   const because = isAtLeast(statement.evidence, judging.policy.evidence) ? 'untested' : 'below-floor';
-  return { statement, because, waivable: !rejects };
+  return { statement, because, waivable: !rejects && judging.day !== null };
 }

@@ -1,4 +1,4 @@
-import { judgePair } from '@lockstep/matrix/domain';
+import { ignoredStatements, judgePair } from '@lockstep/matrix/domain';
 import { compareTexts } from '@lockstep/kernel';
 import type { Facts, Repairing } from './facts.js';
 
@@ -6,8 +6,8 @@ import type { Facts, Repairing } from './facts.js';
 const KINDS: readonly Repairing['kind'][] = ['exclude-clusters', 'assume-statement', 'allow-hop', 'loosen-target'];
 
 /**
- * Orders changes of the same number by how much they ask one to believe: a statement that is on record with a weaker status before one nobody
- * made, close to what is known before far from it, a hop that no rule covers before one that a rule or a date forbids.
+ * Orders changes of the same number by how much they ask one to believe: a statement that is on record with a weaker status or evidence before one
+ * nobody made, close to what is known before far from it, a hop that no rule covers before one that a rule or a date forbids.
  */
 export function byPlausibility(facts: Facts): (a: Repairing, b: Repairing) => number {
   const doubts = new Map<Repairing, readonly number[]>();
@@ -28,8 +28,11 @@ function doubtIn(facts: Facts, change: Repairing): number[] {
   switch (change.kind) {
     case 'assume-statement': {
       const { a, rankA, b, rankB } = change;
-      const { verdict } = judgePair(table.matrix, table.judging, a, table.version(a, rankA), b, table.version(b, rankB));
-      return [verdict === 'unknown' ? 1 : 0, distance(facts, change), -rankA - rankB];
+      const pair = [a, table.version(a, rankA), b, table.version(b, rankB)] as const;
+      const isOnRecord =
+        judgePair(table.matrix, table.judging, ...pair).verdict !== 'unknown' ||
+        ignoredStatements(table.matrix, table.judging, ...pair).some(({ waivable }) => waivable);
+      return [isOnRecord ? 0 : 1, distance(facts, change), -rankA - rankB];
     }
     case 'allow-hop': {
       const ruling = facts.ruling(change.component, change.from, change.to);

@@ -4,6 +4,7 @@ import { type FleetNode, fleetTrees, subtree } from '../model/fleet-tree.js';
 import { judgingOf } from '../model/inputs.js';
 import type { NarratedInput } from './narrate.js';
 import { renderObjective } from './render-objective.js';
+import { wordPairing, wordToday } from './word-pairing.js';
 
 const MAX_NAMED = 5;
 
@@ -24,7 +25,7 @@ export function explanationLines(input: NarratedInput): string[] | null {
   // Plans of earlier planners carry the summary and the blockers only.
   if (managers.length === 0) return [explanation.summary, ...explanation.blockers.map(({ message }) => `- ${message}`)];
   const lines = managers.flatMap((manager) => domainLines(input, explanation, nodes, manager));
-  for (const end of explanation.deadEnds ?? []) lines.push(`- ${wordDeadEnd(end, explanationTarget(input, end.target))}`);
+  for (const end of explanation.deadEnds ?? []) lines.push(`- ${wordDeadEnd(input, end)}`);
   if (explanation.complete === false)
     lines.push('The search for changes stopped at its bound: smaller or further ones may exist, except where one is called the smallest.');
   return lines;
@@ -39,14 +40,14 @@ function domainLines(input: NarratedInput, explanation: Explanation, nodes: Read
   const lines = [`${wordBlockers(input, blockers, cause?.obstacles ?? [], nodes, manager)}.`];
   if (first)
     lines.push(
-      `${first.minimal ? 'The smallest change that unblocks it is' : 'A change that unblocks it is'}: ${wordChanges(first.changes)}.`,
+      `${first.minimal ? 'The smallest change that unblocks it is' : 'A change that unblocks it is'}: ${wordChanges(input, first.changes)}.`,
     );
   else lines.push('No change of the kinds that were tried unblocks it.');
-  lines.push(...others.map(({ changes }) => `- or ${wordChanges(changes)}`));
+  lines.push(...others.map(({ changes }) => `- or ${wordChanges(input, changes)}`));
   if (cause && cause.obstacles.length > 0)
     lines.push(
       'What stands in the way:',
-      ...cause.obstacles.map((obstacle) => `- ${wordObstacle(obstacle)}`),
+      ...cause.obstacles.map((obstacle) => `- ${wordObstacle(input, obstacle)}`),
       ...(cause.more > 0 ? [`- and ${cause.more} more of the kind`] : []),
     );
   for (const point of ofThis(explanation.furthest))
@@ -84,7 +85,7 @@ function wordBlockers(
       const asked = matrix.readVersion(other, obstacle.versions[1 - side]!);
       if (!asked.ok || judgePair(matrix, judging, component, own.version, other, asked.value).inside) continue;
       const window = renderWindow(windowOf(matrix, judging, component, own.version, other));
-      const reach = window === 'none' ? `is validated with no ${other} at all` : `is validated with ${other} ${window}`;
+      const reach = window === 'none' ? `has no ${other} in its window` : `is validated with ${other} ${window}`;
       return `${head}: ${clusters.length === 1 ? 'its' : 'their'} ${component} ${own.version.text} ${reach}`;
     }
   }
@@ -99,12 +100,13 @@ function wordClusters(ids: readonly string[], nodes: ReadonlyMap<string, FleetNo
   return `${ids.length} clusters${place} (${named}${ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : ''})`;
 }
 
-const wordChanges = (changes: readonly Change[]): string => changes.map(wordChange).join(', and ');
+const wordChanges = (input: NarratedInput, changes: readonly Change[]): string =>
+  changes.map((change) => wordChange(input, change)).join(', and ');
 
-function wordChange(change: Change): string {
+function wordChange(input: NarratedInput, change: Change): string {
   switch (change.kind) {
     case 'assume-statement':
-      return `validate ${change.between[0]} ${change.versions[0]} with ${change.between[1]} ${change.versions[1]} (${change.verdict} today)`;
+      return `validate ${change.between[0]} ${change.versions[0]} with ${change.between[1]} ${change.versions[1]} (${wordToday(input, change)})`;
     case 'allow-hop':
       return `allow the hop ${change.component} ${change.from} → ${change.to} (${wordReason(change)})`;
     case 'loosen-target':
@@ -116,12 +118,13 @@ function wordChange(change: Change): string {
   }
 }
 
-function wordObstacle(obstacle: Obstacle): string {
+function wordObstacle(input: NarratedInput, obstacle: Obstacle): string {
+  if (obstacle.kind === 'pairing') {
+    const { between, versions } = obstacle;
+    return `${between[0]} ${versions[0]} with ${between[1]} ${versions[1]}: ${wordPairing(input, obstacle)}`;
+  }
   const sources = obstacle.sources ? ` [${obstacle.sources.join(', ')}]` : '';
-  if (obstacle.kind === 'hop') return `${obstacle.component} ${obstacle.from} → ${obstacle.to}: ${wordReason(obstacle)}${sources}`;
-  const { between, versions, verdict, statement, note } = obstacle;
-  const says = statement === null ? 'no statement covers it' : `${verdict} by ${statement}${note ? `: ${note}` : ''}`;
-  return `${between[0]} ${versions[0]} with ${between[1]} ${versions[1]}: ${says}${sources}`;
+  return `${obstacle.component} ${obstacle.from} → ${obstacle.to}: ${wordReason(obstacle)}${sources}`;
 }
 
 function wordReason({ reason, rule, note }: Pick<Obstacle & { kind: 'hop' }, 'reason' | 'rule' | 'note'>): string {
@@ -157,11 +160,12 @@ const explanationTarget = ({ goal }: NarratedInput, index: number): string => {
   return target ? `${target.component} ${target.version}` : `target ${index + 1}`;
 };
 
-function wordDeadEnd({ component, version, how, nodes, because }: DeadEnd, target: string): string {
+function wordDeadEnd(input: NarratedInput, { component, version, how, nodes, target: index, because }: DeadEnd): string {
+  const target = explanationTarget(input, index);
   const who = nodes.length > MAX_NAMED ? `${nodes.length} nodes` : nodes.join(', ');
   const head =
     how === 'sits-on'
       ? `${who} ${nodes.length === 1 ? 'sits' : 'sit'} on ${component} ${version}, a dead end for ${target}`
       : `${who} must not go to ${component} ${version}, a dead end for ${target}`;
-  return because.length === 0 ? head : `${head}: ${because.map(wordObstacle).join('; ')}`;
+  return because.length === 0 ? head : `${head}: ${because.map((obstacle) => wordObstacle(input, obstacle)).join('; ')}`;
 }
