@@ -1,7 +1,10 @@
 import { type FleetSnapshot, LATEST, type UpgradeGoal } from '@lockstep/documents';
 import { type Range, parseRange } from '@lockstep/kernel';
-import { judgePair, type Judging, type Matrix, type MatrixRevision, type ObservedVersion, type Verdict } from '@lockstep/matrix/domain';
-import { chainOf, type FleetTree, type Instance, layOutFleet, type TreeNode } from './fleet-tree.js';
+import type { Judging, Matrix, MatrixRevision, ObservedVersion, Verdict } from '@lockstep/matrix/domain';
+import { type Judge, judges } from './encounters.js';
+import { type FleetTree, type Instance, layOutFleet, oneByOne, type TreeNode } from './fleet-tree.js';
+import { type HopRules, rememberHops } from './hop-rules.js';
+import { meetingInstances } from './meeting-instances.js';
 import { selects } from './selection.js';
 
 /** Two meeting instances under an enforced relation; `a` is the one whose component id comes first. */
@@ -9,6 +12,7 @@ export interface Pairing {
   readonly index: number;
   readonly a: Instance;
   readonly b: Instance;
+  readonly judge: Judge;
 }
 
 /** A target of the goal. `range` is null for `latest`: then the plan's recorded decision is what must be reached. */
@@ -35,6 +39,7 @@ export interface CheckContext {
   readonly isTargeted: (instance: Instance) => boolean;
   readonly supportedUntil: string | null;
   readonly judge: (pairing: Pairing, a: ObservedVersion, b: ObservedVersion) => Verdict;
+  readonly hops: HopRules;
 }
 
 export interface CheckInput {
@@ -43,13 +48,21 @@ export interface CheckInput {
   readonly goal: UpgradeGoal;
 }
 
-/** Lays out a problem whose documents have been validated against each other; throws on what validation would have refused. */
-export function checkContext({ matrix: { matrix }, fleet, goal }: CheckInput): CheckContext {
-  const tree = layOutFleet(matrix, fleet);
+/**
+ * Lays out a problem whose documents have been validated against each other; throws on what validation would have refused. Without a tree of
+ * classes each cluster is a node of its own.
+ */
+export function checkContext(
+  { matrix: { matrix }, fleet, goal }: CheckInput,
+  tree: FleetTree = layOutFleet(matrix, fleet, () => oneByOne(fleet)),
+): CheckContext {
   const judging = { policy: goal.spec.policy, day: dayOf(fleet) };
-  const pairings = pairUp(matrix, tree);
+  const pairings = pairUp(matrix, tree, judges(matrix, judging));
   const byInstance: Pairing[][] = tree.instances.map(() => []);
-  for (const pairing of pairings) for (const { index } of [pairing.a, pairing.b]) byInstance[index]!.push(pairing);
+  for (const pairing of pairings) {
+    byInstance[pairing.a.index]!.push(pairing);
+    byInstance[pairing.b.index]!.push(pairing);
+  }
   const targets = goal.spec.targets.map((target, index) => ({
     index,
     component: target.component,
@@ -69,12 +82,13 @@ export function checkContext({ matrix: { matrix }, fleet, goal }: CheckInput): C
     tree,
     pairings,
     pairingsOf: (instance) => byInstance[instance.index]!,
-    meeting: meetingInstances(tree),
+    meeting: meetingInstances(tree, fleet),
     targets,
     isHeld: (instance) => held.has(instance),
     isTargeted: (instance) => targeted.has(instance),
     supportedUntil: goal.spec.supportedUntil ?? null,
-    judge: rememberVerdicts(matrix, judging),
+    judge: (pairing, a, b) => pairing.judge(a, b).verdict,
+    hops: rememberHops(matrix),
   };
 }
 
@@ -88,53 +102,16 @@ function readRange(matrix: Matrix, component: string, text: string): Range {
   return range.value;
 }
 
-function pairUp(matrix: Matrix, tree: FleetTree): Pairing[] {
+function pairUp(matrix: Matrix, tree: FleetTree, judgeOf: (a: string, b: string) => Judge): Pairing[] {
   const pairings: Pairing[] = [];
   for (const lower of tree.instances)
-    for (const node of chainOf(lower.node))
+    for (const node of lower.node.chain)
       for (const upper of node.instances) {
         // Two instances of one node are seen from both sides: keep one of them.
         if (node === lower.node && upper.index <= lower.index) continue;
         if (!matrix.relation(lower.component, upper.component)?.enforce) continue;
         const [a, b] = lower.component < upper.component ? [lower, upper] : [upper, lower];
-        pairings.push({ index: pairings.length, a, b });
+        pairings.push({ index: pairings.length, a, b, judge: judgeOf(a.component, b.component) });
       }
   return pairings;
-}
-
-/** Instances of a component that meet a node: on its chain, or below it. */
-function meetingInstances(tree: FleetTree): CheckContext['meeting'] {
-  const byNode = new Map<TreeNode, Map<string, Instance[]>>();
-  const put = (node: TreeNode, instance: Instance) => {
-    const components = byNode.get(node) ?? new Map<string, Instance[]>();
-    byNode.set(node, components);
-    const list = components.get(instance.component);
-    if (list) list.push(instance);
-    else components.set(instance.component, [instance]);
-  };
-  for (const instance of tree.instances) for (const node of chainOf(instance.node)) put(node, instance);
-  return (node, component) => {
-    const below = byNode.get(node)?.get(component);
-    if (below) return below;
-    for (const upper of chainOf(node).slice(1)) {
-      const instance = upper.instances.find((candidate) => candidate.component === component);
-      if (instance) return [instance];
-    }
-    return [];
-  };
-}
-
-/** Fleets hold few distinct versions: each pair of them is judged once. Versions are told apart by identity, so a spelling may be judged twice. */
-function rememberVerdicts(matrix: Matrix, judging: Judging): CheckContext['judge'] {
-  const byComponents = new Map<string, Map<ObservedVersion, Map<ObservedVersion, Verdict>>>();
-  return ({ a, b }, versionA, versionB) => {
-    const key = `${a.component} ${b.component}`;
-    let byA = byComponents.get(key);
-    if (!byA) byComponents.set(key, (byA = new Map()));
-    let byB = byA.get(versionA);
-    if (!byB) byA.set(versionA, (byB = new Map()));
-    let verdict = byB.get(versionB);
-    if (!verdict) byB.set(versionB, (verdict = judgePair(matrix, judging, a.component, versionA, b.component, versionB)));
-    return verdict;
-  };
 }

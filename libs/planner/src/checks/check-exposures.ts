@@ -1,9 +1,19 @@
 import type { Exposure } from '@lockstep/documents';
 import type { ObservedVersion } from '@lockstep/matrix/domain';
 import type { CheckContext, Pairing } from './check-context.js';
+import type { ClassLayout } from './class-layout.js';
+import { ExposureListings, type Listing } from './exposure-listings.js';
 import { type FleetState, verdictIn, versionIn } from './fleet-state.js';
-import { inTextOrder, namesVersion } from './premises.js';
-import { namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
+import { isAtOrBelow } from './fleet-tree.js';
+import { namesVersion } from './premises.js';
+import { nameAlike, namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
+
+/** The first and the last state of a plan, and the step that ended each exposure. */
+export interface Course {
+  readonly start: FleetState;
+  readonly end: FleetState;
+  readonly endedBy: ReadonlyMap<Pairing, string>;
+}
 
 /**
  * Compares the listed exposures with those of the start. A pairing that is transitional from start to end is one of them: it is inside its window
@@ -11,57 +21,71 @@ import { namePairing, type Refutation, renderPairing, textOf } from './refutatio
  */
 export function checkExposures(
   context: CheckContext,
+  layout: ClassLayout,
   plan: string,
-  start: FleetState,
-  end: FleetState,
-  endedBy: ReadonlyMap<Pairing, string>,
+  course: Course,
   listed: readonly Exposure[],
 ): Refutation[] {
-  const refutations: Refutation[] = [];
-  const left = new Map<string, Exposure>();
-  const refute = (problem: 'missing' | 'false', { between, nodes }: Pick<Exposure, 'between' | 'nodes'>, why: string) =>
-    refutations.push({
-      kind: 'exposure',
-      problem,
-      between,
-      nodes,
-      message: `plan ${plan}: exposure of ${between[0]} at ${nodes[0]} with ${between[1]} at ${nodes[1]}; ${why}`,
-    });
-  for (const exposure of listed.map(inTextOrder)) {
-    if (left.has(keyOf(exposure))) refute('false', exposure, 'an exposure is listed once; found it twice');
-    left.set(keyOf(exposure), exposure);
-  }
-  for (const pairing of context.pairings) {
-    const { inside, verdict } = verdictIn(context, start, pairing);
-    const rests =
-      verdict === 'transitional' && [pairing.a, pairing.b].every((instance) => versionIn(start, instance) === versionIn(end, instance));
-    if (inside && !rests && left.size === 0) continue;
-    const name = namePairing(pairing);
-    const exposure = left.get(keyOf(name));
-    left.delete(keyOf(name));
-    if (inside && !rests) {
-      if (exposure)
-        refute(
-          'false',
-          exposure,
-          `it must be outside its window at the start, or transitional from start to end; found ${verdict} at the start`,
-        );
-      continue;
-    }
-    const versions = [versionIn(start, pairing.a), versionIn(start, pairing.b)] as const;
-    if (!exposure) {
-      refute(
-        'missing',
-        name,
-        `every pairing outside its window at the start, or transitional from start to end, is listed; found ${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`,
-      );
-      continue;
-    }
-    for (const why of disagreements(context, exposure, versions, verdict, endedBy.get(pairing) ?? null)) refute('false', exposure, why);
-  }
-  for (const exposure of left.values())
-    refute('false', exposure, 'an exposure is of two instances that meet under an enforced relation; found none');
-  return refutations;
+  const listings = new ExposureListings(context, layout, listed);
+  return [
+    ...listings.faults.map(({ between, nodes, why }) => refute(plan, 'false', between, nodes, nodes, why)),
+    ...context.pairings.flatMap((pairing) => checkPairing(context, layout, plan, course, pairing, listings.of(pairing))),
+  ];
+}
+
+const refute = (
+  plan: string,
+  problem: 'missing' | 'false',
+  between: Exposure['between'],
+  nodes: Exposure['nodes'],
+  places: readonly [string, string],
+  why: string,
+): Refutation => ({
+  kind: 'exposure',
+  problem,
+  between,
+  nodes,
+  message: `plan ${plan}: exposure of ${between[0]} at ${places[0]} with ${between[1]} at ${places[1]}; ${why}`,
+});
+
+const NONE: readonly Refutation[] = [];
+
+function checkPairing(
+  context: CheckContext,
+  layout: ClassLayout,
+  plan: string,
+  { start, end, endedBy }: Course,
+  pairing: Pairing,
+  listing: Listing | undefined,
+): readonly Refutation[] {
+  const { inside, verdict } = verdictIn(context, start, pairing);
+  const versions = [versionIn(start, pairing.a), versionIn(start, pairing.b)] as const;
+  const stays = versions[0] === versionIn(end, pairing.a) && versions[1] === versionIn(end, pairing.b);
+  const isExposure = !inside || (verdict === 'transitional' && stays);
+  if (!isExposure && !listing) return NONE;
+  const { between } = namePairing(pairing);
+  const untrue = (listing?.entries ?? []).flatMap(({ exposure, nodes }) => {
+    const reasons = isExposure
+      ? disagreements(context, exposure, versions, verdict, endedBy.get(pairing) ?? null)
+      : [`it must be outside its window at the start, or transitional from start to end; found ${verdict} at the start`];
+    return reasons.map((why) => refute(plan, 'false', between, nodes, nodes, why));
+  });
+  if (!isExposure) return untrue;
+  return [
+    ...untrue,
+    ...checkMissing(layout, plan, pairing, listing, `${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`),
+  ];
+}
+
+function checkMissing(layout: ClassLayout, plan: string, { a, b }: Pairing, listing: Listing | undefined, found: string): Refutation[] {
+  const lower = isAtOrBelow(a.node, b.node) ? a.node : b.node;
+  const missing = lower.size - (listing?.named.size ?? 0);
+  if (missing === 0) return [];
+  const first = layout.membersOf(lower).find((id) => !listing?.named.has(id))!;
+  const nodes = [a, b].map(({ node }) => layout.idAt(first, node.scope)!) as Exposure['nodes'];
+  const places = nodes.map((id) => (id === first ? nameAlike(first, missing) : id)) as Exposure['nodes'];
+  const why = `every pairing outside its window at the start, or transitional from start to end, is listed; found ${found}`;
+  return [refute(plan, 'missing', [a.component, b.component], nodes, places, why)];
 }
 
 /** What a listed exposure says otherwise than the replay found. */
@@ -81,6 +105,3 @@ function disagreements(
   if (exposure.endedBy !== ender) found.push(`it is ended by ${ender ?? 'no step'}; found ${exposure.endedBy ?? 'no step'}`);
   return found;
 }
-
-const keyOf = ({ between, nodes }: { readonly between: readonly string[]; readonly nodes: readonly string[] }): string =>
-  JSON.stringify([between, nodes]);

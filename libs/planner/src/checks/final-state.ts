@@ -69,10 +69,17 @@ function supportShortfalls(context: CheckContext, state: FleetState): Shortfall[
   const tracked = new Set(
     [...matrix.components.keys()].filter((component) => matrix.releases(component).some((release) => release.endOfSupport !== null)),
   );
+  const ends = new Map<string, string | null>();
+  const endOf = (component: string, version: Version): string | null => {
+    const key = `${component} ${version.text}`;
+    let end = ends.get(key);
+    if (end === undefined) ends.set(key, (end = matrix.findRelease(component, version)?.endOfSupport ?? null));
+    return end;
+  };
   return context.tree.instances.flatMap((instance): Shortfall[] => {
     if (!tracked.has(instance.component)) return [];
     const version = versionIn(state, instance);
-    const endOfSupport = (version && matrix.findRelease(instance.component, version)?.endOfSupport) ?? null;
+    const endOfSupport = version && endOf(instance.component, version);
     return endOfSupport !== null && endOfSupport >= supportedUntil ? [] : [{ kind: 'support', instance, endOfSupport }];
   });
 }

@@ -2,63 +2,77 @@ import { type FleetCluster, type FleetSnapshot, type Scope, UNKNOWN_VERSION } fr
 import { compareTexts } from '@lockstep/kernel';
 import type { Matrix, ObservedVersion } from '@lockstep/matrix/domain';
 
-/** A node of the scope tree: nsxManager ▸ vcenter (may be missing) ▸ supervisor ▸ cluster. */
+/** A node of the scope tree: nsxManager ▸ vcenter (may be missing) ▸ supervisor ▸ cluster. Clusters that are alike are one node, and hang where the first of them does. */
 export interface TreeNode {
   readonly scope: Scope;
+  /** Of clusters that are alike: the first of them. */
   readonly id: string;
+  /** How many clusters it stands for; 1 above the clusters. */
+  readonly size: number;
   readonly parent: TreeNode | null;
+  /** The node itself and everything above it, bottom up. */
+  readonly chain: readonly TreeNode[];
   readonly labels: Readonly<Record<string, string>>;
   readonly project: string | null;
   /** In text order of the component ids. */
   readonly instances: Instance[];
 }
 
-/** A component at a node. `index` numbers the instances of one fleet from 0, so that a state is a plain list. */
+/** A component at a node. `index` numbers the instances of one tree from 0, so that a state is a plain list. */
 export interface Instance {
   readonly index: number;
   readonly component: string;
   readonly node: TreeNode;
 }
 
-export interface FleetTree {
+/** What is above the clusters. */
+export interface SharedTree {
   readonly instances: readonly Instance[];
   /** The versions as observed, by instance index, in the spelling of the matrix where it lists them. */
   readonly observed: readonly ObservedVersion[];
-  /** Node ids are unique within a scope; the scope comes first so that two scopes may share one. */
-  findNode(scope: Scope, id: string): TreeNode | undefined;
+  /** By id, each after its parent. */
+  readonly shared: ReadonlyMap<string, TreeNode>;
 }
 
-/** The node itself and everything above it, bottom up. */
-export function chainOf(node: TreeNode): TreeNode[] {
-  const chain: TreeNode[] = [];
-  for (let current: TreeNode | null = node; current; current = current.parent) chain.push(current);
-  return chain;
+/** The class of each cluster of a fleet, in its order: numbers from 0, in the order of their first members. */
+export type ClusterClasses = Int32Array;
+
+export interface FleetTree extends SharedTree {
+  readonly classes: ClusterClasses;
+  /** One node for each class. */
+  readonly clusters: readonly TreeNode[];
 }
 
-export const isAtOrBelow = (lower: TreeNode, upper: TreeNode): boolean => chainOf(lower).includes(upper);
+export const isAtOrBelow = (lower: TreeNode, upper: TreeNode): boolean => lower.chain.includes(upper);
 
 /** The id of the ancestor (or the node itself) of a scope. */
-export const idAt = (node: TreeNode, scope: Scope): string | null =>
-  chainOf(node).find((candidate) => candidate.scope === scope)?.id ?? null;
+export const idAt = (node: TreeNode, scope: Scope): string | null => node.chain.find((candidate) => candidate.scope === scope)?.id ?? null;
+
+/** Each cluster by itself. */
+export const oneByOne = ({ spec: { clusters } }: FleetSnapshot): ClusterClasses => Int32Array.from(clusters.keys());
 
 /**
  * Lays out the instances of a fleet. The fleet must have passed validation against the matrix: a parent that is not there or a version text
  * that cannot be read throws.
  */
-export function layOutFleet(matrix: Matrix, fleet: FleetSnapshot): FleetTree {
-  const tree = new Builder(matrix);
+export function layOutFleet(matrix: Matrix, fleet: FleetSnapshot, classesOf: (shared: SharedTree) => ClusterClasses): FleetTree {
+  const layout = new Layout(matrix);
   const { nsxManagers, vcenters, supervisors, clusters } = fleet.spec;
-  for (const entry of nsxManagers) tree.add('nsxManager', entry, null);
-  for (const entry of vcenters) tree.add('vcenter', entry, tree.get('nsxManager', entry.nsxManager));
-  for (const entry of supervisors)
-    tree.add(
-      'supervisor',
-      entry,
-      entry.vcenter !== undefined ? tree.get('vcenter', entry.vcenter) : tree.get('nsxManager', entry.nsxManager),
-    );
-  for (const entry of clusters)
-    tree.add('cluster', { ...entry, versions: versionsOfCluster(matrix, entry) }, tree.get('supervisor', entry.supervisor), entry.project);
-  return tree;
+  for (const entry of nsxManagers) layout.addShared('nsxManager', entry, null);
+  for (const entry of vcenters) layout.addShared('vcenter', entry, layout.parent(entry.nsxManager));
+  for (const entry of supervisors) layout.addShared('supervisor', entry, layout.parent(entry.vcenter ?? entry.nsxManager));
+  const classes = classesOf(layout);
+  const found: { readonly first: FleetCluster; size: number }[] = [];
+  classes.forEach((number, position) => {
+    const known = found[number];
+    if (known) known.size++;
+    else found.push({ first: clusters[position]!, size: 1 });
+  });
+  const nodes = found.map(({ first, size }) => {
+    const entry = { ...first, versions: versionsOfCluster(matrix, first) };
+    return layout.add('cluster', entry, layout.parent(first.supervisor), first.project, size);
+  });
+  return { instances: layout.instances, observed: layout.observed, shared: layout.shared, classes, clusters: nodes };
 }
 
 /**
@@ -88,34 +102,36 @@ type Entry = {
   readonly labels: Readonly<Record<string, string>>;
 };
 
-class Builder implements FleetTree {
+class Layout implements SharedTree {
   readonly instances: Instance[] = [];
   readonly observed: ObservedVersion[] = [];
-  private readonly nodes = new Map<string, TreeNode>();
+  readonly shared = new Map<string, TreeNode>();
   private readonly read = new Map<string, ObservedVersion>();
 
   constructor(private readonly matrix: Matrix) {}
 
-  findNode(scope: Scope, id: string): TreeNode | undefined {
-    return this.nodes.get(`${scope} ${id}`);
-  }
-
-  get(scope: Scope, id: string | undefined): TreeNode {
-    const node = id === undefined ? undefined : this.findNode(scope, id);
-    if (!node) throw new Error(`fleet; ${scope} ${id}; a parent must be a node of the fleet; found nothing`);
+  parent(id: string | undefined): TreeNode {
+    const node = id === undefined ? undefined : this.shared.get(id);
+    if (!node) throw new Error(`fleet; node ${id}; a parent must be a node of the fleet; found nothing`);
     return node;
   }
 
-  add(scope: Scope, entry: Entry, parent: TreeNode | null, project?: string): void {
-    const node: TreeNode = { scope, id: entry.id, parent, labels: entry.labels, project: project ?? null, instances: [] };
-    this.nodes.set(`${scope} ${entry.id}`, node);
-    for (const component of Object.keys(entry.versions).toSorted(compareTexts)) {
+  addShared(scope: Scope, entry: Entry, parent: TreeNode | null): void {
+    this.shared.set(entry.id, this.add(scope, entry, parent));
+  }
+
+  add(scope: Scope, { id, labels, versions }: Entry, parent: TreeNode | null, project?: string, size = 1): TreeNode {
+    const chain: TreeNode[] = [];
+    const node: TreeNode = { scope, id, size, parent, chain, labels, project: project ?? null, instances: [] };
+    chain.push(node, ...(parent?.chain ?? []));
+    for (const component of Object.keys(versions).toSorted(compareTexts)) {
       if (this.matrix.components.get(component)?.scope !== scope) continue;
       const instance = { index: this.instances.length, component, node };
       this.instances.push(instance);
       node.instances.push(instance);
-      this.observed.push(this.version(component, entry.versions[component]!));
+      this.observed.push(this.version(component, versions[component]!));
     }
+    return node;
   }
 
   private version(component: string, text: string): ObservedVersion {

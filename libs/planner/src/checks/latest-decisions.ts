@@ -12,6 +12,7 @@ export function readDecisions(
 ): { decisions: LatestDecisions; refutations: Refutation[] } {
   const refutations: Refutation[] = [];
   const decided = new Map<string, Version>();
+  const domains = context.targets.map(({ instances }) => new Set(instances.map(domainOf)));
   for (const { target: index, nsxManager, version: text } of entries) {
     const refute = (why: string) =>
       refutations.push({
@@ -27,8 +28,7 @@ export function readDecisions(
     }
     const version = context.matrix.readVersion(target.component, text);
     const key = `${index} ${nsxManager}`;
-    if (!target.instances.some((instance) => domainOf(instance) === nsxManager))
-      refute('a decision is about a domain with selected instances; found none');
+    if (!domains[index]!.has(nsxManager)) refute('a decision is about a domain with selected instances; found none');
     else if (decided.has(key)) refute('it is decided once; found it twice');
     else if (!version.ok) refute(version.problem);
     else if (!context.matrix.findRelease(target.component, version.value)) refute(`a decision is a listed release; found ${text}`);

@@ -1,12 +1,14 @@
 import type { Premise } from '@lockstep/documents';
 import type { ObservedVersion, Verdict } from '@lockstep/matrix/domain';
 import type { CheckContext, Pairing } from './check-context.js';
+import type { Encounter } from './encounters.js';
 import { type FleetState, type Move, versionIn } from './fleet-state.js';
 import { type Instance, isAtOrBelow } from './fleet-tree.js';
 
 /** Two versions that meet before, during or after a step, because one or both of the instances move. */
 export interface Observation {
   readonly pairing: Pairing;
+  readonly encounter: Encounter;
   readonly versions: readonly [ObservedVersion, ObservedVersion];
   readonly phase: Premise['phase'];
   /** The instance that moves; null when both do. */
@@ -22,28 +24,33 @@ export interface Ground {
 
 /** Everything that can be observed around the moves of one subject in a state (safety rules 1 and 2). */
 export function observe(context: CheckContext, state: FleetState, moves: readonly Move[]): Observation[] {
-  const moved = new Map(moves.map((move) => [move.instance, move.to]));
   const observations: Observation[] = [];
-  for (const { instance } of moves)
+  for (const { instance, to } of moves)
     for (const pairing of context.pairingsOf(instance)) {
-      const together = moved.has(pairing.a) && moved.has(pairing.b);
-      if (together && pairing.a !== instance) continue;
-      const [oldA, oldB] = [versionIn(state, pairing.a), versionIn(state, pairing.b)];
-      const [newA, newB] = [moved.get(pairing.a) ?? oldA, moved.get(pairing.b) ?? oldB];
-      const mover = together ? null : instance;
-      observations.push({ pairing, versions: [oldA, oldB], phase: 'before', mover });
-      if (together)
-        observations.push(
-          { pairing, versions: [oldA, newB], phase: 'during', mover },
-          { pairing, versions: [newA, oldB], phase: 'during', mover },
-        );
-      observations.push({ pairing, versions: [newA, newB], phase: 'after', mover });
+      const { a, b, judge } = pairing;
+      const other = a === instance ? b : a;
+      const partner = moves.find((move) => move.instance === other);
+      // Seen from both sides: keep one of them.
+      if (partner && a !== instance) continue;
+      const mover = partner ? null : instance;
+      const observed = (phase: Premise['phase'], versionA: ObservedVersion, versionB: ObservedVersion) => {
+        const encounter = judge(versionA, versionB);
+        observations.push({ pairing, encounter, versions: encounter.versions, phase, mover });
+      };
+      const [oldA, oldB] = [versionIn(state, a), versionIn(state, b)];
+      const newA = a === instance ? to : oldA;
+      const newB = partner?.to ?? (b === instance ? to : oldB);
+      observed('before', oldA, oldB);
+      if (partner) {
+        observed('during', oldA, newB);
+        observed('during', newA, oldB);
+      }
+      observed('after', newA, newB);
     }
   return observations;
 }
 
-export function groundOf(context: CheckContext, state: FleetState, { pairing, versions, phase, mover }: Observation): Ground {
-  const verdict = context.judge(pairing, versions[0], versions[1]);
+export function groundOf(context: CheckContext, state: FleetState, { pairing, encounter: { verdict }, phase, mover }: Observation): Ground {
   const rule = mover === null ? 2 : 1;
   if (verdict.inside) return { basis: verdict.statement ? 'statement' : 'unknown-allowed', verdict, rule };
   if (phase === 'during') {

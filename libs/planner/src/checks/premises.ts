@@ -2,6 +2,7 @@ import { type PlanStep, type Premise, UNKNOWN_VERSION } from '@lockstep/document
 import { compareTexts, isSameRelease } from '@lockstep/kernel';
 import { admits, counts, type ObservedVersion } from '@lockstep/matrix/domain';
 import type { CheckContext } from './check-context.js';
+import type { Encounter } from './encounters.js';
 import type { FleetState } from './fleet-state.js';
 import { type Ground, groundOf, type Observation } from './observations.js';
 import { type Refutation, textOf } from './refutation.js';
@@ -12,16 +13,34 @@ interface Required {
   listed: boolean;
 }
 
+/** What can be observed around a step. Versions that meet in many places are kept once for each phase: a premise does not say where. */
+export class ObservedPairs {
+  private readonly byPhase: Record<Premise['phase'], Map<Encounter, Observation>> = {
+    before: new Map(),
+    during: new Map(),
+    after: new Map(),
+  };
+
+  add(observation: Observation): void {
+    const known = this.byPhase[observation.phase];
+    if (!known.has(observation.encounter)) known.set(observation.encounter, observation);
+  }
+
+  *[Symbol.iterator](): Iterator<Observation> {
+    for (const observations of Object.values(this.byPhase)) yield* observations.values();
+  }
+}
+
 /** Compares the premises of a safe step with what can be observed around it: none may be missing, false, or about something that is never observed. */
 export function checkPremises(
   context: CheckContext,
   plan: string,
   state: FleetState,
   step: PlanStep,
-  observations: readonly Observation[],
+  observed: ObservedPairs,
 ): Refutation[] {
   const required = new Map<string, Required>();
-  for (const observation of observations) {
+  for (const observation of observed) {
     const key = keyOf(observation.phase, betweenOf(observation), [textOf(observation.versions[0]), textOf(observation.versions[1])]);
     if (!required.has(key)) required.set(key, { observation, ground: groundOf(context, state, observation), listed: false });
   }

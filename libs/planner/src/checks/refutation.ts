@@ -1,15 +1,19 @@
 import type { Premise } from '@lockstep/documents';
 import type { ObservedVersion } from '@lockstep/matrix/domain';
 import type { Pairing } from './check-context.js';
-import type { Instance } from './fleet-tree.js';
+import type { Instance, TreeNode } from './fleet-tree.js';
 import type { Ground, Observation } from './observations.js';
 
-/** What is wrong with a plan. `message` reads `subject; place; rule; found`; the other fields say the same as data. */
+/**
+ * What is wrong with a plan. `message` reads `subject; place; rule; found`; the other fields say the same as data. Of clusters that are alike and
+ * wrong in the same way the first is named, and the message counts the others.
+ */
 export type Refutation = { readonly message: string } & (
   | { readonly kind: 'input'; readonly document: 'matrix' | 'fleet' | 'goal' | 'plan' }
   | { readonly kind: 'outcome'; readonly outcome: string }
   | { readonly kind: 'order'; readonly step: string; readonly other: string | null }
-  | { readonly kind: 'subject'; readonly step: string; readonly subject: string }
+  | { readonly kind: 'group'; readonly group: string; readonly step: string | null }
+  | { readonly kind: 'subject'; readonly step: string; readonly subject: string | null }
   | { readonly kind: 'moves'; readonly step: string; readonly subject: string }
   | { readonly kind: 'held'; readonly step: string; readonly subject: string; readonly component: string }
   | { readonly kind: 'hop'; readonly step: string; readonly subject: string }
@@ -45,6 +49,7 @@ export type Refutation = { readonly message: string } & (
       readonly nodes: readonly [string, string];
     }
   | { readonly kind: 'objective' }
+  | { readonly kind: 'lower-bound' }
   | { readonly kind: 'evidence-floor' | 'weakest' | 'waived' }
 );
 
@@ -55,7 +60,12 @@ export const namePairing = ({ a, b }: Pairing): { between: [string, string]; nod
   nodes: [a.node.id, b.node.id],
 });
 
-const nameInstance = (instance: Instance, version: string): string => `${instance.component} ${version} at ${instance.node.id}`;
+/** `c1`, or `c1 (and 13 alike)` */
+export const nameAlike = (first: string, count: number): string => (count === 1 ? first : `${first} (and ${count - 1} alike)`);
+
+export const nameNode = ({ id, size }: TreeNode): string => nameAlike(id, size);
+
+const nameInstance = ({ component, node }: Instance, version: string): string => `${component} ${version} at ${nameNode(node)}`;
 
 /** `antrea-nsx-adapter 1.3.0 at fra/payments with nsx 4.2.1.0 at nsx-fra` */
 export const renderPairing = ({ a, b }: Pairing, versions: readonly [string, string]): string =>

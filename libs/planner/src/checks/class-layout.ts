@@ -1,0 +1,77 @@
+import type { FleetSnapshot, PlanStep, Scope, UpgradeGoal } from '@lockstep/documents';
+import type { Matrix } from '@lockstep/matrix/domain';
+import { clusterClasses } from './cluster-classes.js';
+import { type FleetTree, idAt, layOutFleet, type TreeNode } from './fleet-tree.js';
+import { Mentions, type Participants } from './mentions.js';
+import type { Roster } from './rosters.js';
+
+/** A fleet with one node for all clusters that neither the goal nor the plan tells apart (docs/explanation/planner.md, "Proof"). */
+export class ClassLayout {
+  readonly tree: FleetTree;
+  private readonly positions: ReadonlyMap<string, number>;
+  private readonly steps: ReadonlyMap<PlanStep, Participants>;
+  private readonly members = new Map<TreeNode, string[]>();
+
+  /** Looks once at each cluster, each id that a selector names, and each id of a roster. Whatever comes after looks at classes only. */
+  constructor(
+    matrix: Matrix,
+    private readonly fleet: FleetSnapshot,
+    goal: UpgradeGoal,
+    rosters: readonly Roster[],
+  ) {
+    const selectors = [...goal.spec.targets, ...goal.spec.hold].flatMap(({ select }) => select ?? []);
+    this.positions = positionsOf(fleet);
+    const mentions = new Mentions(this.positions, selectors, rosters);
+    this.tree = layOutFleet(matrix, fleet, (shared) =>
+      clusterClasses(fleet, shared, selectors, {
+        cluster: (position) => mentions.classOf(position),
+        shared: (id) => mentions.classOf(this.positions.get(id)!),
+      }),
+    );
+    const nodes = [...this.tree.shared.values(), ...this.tree.clusters];
+    this.steps = mentions.participants(nodes.map((node) => [this.positions.get(node.id)!, node]));
+  }
+
+  participants(step: PlanStep): Participants {
+    return this.steps.get(step) ?? { nodes: [], strangers: [] };
+  }
+
+  /** The node that an id is, alone or among others. */
+  findNode(id: string): TreeNode | undefined {
+    const position = this.positions.get(id);
+    return position === undefined || position >= this.tree.classes.length
+      ? this.tree.shared.get(id)
+      : this.tree.clusters[this.tree.classes[position]!];
+  }
+
+  /** The id of the node of a scope that a node of the fleet hangs on, or its own in its own scope. Null where there is none. */
+  idAt(id: string, scope: Scope): string | null {
+    const position = this.positions.get(id);
+    const cluster = position === undefined ? undefined : this.fleet.spec.clusters[position];
+    if (cluster && scope === 'cluster') return id;
+    const shared = this.tree.shared.get(cluster?.supervisor ?? id);
+    return shared ? idAt(shared, scope) : null;
+  }
+
+  /** All ids that a node stands for. */
+  membersOf(node: TreeNode): readonly string[] {
+    if (node.scope !== 'cluster') return [node.id];
+    if (this.members.size === 0)
+      this.fleet.spec.clusters.forEach(({ id }) => {
+        const home = this.findNode(id)!;
+        const list = this.members.get(home);
+        if (list) list.push(id);
+        else this.members.set(home, [id]);
+      });
+    return this.members.get(node)!;
+  }
+}
+
+/** A number for each node: first the clusters, in the order of the fleet. */
+function positionsOf({ spec: { nsxManagers, vcenters, supervisors, clusters } }: FleetSnapshot): ReadonlyMap<string, number> {
+  const positions = new Map<string, number>();
+  for (const list of [clusters, nsxManagers, vcenters, supervisors]) for (const { id } of list) positions.set(id, positions.size);
+  const count = clusters.length + nsxManagers.length + vcenters.length + supervisors.length;
+  if (positions.size < count) throw new Error('fleet; nodes; ids must be unique; found one twice');
+  return positions;
+}

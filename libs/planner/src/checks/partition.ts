@@ -1,0 +1,35 @@
+/**
+ * Splits a numbered list into classes by marking its members: those that get the same marks in the same order stay together.
+ * Each mark of each member is looked at once, however many classes there are.
+ */
+export class Partition<Mark> {
+  private readonly classes: Int32Array;
+  /** By class: what it was split from, and by which mark. The first class is that of the members without marks. */
+  private readonly origins: ({ readonly from: number; readonly mark: Mark } | null)[] = [null];
+
+  constructor(size: number) {
+    this.classes = new Int32Array(size);
+  }
+
+  /** Hands out one mark. A member that is given twice is marked twice, and so parts from those that are given once. */
+  marking(mark: Mark): (member: number) => void {
+    const splits = new Map<number, number>();
+    return (member) => {
+      const from = this.classes[member]!;
+      let to = splits.get(from);
+      if (to === undefined) splits.set(from, (to = this.origins.push({ from, mark }) - 1));
+      this.classes[member] = to;
+    };
+  }
+
+  classOf(member: number): number {
+    return this.classes[member]!;
+  }
+
+  /** The marks of a member, in the order in which they were given. */
+  marksOf(member: number): Mark[] {
+    const marks: Mark[] = [];
+    for (let origin = this.origins[this.classOf(member)]; origin; origin = this.origins[origin.from]) marks.push(origin.mark);
+    return marks.reverse();
+  }
+}
