@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Change, Explanation, GoalSpec } from '@lockstep/documents';
-import { type MatrixRevision, ruleHop } from '@lockstep/matrix/domain';
+import { type Change, type Explanation, type GoalSpec, LATEST } from '@lockstep/documents';
+import { isNewer, parseRange, satisfies, type Version } from '@lockstep/kernel';
 import { computePlan, type FleetNode, fleetTrees, judgingOf, subtree } from '@lockstep/planner';
-import { compileSpec } from '@lockstep/testing/builders';
-import { domainsOf, type PlanningProblem, solveByEnumeration } from '@lockstep/testing/oracle';
+import { type PlanningProblem, solveByEnumeration } from '@lockstep/testing/oracle';
 import { propertyRuns, type RandomProblem, randomProblems } from '@lockstep/testing/problems';
+import { repaired, under, withoutClusters, withTargets, withTwins } from '../../test/changed-problems.js';
+import { selects } from '../model/selection.js';
 import { VersionTable } from '../search/version-table.js';
 import { BlockedDomain } from './blocked-domain.js';
 import type { Facts, Repairing } from './facts.js';
@@ -18,11 +19,17 @@ interface Refused {
   readonly explanation: Explanation;
 }
 
+/** Every third problem has classes of two clusters and more. */
+const problems = fc.oneof(
+  { weight: 2, arbitrary: randomProblems() },
+  { weight: 1, arbitrary: randomProblems({ maxClusters: 2 }).map(withTwins) },
+);
+
 /** Random problems that have no plan: about one in five of those that are drawn. */
 function forRefused(runs: number, claim: (refused: Refused) => void): number {
   let refused = 0;
   fc.assert(
-    fc.property(randomProblems(), (problem) => {
+    fc.property(problems, (problem) => {
       const { explanation } = computePlan(problem).spec;
       if (!explanation) return;
       refused++;
@@ -33,105 +40,172 @@ function forRefused(runs: number, claim: (refused: Refused) => void): number {
   return refused;
 }
 
-/** The part of a problem under one NSX manager. */
-const under = (problem: PlanningProblem, nsxManager: string): PlanningProblem => ({
-  ...problem,
-  fleet: domainsOf(problem.fleet).find(({ spec }) => spec.nsxManagers[0]!.id === nsxManager)!,
-});
+const managersOf = ({ blockers }: Explanation): string[] => [...new Set(blockers.map(({ nsxManager }) => nsxManager!))];
 
-const withoutClusters = ({ fleet, ...rest }: PlanningProblem, gone: (id: string) => boolean): PlanningProblem => ({
-  ...rest,
-  fleet: { ...fleet, spec: { ...fleet.spec, clusters: fleet.spec.clusters.filter(({ id }) => !gone(id)) } },
-});
+/** What is left of a problem when some blockers are all there is. */
+function onlyBlockers(problem: RandomProblem, nsxManager: string, kept: Explanation['blockers']): PlanningProblem {
+  const numbered = (kind: string) =>
+    new Set(kept.flatMap((one) => (one.kind === kind ? [Number(/ (\d+):/.exec(one.message)![1]) - 1] : [])));
+  const [targets, holds] = [numbered('target'), numbered('hold')];
+  const part = withTargets(
+    withoutClusters(under(problem, nsxManager), (id) => !kept.some((one) => one.kind === 'cluster' && one.subject === id)),
+    (index) => (targets.has(index) ? undefined : null),
+  );
+  const spec: GoalSpec = {
+    ...part.goal.spec,
+    hold: problem.goal.spec.hold.filter((_, index) => holds.has(index)),
+    supportedUntil: kept.some(({ kind }) => kind === 'supported-until') ? problem.goal.spec.supportedUntil : undefined,
+  };
+  return { ...part, goal: { ...part.goal, spec } };
+}
 
-/** Targets that are gone keep their place, so that indexes go on meaning the same. */
-const withTargets = ({ goal, ...rest }: PlanningProblem, change: (index: number) => string | null | undefined): PlanningProblem => ({
-  ...rest,
-  goal: {
-    ...goal,
-    spec: {
-      ...goal.spec,
-      targets: goal.spec.targets.flatMap((target, index) => {
-        const version = change(index);
-        return version === null ? [] : [{ ...target, version: version ?? target.version }];
-      }),
-    },
-  },
-});
+const outcomeOf = (problem: PlanningProblem): string => solveByEnumeration(problem).outcome;
 
-it('every blocker is needed, and together they block', UNHURRIED, () => {
-  const seen = forRefused(RUNS, ({ problem, explanation }) => {
-    for (const nsxManager of new Set(explanation.blockers.map((blocker) => blocker.nsxManager!))) {
+it('every blocker is needed, together they block, and so they do with a cluster that is alike in place of one', UNHURRIED, () => {
+  const seen = { alike: 0 };
+  const refused = forRefused(RUNS, ({ problem, explanation }) => {
+    for (const nsxManager of managersOf(explanation)) {
       const blockers = explanation.blockers.filter((blocker) => blocker.nsxManager === nsxManager);
-      const reduced = (kept: Explanation['blockers']): PlanningProblem => {
-        const numbered = (kind: string) =>
-          new Set(kept.flatMap((one) => (one.kind === kind ? [Number(/ (\d+):/.exec(one.message)![1]) - 1] : [])));
-        const [targets, holds] = [numbered('target'), numbered('hold')];
-        const part = withTargets(
-          withoutClusters(under(problem, nsxManager), (id) => !kept.some((one) => one.kind === 'cluster' && one.subject === id)),
-          (index) => (targets.has(index) ? undefined : null),
-        );
-        const spec: GoalSpec = {
-          ...part.goal.spec,
-          hold: problem.goal.spec.hold.filter((_, index) => holds.has(index)),
-          supportedUntil: kept.some(({ kind }) => kind === 'supported-until') ? problem.goal.spec.supportedUntil : undefined,
-        };
-        return { ...part, goal: { ...part.goal, spec } };
-      };
-      expect(['infeasible', 'too-large']).toContain(solveByEnumeration(reduced(blockers)).outcome);
-      for (const blocker of blockers)
-        expect(['feasible', 'too-large'], blocker.message).toContain(
-          solveByEnumeration(reduced(blockers.filter((other) => other !== blocker))).outcome,
-        );
+      expect(['infeasible', 'too-large']).toContain(outcomeOf(onlyBlockers(problem, nsxManager, blockers)));
+      for (const blocker of blockers) {
+        const others = blockers.filter((other) => other !== blocker);
+        expect(['feasible', 'too-large'], blocker.message).toContain(outcomeOf(onlyBlockers(problem, nsxManager, others)));
+        for (const subject of blocker.alike ?? []) {
+          seen.alike++;
+          expect(['infeasible', 'too-large'], subject).toContain(
+            outcomeOf(onlyBlockers(problem, nsxManager, [...others, { ...blocker, subject }])),
+          );
+        }
+      }
     }
   });
-  expect(seen).toBeGreaterThan(propertyRuns(RUNS) / 10);
+  expect(refused).toBeGreaterThan(propertyRuns(RUNS) / 10);
+  expect(seen.alike).toBeGreaterThan(propertyRuns(RUNS) / 20);
 });
 
-it('every repair is enough, as is the furthest point', UNHURRIED, () => {
-  const seen = { repairs: 0, furthest: 0 };
+it('every repair is enough', UNHURRIED, () => {
+  const seen = { repairs: 0, classes: 0 };
   forRefused(RUNS, ({ problem, explanation }) => {
     for (const { nsxManager, changes } of explanation.relaxations!) {
       seen.repairs++;
-      expect(['feasible', 'too-large'], JSON.stringify(changes)).toContain(
-        solveByEnumeration(repaired(problem, nsxManager, changes)).outcome,
-      );
+      if (changes.filter(({ kind }) => kind === 'exclude-cluster').length > 1) seen.classes++;
+      expect(['feasible', 'too-large'], JSON.stringify(changes)).toContain(outcomeOf(repaired(problem, nsxManager, changes)));
     }
-    for (const { nsxManager, targets, supportedUntil, objective } of explanation.furthest!) {
-      const part = withTargets(under(problem, nsxManager), (index) => targets[index]!.version);
-      const solution = solveByEnumeration(
-        supportedUntil ? part : { ...part, goal: { ...part.goal, spec: { ...part.goal.spec, supportedUntil: undefined } } },
-      );
-      if (solution.outcome === 'too-large') continue;
-      seen.furthest++;
-      expect(solution).toMatchObject({ outcome: 'feasible', objective });
-    }
-    expect(explanation.furthest).toHaveLength(new Set(explanation.blockers.map(({ nsxManager }) => nsxManager)).size);
   });
   expect(seen.repairs).toBeGreaterThan(propertyRuns(RUNS) / 10);
+  expect(seen.classes).toBeGreaterThan(0);
 });
 
+it(
+  'the furthest point can be reached at what it says it costs, and no target can ask for the next release beside the others',
+  UNHURRIED,
+  () => {
+    const seen = { furthest: 0, next: 0 };
+    forRefused(RUNS, ({ problem, explanation }) => {
+      expect(explanation.furthest).toHaveLength(managersOf(explanation).length);
+      for (const { nsxManager, targets, supportedUntil, objective } of explanation.furthest!) {
+        const asking = (change: (index: number) => string | null): PlanningProblem => {
+          const part = withTargets(under(problem, nsxManager), change);
+          const spec = supportedUntil ? part.goal.spec : { ...part.goal.spec, supportedUntil: undefined };
+          return { ...part, goal: { ...part.goal, spec } };
+        };
+        const solution = solveByEnumeration(asking((index) => targets[index]!.version));
+        if (solution.outcome === 'too-large') continue;
+        seen.furthest++;
+        expect(solution).toMatchObject({ outcome: 'feasible', objective });
+        if (!explanation.complete) continue;
+        for (const { target, reached, version } of targets) {
+          const next = reached === 'met' ? null : nextRelease(problem, nsxManager, target, version);
+          if (next === null) continue;
+          seen.next++;
+          expect(['infeasible', 'too-large'], `target ${target} ${next}`).toContain(
+            outcomeOf(asking((index) => (index === target ? next : targets[index]!.version))),
+          );
+        }
+      }
+    });
+    expect(seen.furthest).toBeGreaterThan(propertyRuns(RUNS) / 10);
+    expect(seen.next).toBeGreaterThan(propertyRuns(RUNS) / 20);
+  },
+);
+
+/** `>=` the release after what a target was loosened to, if there is one that the target accepts or is older than one that it accepts. */
+function nextRelease(
+  { matrix: { matrix }, fleet, goal }: RandomProblem,
+  nsxManager: string,
+  index: number,
+  reached: string | null,
+): string | null {
+  const { component, version, select } = goal.spec.targets[index]!;
+  const { scheme } = matrix.component(component);
+  const asked = version === LATEST ? null : parseRange(scheme, version);
+  const releases = matrix.releases(component).map((release) => release.version);
+  const newest = releases.findLastIndex((release) => asked === null || (asked.ok && satisfies(release, asked.value)));
+  const root = fleetTrees(matrix, fleet).find(({ id }) => id === nsxManager)!;
+  const running = [...subtree(root)].flatMap((node) =>
+    selects(select, node) ? node.instances.flatMap((one) => (one.component.id === component ? [one.version] : [])) : [],
+  );
+  const isAhead = (release: Version) =>
+    reached === null
+      ? running.some((one) => one === null || isNewer(release, one))
+      : release.text !== reached.slice(2) &&
+        isNewer(
+          release,
+          releases.find(({ text }) => text === reached.slice(2))!,
+        );
+  const next = releases.findIndex(isAhead);
+  return running.length === 0 || next < 0 || next > newest ? null : `>=${releases[next]!.text}`;
+}
+
+/** Of problems in which no single change helps, so many are compared with every pair of changes there is: it takes seconds each. */
+const MAX_PAIRED = 12;
+const MAX_CHANGES_PAIRED = 140;
+
 it('no smaller repair exists than those that are listed, and none of their size is left out', UNHURRIED, () => {
-  const seen = { complete: 0, incomplete: 0, larger: 0 };
+  const seen = { complete: 0, incomplete: 0, larger: 0, paired: 0 };
   forRefused(RUNS / 2, ({ problem, explanation }) => {
     seen[explanation.complete ? 'complete' : 'incomplete']++;
     for (const root of fleetTrees(problem.matrix.matrix, problem.fleet)) {
-      if (!explanation.blockers.some(({ nsxManager }) => nsxManager === root.id)) continue;
+      if (!managersOf(explanation).includes(root.id)) continue;
       const table = new VersionTable(problem.matrix.matrix, judgingOf(problem.fleet, problem.goal), subtree(root));
       const domain = new BlockedDomain(table, problem.goal.spec, root, { solves: Infinity, expansions: Infinity });
+      const helps = (changes: readonly Repairing[]) => domain.hasPlan(domain.remainder(changes));
+      const namesOf = (sets: readonly (readonly Repairing[])[]) =>
+        sets
+          .map((changes) =>
+            changes
+              .map((one) => nameOfInternal(domain.facts, one))
+              .sort()
+              .join(' + '),
+          )
+          .sort();
+      expect(helps([])).toBe(false);
       const listed = explanation.relaxations!.filter(({ nsxManager, minimal }) => nsxManager === root.id && minimal);
-      expect(domain.hasPlan(domain.remainder([]))).toBe(false);
-      // With three of one change each there may be more of that kind.
-      const ofOne = listed.filter(({ changes }) => changes.length === 1).map(({ changes: [change] }) => nameOf(change!));
-      const claimsAll = explanation.complete === true && ofOne.length < 3;
-      if (listed.some(({ changes }) => changes.length > 1)) seen.larger++;
-      if (!claimsAll && !listed.some(({ changes }) => changes.length > 1)) continue;
-      const enough = allChanges(domain, root).filter((change) => domain.hasPlan(domain.remainder([change])));
-      expect(enough.map((change) => nameOfInternal(domain.facts, problem.goal.spec, change)).sort()).toEqual(ofOne.sort());
+      const size = listed[0]?.changes.length ?? 0;
+      expect(listed.every(({ changes }) => changes.length === size)).toBe(true);
+      const named = listed.map(({ changes }) => changes.map(nameOf).sort().join(' + ')).sort();
+      // With three of a size there may be more of it.
+      const claimsAll = explanation.complete === true && listed.length < 3;
+      if (size > 1) seen.larger++;
+      if (!claimsAll && size < 2) continue;
+      const changes = allChanges(domain, root);
+      const enough = changes.filter((change) => helps([change]));
+      if (size < 2) {
+        expect(namesOf(enough.map((change) => [change]))).toEqual(named);
+        continue;
+      }
+      expect(enough).toEqual([]);
+      if (seen.paired >= MAX_PAIRED || changes.length > MAX_CHANGES_PAIRED) continue;
+      seen.paired++;
+      const pairs = changes.flatMap((first, index) => changes.slice(index + 1).map((second) => [first, second]));
+      const helpful = pairs.filter(helps);
+      if (size > 2) expect(helpful).toEqual([]);
+      else if (claimsAll) expect(namesOf(helpful)).toEqual(named);
     }
   });
-  expect(seen.complete).toBeGreaterThan(3 * seen.incomplete);
+  expect(seen.complete).toBeGreaterThan(10 * seen.incomplete);
   expect(seen.larger).toBeGreaterThan(0);
+  expect(seen.paired).toBeGreaterThan(0);
 });
 
 /** Every single change there is: the whole universe that repairs are drawn from. */
@@ -167,7 +241,7 @@ function nameOf(change: Change): string {
   }
 }
 
-function nameOfInternal({ table }: Facts, _goal: GoalSpec, change: Repairing): string {
+function nameOfInternal({ table }: Facts, change: Repairing): string {
   const text = (component: string, rank: number) => table.version(component, rank)!.text;
   switch (change.kind) {
     case 'assume-statement':
@@ -179,80 +253,4 @@ function nameOfInternal({ table }: Facts, _goal: GoalSpec, change: Repairing): s
     case 'exclude-clusters':
       return change.members.join();
   }
-}
-
-/** The documents as they would be after the changes. */
-function repaired(problem: RandomProblem, nsxManager: string, changes: readonly Change[]): PlanningProblem {
-  const gone = new Set(changes.flatMap((change) => (change.kind === 'exclude-cluster' ? [change.cluster] : [])));
-  const part = withTargets(
-    withoutClusters(under(problem, nsxManager), (id) => gone.has(id)),
-    (index) => changes.flatMap((change) => (change.kind === 'loosen-target' && change.target === index ? [change.to] : []))[0],
-  );
-  const spec = structuredClone(problem.specs.matrix) as { statements: object[] };
-  spec.statements.push(
-    ...changes.flatMap((change, index) =>
-      change.kind === 'assume-statement'
-        ? [
-            {
-              id: `assumed-${index}`,
-              between: Object.fromEntries(change.between.map((component, side) => [component, exactly(component, change.versions[side]!)])),
-              status: 'validated',
-              evidence: 'vendor',
-            },
-          ]
-        : [],
-    ),
-  );
-  const hops = changes.flatMap((change) => (change.kind === 'allow-hop' ? [change] : []));
-  return { ...part, matrix: hops.length === 0 ? compileSpec(spec) : compileSpec(withHops(problem.matrix, problem, spec, hops)) };
-}
-
-/** `=4.2.0` would cover 4.2.0.5 as well, which some fleets run. */
-const exactly = (component: string, text: string): string => (component === 'nsx' ? `>=${text} <${text}.0.1` : `=${text}`);
-
-/** A matrix in which every hop of some components has rules of its own, so that one of them can be allowed and nothing else changes. */
-function withHops(
-  { matrix }: MatrixRevision,
-  { fleet }: PlanningProblem,
-  spec: object,
-  allowed: readonly (Change & { kind: 'allow-hop' })[],
-): object {
-  const names = new Set(allowed.map(({ component }) => component));
-  const written = spec as { components: { id: string }[]; hops: { component: string }[] };
-  const rules: object[] = [];
-  for (const component of names) {
-    const running = fleetTrees(matrix, fleet).flatMap((root) =>
-      [...subtree(root)].flatMap((node) =>
-        node.instances.flatMap((one) => (one.component.id === component && one.version ? [one.version] : [])),
-      ),
-    );
-    const carried = [...matrix.components.keys()].flatMap((id) =>
-      matrix.releases(id).flatMap(({ bundle }) => (bundle.has(component) ? [bundle.get(component)!] : [])),
-    );
-    const releases = matrix.releases(component).map(({ version }) => version);
-    const versions = new Map([...running, ...carried, ...releases].map((version) => [version.text, version]));
-    for (const from of versions.values())
-      for (const to of releases) {
-        const ruling = ruleHop(matrix, component, from, to);
-        if (!ruling) continue;
-        const pair = { component, from: exactly(component, from.text), to: exactly(component, to.text) };
-        const conditions = (list: readonly { component: string; range: { text: string } }[]) =>
-          list.map((condition) => ({ component: condition.component, range: condition.range.text }));
-        if (allowed.some((hop) => hop.component === component && hop.from === from.text && hop.to === to.text))
-          rules.push({ ...pair, status: 'supported' });
-        else if (!ruling.backInTime)
-          rules.push(
-            ...ruling.supported.map((rule) => ({ ...pair, status: 'supported', requires: conditions(rule.requires) })),
-            ...ruling.blocked.map((rule) => ({ ...pair, status: 'blocked', when: conditions(rule.when) })),
-          );
-      }
-  }
-  return {
-    ...spec,
-    components: written.components.map((component) => (names.has(component.id) ? { ...component, backInTime: 'allow' } : component)),
-    hops: [
-      ...written.hops.filter(({ component }) => !names.has(component)),
-      ...rules.map((rule, index) => ({ id: `exact-${index}`, ...rule })),
-    ],
-  };
 }
