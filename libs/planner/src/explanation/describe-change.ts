@@ -36,31 +36,32 @@ export function describeHop(facts: Facts, component: string, from: Rank, to: Ran
 export function describeObstacle(facts: Facts, change: Repairing): Obstacle[] {
   if (change.kind === 'allow-hop') return [describeHop(facts, change.component, change.from, change.to)];
   if (change.kind !== 'assume-statement') return [];
+  return [describePairing(facts, change.a, change.rankA, change.b, change.rankB)];
+}
+
+/** What is said of two versions, and what of it does not count. `a` comes first in text order. */
+export function describePairing(facts: Facts, a: string, rankA: Rank, b: string, rankB: Rank): Obstacle & { kind: 'pairing' } {
   const { table } = facts;
-  const { a, rankA, b, rankB } = change;
   const pair = [a, table.version(a, rankA), b, table.version(b, rankB)] as const;
   const { verdict, statement } = judgePair(table.matrix, table.judging, ...pair);
   const ignored = ignoredStatements(table.matrix, table.judging, ...pair).map((one) => ({ ...one, statement: one.statement.id }));
-  return [
-    {
-      kind: 'pairing',
-      between: [a, b],
-      versions: [textOf(facts, a, rankA), textOf(facts, b, rankB)],
-      verdict,
-      statement: statement?.id ?? null,
-      ...(statement?.note ? { note: statement.note } : {}),
-      ...(statement && statement.sources.length > 0 ? { sources: [...statement.sources] } : {}),
-      ...(ignored.length > 0 ? { ignored } : {}),
-    },
-  ];
+  return {
+    kind: 'pairing',
+    between: [a, b],
+    versions: [textOf(facts, a, rankA), textOf(facts, b, rankB)],
+    verdict,
+    statement: statement?.id ?? null,
+    ...(statement?.note ? { note: statement.note } : {}),
+    ...(statement && statement.sources.length > 0 ? { sources: [...statement.sources] } : {}),
+    ...(ignored.length > 0 ? { ignored } : {}),
+  };
 }
 
 /** `to` is what a loosened target may ask instead. */
 export function describeChange(facts: Facts, goal: GoalSpec, change: Repairing, to: string | null): Change[] {
   switch (change.kind) {
     case 'assume-statement': {
-      const [obstacle] = describeObstacle(facts, change) as (Obstacle & { kind: 'pairing' })[];
-      const { between, versions, verdict, ignored } = obstacle!;
+      const { between, versions, verdict, ignored } = describePairing(facts, change.a, change.rankA, change.b, change.rankB);
       return [{ kind: change.kind, between, versions, verdict, ...(ignored ? { ignored } : {}) }];
     }
     case 'allow-hop': {

@@ -11,6 +11,7 @@ import { describeBlocker, domainBlockers, onlyItems } from './domain-blockers.js
 import { describeChange, describeObstacle } from './describe-change.js';
 import { FurthestPoint } from './furthest-point.js';
 import { byPlausibility } from './plausibility.js';
+import { refusedPairings } from './refused-pairings.js';
 import { type Repair, SmallestRepairs } from './smallest-repairs.js';
 
 export interface No {
@@ -118,7 +119,8 @@ function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: 
   const { repairs, complete } = search.find();
   domain.renewQuestions();
   const furthest = new FurthestPoint(domain, finder);
-  const obstacles = (conflict?.obstacles() ?? []).toSorted(byPlausibility(facts)).flatMap((change) => describeObstacle(facts, change));
+  const missing = (conflict?.obstacles() ?? []).toSorted(byPlausibility(facts)).flatMap((change) => describeObstacle(facts, change));
+  const obstacles = missing.length > 0 || !conflict ? missing : refusedPairings(facts, conflict.seats);
   const relaxations = repairs.map((repair) => ({
     nsxManager,
     changes: changesOf(domain, furthest, goal, repair),

@@ -85,7 +85,25 @@ describe('a status that is not enough', () => {
     expect(refused(transitional(...PAIR, { evidence: 'assumed' })).today).toBe('unknown today');
   });
 
-  it('rejected is not offered to be assumed away', () => expect(refused(rejected(...PAIR)).assumption).toBeUndefined());
+  it('rejected is told with its reason, and is not offered to be assumed away', () => {
+    const { line, assumption } = refused(rejected(...PAIR, { note: 'sessions flap', sources: ['lab'] }));
+    expect(line).toBe('rejected by said: sessions flap [lab]');
+    expect(assumption).toBeUndefined();
+  });
+});
+
+it('says that a version could not be observed, where that is what nothing can help', () => {
+  const input = {
+    matrix: matrix({
+      releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.4.0'] },
+      statements: [validated(`${ADAPTER} *`, 'nsx *')],
+    }),
+    fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, clusters: { c1: { [ADAPTER]: 'unknown' } } }),
+    goal: goal({ targets: ['nsx =9.0.0'] }),
+  };
+  expect(renderExplanationText({ ...input, plan: computePlan(input) })).toContain(
+    `- ${ADAPTER} unknown with nsx 9.0.0: nobody could observe which version runs\n`,
+  );
 });
 
 it('says that an old waiver has run out', () =>

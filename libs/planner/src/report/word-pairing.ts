@@ -1,4 +1,4 @@
-import type { Change, Obstacle } from '@lockstep/documents';
+import { type Change, type Obstacle, UNKNOWN_VERSION } from '@lockstep/documents';
 import { type Statement } from '@lockstep/matrix/domain';
 import { judgingOf } from '../model/inputs.js';
 import type { NarratedInput } from './narrate.js';
@@ -8,7 +8,8 @@ type Assumption = Change & { kind: 'assume-statement' };
 type Ignored = NonNullable<Pairing['ignored']>[number];
 
 /** Why a pairing stands in the way: what decides, and what was said of it and does not count. */
-export function wordPairing(input: NarratedInput, { verdict, statement, note, sources, ignored = [] }: Pairing): string {
+export function wordPairing(input: NarratedInput, { versions, verdict, statement, note, sources, ignored = [] }: Pairing): string {
+  if (versions.includes(UNKNOWN_VERSION)) return 'nobody could observe which version runs';
   const decides = statement !== null && !ignored.some((one) => one.statement === statement);
   const clauses = ignored.map((one) => wordIgnored(input, one));
   if (decides) {
