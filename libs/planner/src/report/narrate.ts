@@ -12,8 +12,9 @@ import {
   ruleHop,
   windowOf,
 } from '@lockstep/matrix/domain';
-import { type FleetNode, fleetTrees, lineage, subtree } from '../model/fleet-tree.js';
+import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
 import { judgingOf } from '../model/inputs.js';
+import { type MovedNodes, movedNodes } from './moved-nodes.js';
 
 /** What a person needs to know of one step, as sentences; the renderers only lay it out. */
 export interface StepStory {
@@ -49,26 +50,43 @@ const FOLDED: Record<Premise['basis'], string> = {
   'not-rejected': 'only while they move together, and not rejected',
 };
 
+/** Where a step happens: its subjects, and all nodes above them. */
+interface Places {
+  readonly at: ReadonlySet<FleetNode>;
+  readonly above: ReadonlySet<FleetNode>;
+}
+
+const intersects = (a: ReadonlySet<FleetNode>, b: ReadonlySet<FleetNode>): boolean => {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  for (const node of small) if (large.has(node)) return true;
+  return false;
+};
+
 /** Retells a plan. It trusts the plan: prove it first. */
-export function narrate({ matrix, fleet, goal, plan }: NarratedInput): PlanStory {
-  const judging = judgingOf(fleet, goal);
-  const nodes = new Map(fleetTrees(matrix.matrix, fleet).flatMap((root) => [...subtree(root)].map((node) => [node.id, node] as const)));
-  const narrator = new Narrator(matrix.matrix, judging, nodes, plan);
+export function narrate(input: NarratedInput): PlanStory {
+  const { matrix, fleet, goal, plan } = input;
+  const narrator = new Narrator(matrix.matrix, judgingOf(fleet, goal), movedNodes(input), plan);
   return { plan, steps: plan.spec.steps.map((step, index) => narrator.story(step, index)) };
 }
 
 class Narrator {
-  /** Versions as the plan goes on, by node id and component. */
-  private readonly running = new Map<string, Map<string, ObservedVersion>>();
+  /** Versions as the plan goes on, by component. */
+  private readonly running = new Map<FleetNode, Map<string, ObservedVersion>>();
+  private readonly places: readonly Places[];
 
   constructor(
     private readonly matrix: Matrix,
     private readonly judging: Judging,
-    private readonly nodes: ReadonlyMap<string, FleetNode>,
+    { roots, subjects }: MovedNodes,
     private readonly plan: UpgradePlan,
   ) {
-    for (const node of nodes.values())
-      this.running.set(node.id, new Map(node.instances.map(({ component, version }) => [component.id, version])));
+    for (const root of roots)
+      for (const node of subtree(root))
+        this.running.set(node, new Map(node.instances.map(({ component, version }) => [component.id, version])));
+    this.places = subjects.map((nodes) => ({
+      at: new Set(nodes),
+      above: new Set([...new Set(nodes.map(({ parent }) => parent))].flatMap((parent) => (parent ? [...lineage(parent)] : []))),
+    }));
   }
 
   story(step: PlanStep, index: number): StepStory {
@@ -80,10 +98,11 @@ class Narrator {
       whyNow: this.whyNow(step, index),
       allowedBy: this.allowedBy(step),
     };
-    const before = this.adapters(step);
-    for (const subject of step.subjects)
+    const { at } = this.places[index]!;
+    const before = this.adapters(step, at);
+    for (const subject of at)
       for (const move of step.moves) this.running.get(subject)!.set(move.component, this.version(move.component, move.to));
-    return { ...story, adapterWindow: this.adapterWindow(step, before, this.adapters(step)) };
+    return { ...story, adapterWindow: this.adapterWindow(step, before, this.adapters(step, at)) };
   }
 
   private whyNow(step: PlanStep, index: number): string[] {
@@ -94,20 +113,19 @@ class Narrator {
           `ends the exposure of ${exposure.between[0]} ${exposure.versions[0]} with ${exposure.between[1]} ${exposure.versions[1]}`,
         );
     const steps = this.plan.spec.steps;
-    for (const earlier of steps.slice(0, index).toReversed()) {
-      const conflict = this.meets(earlier, step) ? this.conflict(earlier, step) : null;
-      if (conflict) reasons.add(`after ${earlier.id}: ${conflict}`);
-      if (conflict) break;
+    for (let earlier = index - 1; earlier >= 0; earlier--) {
+      const conflict = this.conflict(steps[earlier]!, step);
+      if (conflict === null || !this.meets(earlier, index)) continue;
+      reasons.add(`after ${steps[earlier]!.id}: ${conflict}`);
+      break;
     }
-    for (const later of steps.slice(index + 1)) {
-      if (!this.meets(step, later)) continue;
-      if (later.component === step.component && later.moves[0]!.from === step.moves[0]!.to) {
-        reasons.add(`on the way to ${later.component} ${later.moves[0]!.to} (${later.id})`);
-        break;
-      }
-      const conflict = this.conflict(step, later);
-      if (conflict) reasons.add(`before ${later.id}: ${conflict}`);
-      if (conflict) break;
+    for (let next = index + 1; next < steps.length; next++) {
+      const later = steps[next]!;
+      const goesOn = later.component === step.component && later.moves[0]!.from === step.moves[0]!.to;
+      const conflict = goesOn ? null : this.conflict(step, later);
+      if ((!goesOn && conflict === null) || !this.meets(index, next)) continue;
+      reasons.add(goesOn ? `on the way to ${later.component} ${later.moves[0]!.to} (${later.id})` : `before ${later.id}: ${conflict}`);
+      break;
     }
     const list = [...reasons].slice(0, MAX_REASONS);
     return list.length > 0 ? list : ['the goal asks for it, and no pairing forces its place'];
@@ -150,13 +168,9 @@ class Narrator {
     return null;
   }
 
-  private meets(a: PlanStep, b: PlanStep): boolean {
-    const inB = new Set(b.subjects);
-    const inA = new Set(a.subjects);
-    return (
-      a.subjects.some((id) => [...lineage(this.nodes.get(id)!)].some((node) => inB.has(node.id))) ||
-      b.subjects.some((id) => [...lineage(this.nodes.get(id)!)].some((node) => inA.has(node.id)))
-    );
+  private meets(a: number, b: number): boolean {
+    const [x, y] = [this.places[a]!, this.places[b]!];
+    return intersects(x.at, y.at) || intersects(x.above, y.at) || intersects(y.above, x.at);
   }
 
   /** One line per new pairing that a statement allows, with any note a reader must see; what needs no statement is summed up. */
@@ -175,14 +189,14 @@ class Narrator {
   }
 
   /** Adapter versions with the NSX version above them, for every cluster the step can touch. */
-  private adapters(step: PlanStep): Map<string, { adapter: ObservedVersion; nsx: ObservedVersion }> {
+  private adapters(step: PlanStep, subjects: ReadonlySet<FleetNode>): Map<string, { adapter: ObservedVersion; nsx: ObservedVersion }> {
     const pairs = new Map<string, { adapter: ObservedVersion; nsx: ObservedVersion }>();
     if (!step.moves.some(({ component }) => component === ADAPTER || component === NSX)) return pairs;
-    for (const subject of step.subjects)
-      for (const node of subtree(this.nodes.get(subject)!)) {
-        const adapter = this.running.get(node.id)!.get(ADAPTER);
+    for (const subject of subjects)
+      for (const node of subtree(subject)) {
+        const adapter = this.running.get(node)!.get(ADAPTER);
         const manager = [...lineage(node)].at(-1)!;
-        const nsx = this.running.get(manager.id)!.get(NSX);
+        const nsx = this.running.get(manager)!.get(NSX);
         if (adapter !== undefined && nsx !== undefined) pairs.set(`${adapter?.text} ${nsx?.text}`, { adapter, nsx });
       }
     return pairs;

@@ -1,5 +1,6 @@
 import { narrate, type NarratedInput } from './narrate.js';
 import { explanationLines } from './render-explanation.js';
+import { renderExposure, renderSubjects } from './render-subjects.js';
 import { renderFacts, renderOutcome } from './render-text.js';
 
 /** A plan for a change record. */
@@ -13,7 +14,7 @@ export function renderPlanMarkdown(input: NarratedInput): string {
     lines.push('| step | move | where | after |', '|---|---|---|---|');
     for (const { step, title } of steps)
       lines.push(
-        `| ${step.id} | ${escape(title)}${step.reversible ? '' : ' (point of no return)'} | ${escape(step.subjects.join(', '))} | ${step.after.join(', ')} |`,
+        `| ${step.id} | ${escape(title)}${step.reversible ? '' : ' (point of no return)'} | ${escape(renderSubjects(plan.spec, step))} | ${step.after.join(', ')} |`,
       );
     lines.push('');
   }
@@ -35,12 +36,7 @@ export function renderPlanMarkdown(input: NarratedInput): string {
   }
   if (plan.spec.exposures.length > 0) {
     lines.push('## Exposures at the start', '');
-    for (const { between, versions, nodes, verdict, endedBy } of plan.spec.exposures)
-      lines.push(
-        escape(
-          `- ${between[0]} ${versions[0]} (${nodes[0]}) with ${between[1]} ${versions[1]} (${nodes[1]}) is ${verdict}; ${endedBy ? `ended by ${endedBy}` : 'remains'}`,
-        ),
-      );
+    for (const exposure of plan.spec.exposures) lines.push(escape(`- ${renderExposure(input.matrix.matrix, exposure)}`));
     lines.push('');
   }
   if (plan.spec.explanation)

@@ -3,6 +3,7 @@ import { narrate, type NarratedInput } from './narrate.js';
 import { explanationLines } from './render-explanation.js';
 import { leaningFacts } from './render-leaning.js';
 import { plural, renderObjective } from './render-objective.js';
+import { renderAtOnce, renderExposure, renderSubjects } from './render-subjects.js';
 
 const WIDTH = 132;
 const LABEL = 12;
@@ -18,19 +19,16 @@ export function renderPlanText(input: NarratedInput): string {
   ];
   for (const story of steps) {
     const { step } = story;
-    const count = step.subjects.length === 1 ? '' : `  (${step.subjects.length} at once)`;
-    lines.push(`${step.id}  ${story.title}${count}${step.reversible ? '' : '  [point of no return]'}`);
-    lines.push(field('where', step.subjects.join(', ')));
+    const atOnce = renderAtOnce(spec, step);
+    lines.push(`${step.id}  ${story.title}${atOnce && `  (${atOnce})`}${step.reversible ? '' : '  [point of no return]'}`);
+    lines.push(field('where', renderSubjects(spec, step)));
     if (story.carries.length > 0) lines.push(field('carries', story.carries.join(', ')));
     lines.push(...fields('why now', story.whyNow), ...fields('allowed by', story.allowedBy));
     for (const [index, { phase, text }] of story.adapterWindow.entries())
       lines.push(field(index === 0 ? 'adapter' : '', `${phase}: ${text}`));
     lines.push('');
   }
-  for (const exposure of spec.exposures)
-    lines.push(
-      `exposed: ${exposure.between[0]} ${exposure.versions[0]} (${exposure.nodes[0]}) with ${exposure.between[1]} ${exposure.versions[1]} (${exposure.nodes[1]}) is ${exposure.verdict}; ${exposure.endedBy ? `ended by ${exposure.endedBy}` : 'remains'}`,
-    );
+  for (const exposure of spec.exposures) lines.push(`exposed: ${renderExposure(input.matrix.matrix, exposure)}`);
   if (spec.explanation) lines.push(`Why not: ${spec.explanation.summary}`, '', ...(explanationLines(input) ?? []));
   return `${lines.join('\n').trimEnd()}\n`;
 }
