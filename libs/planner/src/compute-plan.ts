@@ -1,4 +1,4 @@
-import { API_VERSION, type Objective, type PlanSpec, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
+import { API_VERSION, type Explanation, type Objective, type PlanSpec, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
 import { leaningOf } from '@lockstep/matrix/domain';
 import { assemblePlan } from './assemble/assemble-plan.js';
@@ -8,9 +8,10 @@ import { constraintsOf } from './model/constraints.js';
 import { classTrees } from './model/class-trees.js';
 import { type FleetNode, subtree } from './model/fleet-tree.js';
 import { inputsOf, judgingOf, type PlanningInput } from './model/inputs.js';
-import { objectiveOf, ZERO } from './search/cost.js';
+import { compareCosts, type Cost, objectiveOf, ZERO } from './search/cost.js';
 import { decideLatest } from './search/decide-latest.js';
-import { type Solution, solveDomain } from './search/solve-domain.js';
+import { SearchLimitReached } from './search/root-search.js';
+import { SEARCH_LIMITS, type SearchLimits, type Solution, solveDomain } from './search/solve-domain.js';
 import { VersionTable } from './search/version-table.js';
 
 /** A plan that its own checker refutes is never handed out. The cause carries the refutations. */
@@ -18,12 +19,18 @@ export class PlannerDefect extends Error {}
 
 interface DomainPlan {
   readonly root: FleetNode;
-  readonly solution: Solution | null;
+  /** `undecided`: neither a plan nor the proof that there is none was found within the limits. */
+  readonly solution: Solution | null | 'undecided';
   readonly latest: PlanSpec['latest'];
 }
 
-/** The cheapest safe plan for a whole fleet, domain by domain, or an explained "no". Proven by the independent checker before it is returned. */
-export function computePlan(input: PlanningInput): UpgradePlan {
+type PlannedDomain = DomainPlan & { readonly solution: Solution };
+
+/**
+ * The cheapest safe plan for a whole fleet, domain by domain, or an explained "no". Proven by the independent checker before it is returned.
+ * Where a limit was reached, `optimal` is false: a plan then tells how far it may be from a cheapest one, and a "no" only says that none was found.
+ */
+export function computePlan(input: PlanningInput, limits: Partial<SearchLimits> = {}): UpgradePlan {
   const { matrix, fleet, goal } = input;
   const judging = judgingOf(fleet, goal);
   const roots = classTrees(matrix.matrix, fleet, goal.spec);
@@ -32,8 +39,8 @@ export function computePlan(input: PlanningInput): UpgradePlan {
     judging,
     roots.flatMap((root) => [...subtree(root)]),
   );
-  const domains = roots.map((root) => planDomain(table, goal, root));
-  const spec = domains.every((domain) => domain.solution !== null) ? planned(input, table, domains) : refused(input, table, domains);
+  const domains = roots.map((root) => planDomain(table, goal, root, { ...SEARCH_LIMITS, ...limits }));
+  const spec = domains.every(isPlanned) ? planned(input, table, domains) : refused(input, table, domains);
   const plan: UpgradePlan = {
     apiVersion: API_VERSION,
     kind: 'UpgradePlan',
@@ -51,28 +58,40 @@ export function computePlan(input: PlanningInput): UpgradePlan {
   return plan;
 }
 
-function planDomain(table: VersionTable, goal: UpgradeGoal, root: FleetNode): DomainPlan {
-  const decisions = decideLatest(table, goal.spec, root);
-  if (decisions === null) return { root, solution: null, latest: [] };
-  const constraints = constraintsOf(table.matrix, goal.spec, decisions);
-  const latest = decisions.map(({ target, version }) => ({ target, nsxManager: root.id, version: version.text }));
-  return { root, solution: solveDomain(table, goal.spec.policy, constraints, root), latest };
+const isPlanned = (domain: DomainPlan): domain is PlannedDomain => domain.solution !== null && domain.solution !== 'undecided';
+
+function planDomain(table: VersionTable, goal: UpgradeGoal, root: FleetNode, limits: SearchLimits): DomainPlan {
+  try {
+    const decisions = decideLatest(table, goal.spec, root, limits);
+    if (decisions === null) return { root, solution: null, latest: [] };
+    const constraints = constraintsOf(table.matrix, goal.spec, decisions);
+    const latest = decisions.map(({ target, version }) => ({ target, nsxManager: root.id, version: version.text }));
+    return { root, solution: solveDomain(table, goal.spec.policy, constraints, root, limits), latest };
+  } catch (error) {
+    if (error instanceof SearchLimitReached) return { root, solution: 'undecided', latest: [] };
+    throw error;
+  }
 }
 
-function planned(input: PlanningInput, table: VersionTable, domains: readonly DomainPlan[]): PlanSpec {
+function planned(input: PlanningInput, table: VersionTable, domains: readonly PlannedDomain[]): PlanSpec {
   const plan = assemblePlan(
     table,
-    domains.map(({ root, solution }) => ({ root, units: solution!.units })),
+    domains.map(({ root, solution }) => ({ root, units: solution.units })),
   );
   const named = plan.steps.flatMap(({ premises }) =>
     premises.flatMap(({ basis, statement }) => (basis === 'statement' && statement !== null ? [statement] : [])),
   );
+  const sum = (cost: (solution: Solution) => Cost) =>
+    domains.map(({ solution }) => objectiveOf(cost(solution))).reduce(addObjectives, objectiveOf(ZERO));
+  const optimal = domains.every(({ solution }) => compareCosts(solution.cost, solution.lowerBound) === 0);
   return {
     ...emptySpec(input),
     outcome: plan.steps.length > 0 ? 'planned' : 'nothing-to-do',
     ...plan,
     latest: domains.flatMap(({ latest }) => latest),
-    objective: domains.map(({ solution }) => objectiveOf(solution!.cost)).reduce(addObjectives, objectiveOf(ZERO)),
+    objective: sum(({ cost }) => cost),
+    optimal,
+    ...(optimal ? {} : { lowerBound: sum(({ lowerBound }) => lowerBound) }),
     ...leaningOf(table.matrix, table.judging, named),
   };
 }
@@ -80,9 +99,34 @@ function planned(input: PlanningInput, table: VersionTable, domains: readonly Do
 function refused(input: PlanningInput, table: VersionTable, domains: readonly DomainPlan[]): PlanSpec {
   const roots = domains.map(({ root }) => root);
   const blocked = domains.flatMap(({ root, solution }) => (solution === null ? [root] : []));
-  const { outcome, explanation, exposures } = explainNo(input.goal, { table, roots, blocked });
-  return { ...emptySpec(input), outcome, optimal: true, exposures, explanation };
+  const undecided = domains.flatMap(({ root, solution }) => (solution === 'undecided' ? [root.id] : []));
+  if (blocked.length === 0)
+    return {
+      ...emptySpec(input),
+      optimal: false,
+      explanation: unexplained(
+        `the search reached its limit under ${undecided.join(', ')}: it found no plan, and no proof that there is none`,
+      ),
+    };
+  try {
+    const { outcome, explanation, exposures } = explainNo(input.goal, { table, roots, blocked });
+    return { ...emptySpec(input), outcome, exposures, explanation };
+  } catch (error) {
+    if (!(error instanceof SearchLimitReached)) throw error;
+    const summary = `no safe sequence exists under ${blocked.map(({ id }) => id).join(', ')}; the search for the reasons reached its limit`;
+    return { ...emptySpec(input), explanation: unexplained(summary) };
+  }
 }
+
+const unexplained = (summary: string): Explanation => ({
+  summary,
+  blockers: [],
+  causes: [],
+  relaxations: [],
+  furthest: [],
+  deadEnds: [],
+  complete: false,
+});
 
 const emptySpec = (input: PlanningInput): PlanSpec => ({
   outcome: 'infeasible',

@@ -2,8 +2,8 @@ import { SCOPES } from '@lockstep/documents';
 import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, type Instance, subtree } from '../model/fleet-tree.js';
 import type { Alike } from './alike.js';
-import { Crowd } from './crowd.js';
-import { Kind, type Own, type Slot, type UpperSlot } from './kind.js';
+import { Crowd, type Limits } from './crowd.js';
+import { Kind, type Landings, type Own, type Slot, type UpperSlot } from './kind.js';
 import { Room } from './room.js';
 import type { StartFacts } from './starts-outside.js';
 import type { Rank, VersionTable } from './version-table.js';
@@ -17,6 +17,7 @@ export interface Ground {
   readonly alike: Alike;
   /** Releases of a component that hops need to lead to, oldest first. */
   readonly targets: (component: string) => readonly Rank[];
+  readonly limits: Limits;
 }
 
 /** The class of every node of one upgrade domain. */
@@ -89,10 +90,16 @@ class Classifier {
       for (const child of node.children) counts[seats.get(this.crowdOf.get(child)!)!]! += child.members.length;
       const key = counts.join();
       let crowd = crowds.get(key);
-      if (!crowd) crowds.set(key, (crowd = new Crowd(this.crowds++, room, counts)));
+      if (!crowd) crowds.set(key, (crowd = new Crowd(this.crowds++, room, counts, this.ground.limits)));
       this.crowdOf.set(node, crowd);
     }
   }
+
+  private readonly landings: Landings = (component, from) => {
+    const bundled = this.bundled.get(component);
+    const hops = this.ground.targets(component).filter((to) => to > from && this.ground.table.rulingKey(component, from, to) !== 0);
+    return [...new Set([...hops, ...[...(bundled ?? [])].filter((to) => to > from)])];
+  };
 
   private startOf({ component, version }: Instance): Rank {
     return this.ground.alike.of(component.id, this.ground.table.rank(component.id, version));
@@ -124,7 +131,7 @@ class Classifier {
     let kind = this.kinds.get(key);
     if (!kind) {
       const { table, mixedWindow, alike } = this.ground;
-      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, scope, slots, above, below)));
+      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, scope, slots, above, below, this.landings)));
     }
     return kind;
   }

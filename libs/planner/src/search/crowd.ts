@@ -19,6 +19,12 @@ export interface Carried {
   readonly offset: Cost;
 }
 
+/** How many states of one class are kept in one context, and whether that was too few somewhere. */
+export interface Limits {
+  readonly width: number;
+  exceeded: boolean;
+}
+
 interface Reached {
   readonly state: StateId;
   readonly cost: Cost;
@@ -39,6 +45,7 @@ export class Crowd {
     readonly room: Room,
     /** How many children of each of the room's classes every one of these nodes has. */
     readonly counts: readonly number[],
+    readonly limits: Limits,
   ) {}
 
   get start(): Own {
@@ -49,11 +56,16 @@ export class Crowd {
   initial(context: Context): Frontier | null {
     let frontier = this.initials[context];
     if (frontier === undefined) {
-      const seeds = this.room.kind.isAlive(this.start) ? [{ state: this.room.startState(context), cost: ZERO }] : [];
-      frontier = this.close(seeds, context)?.frontier ?? null;
+      frontier = this.open(context, this.limits);
       this.initials[context] = frontier;
     }
     return frontier;
+  }
+
+  /** As {@link initial}, within other limits. */
+  open(context: Context, limits: Limits): Frontier | null {
+    const seeds = this.room.kind.isAlive(this.start) ? [{ state: this.room.startState(context), cost: ZERO }] : [];
+    return this.close(seeds, context, limits)?.frontier ?? null;
   }
 
   /** Whether something is left to each class of children that these nodes have. */
@@ -124,9 +136,9 @@ export class Crowd {
   }
 
   /** All states reachable from the seeds by moves at these nodes, ancestors standing still; each with its cheapest cost. */
-  private close(seeds: readonly Reached[], context: Context): Carried | null {
+  private close(seeds: readonly Reached[], context: Context, limits = this.limits): Carried | null {
     const { found, room } = this;
-    const met: StateId[] = [];
+    const kept: StateId[] = [];
     // A move makes a node older and nothing makes it younger, so going by age meets every state after all states that lead to it.
     const byAge: StateId[][] = [];
     let [youngest, oldest] = [Infinity, 0];
@@ -136,21 +148,28 @@ export class Crowd {
       if (known !== undefined && compareCosts(cost, known) >= 0) return;
       found[state] = cost;
       if (known !== undefined) return;
-      met.push(state);
       const age = room.kind.age(room.own(state));
       (byAge[age] ??= []).push(state);
       youngest = Math.min(youngest, age);
       oldest = Math.max(oldest, age);
     };
     for (const { state, cost } of seeds) put(state, cost);
-    for (let age = youngest; age <= oldest; age++)
-      for (const state of byAge[age] ?? []) {
+    for (let age = youngest; age <= oldest; age++) {
+      const states = byAge[age] ?? [];
+      if (kept.length + states.length > limits.width) {
+        limits.exceeded = true;
+        states.sort((a, b) => compareCosts(found[a]!, found[b]!) || a - b);
+        for (const state of states.splice(limits.width - kept.length)) found[state] = undefined;
+      }
+      for (const state of states) {
+        kept.push(state);
         const cost = found[state]!;
         for (const edge of room.edges(state, context)) put(edge.to, addCosts(cost, this.costOf(edge)));
       }
-    if (met.length === 0) return null;
-    const closed = this.intern(met.sort((a, b) => a - b).map((state) => ({ state, cost: found[state]! })));
-    for (const state of met) found[state] = undefined;
+    }
+    if (kept.length === 0) return null;
+    const closed = this.intern(kept.sort((a, b) => a - b).map((state) => ({ state, cost: found[state]! })));
+    for (const state of kept) found[state] = undefined;
     return closed;
   }
 

@@ -29,6 +29,9 @@ export interface Demand {
   readonly condition: Condition;
 }
 
+/** Versions that a component may come to from a version, by a hop of its own or as a rider. */
+export type Landings = (component: string, from: Rank) => readonly Rank[];
+
 /** Number of a tuple of versions at a node of one kind. */
 export type Own = number;
 /** Number of a tuple of versions of the ancestors' components that a kind can see. */
@@ -78,6 +81,7 @@ export class Kind {
   private readonly survivals: boolean[][] = [];
   private readonly finals: boolean[][] = [];
   private readonly views = new Map<Kind, View>();
+  private readonly upperHops: (readonly Ticket[])[] = [];
 
   constructor(
     readonly id: number,
@@ -90,6 +94,7 @@ export class Kind {
     readonly above: readonly UpperSlot[],
     /** Components that occur strictly below. */
     readonly below: ReadonlySet<string>,
+    private readonly landings: Landings,
   ) {
     this.within = new Set([...below, ...slots.map(({ component }) => component)]);
   }
@@ -157,6 +162,16 @@ export class Kind {
       known[own] = below = child.ticket(this.contextBelow(child, own, context), positions, demands);
     }
     return below;
+  }
+
+  /** Hops of single components above, conditions and everything that may forbid them elsewhere left aside. */
+  hopsAbove(context: Context): readonly Ticket[] {
+    return (this.upperHops[context] ??= this.above.flatMap(({ component }, position) => {
+      const above = this.contexts.tuple(context);
+      return this.landings(component, above[position]!).map((to) =>
+        this.ticket(this.contexts.of(above.with(position, to)), [position], []),
+      );
+    }));
   }
 
   contextAfter(ticket: Ticket): Context {

@@ -3,6 +3,7 @@ import type { FleetNode } from '../model/fleet-tree.js';
 import { type Context, type Kind, type Ticket, UNCONCERNED } from './kind.js';
 import type { Classes } from './classes.js';
 import type { Crowd } from './crowd.js';
+import type { Edge } from './room.js';
 import type { Rank, VersionTable } from './version-table.js';
 import { type Stride, Ways } from './ways.js';
 
@@ -37,11 +38,13 @@ interface Path {
 
 /**
  * Turns the tables back into moves: for each class, given what its ancestors do and when, the cheapest walk, each hop as early as it is safe.
- * See docs/explanation/planner.md#extraction
+ * The root's hops may be given. See docs/explanation/planner.md#extraction
  */
-export function walkBack(table: VersionTable, classes: Classes, root: FleetNode): Unit[] {
+export function walkBack(table: VersionTable, classes: Classes, root: FleetNode, edges: readonly Edge[] | null): Unit[] {
   const walk = new WalkBack(table, classes);
-  walk.walk([root], { context: classes.get(root)!.room.kind.context([]), moments: [], tickets: [] });
+  const path: Path = { context: classes.get(root)!.room.kind.context([]), moments: [], tickets: [] };
+  const strides = edges?.map((edge) => ({ stretch: 0, edge }));
+  walk.walk([root], path, strides);
   return walk.units;
 }
 
@@ -56,10 +59,10 @@ class WalkBack {
   ) {}
 
   /** The nodes are of one class and run the very same versions, and so do their parents. */
-  walk(nodes: readonly FleetNode[], { context, moments: above, tickets }: Path): void {
+  walk(nodes: readonly FleetNode[], { context, moments: above, tickets }: Path, given?: readonly Stride[]): void {
     const crowd = this.classes.get(nodes[0]!)!;
     const { kind } = crowd.room;
-    const strides = this.ways.find(crowd, context, tickets);
+    const strides = given ?? this.ways.find(crowd, context, tickets);
     const changes = this.changesAlong(crowd, strides, nodes[0]!);
     const moments: Moment[] = [];
     let [own, now, stretch, taken] = [crowd.start, context, 0, 0];

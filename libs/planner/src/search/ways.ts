@@ -1,7 +1,7 @@
 import { addCosts, compareCosts, type Cost, ZERO } from './cost.js';
 import { type Context, type Ticket, UNCONCERNED } from './kind.js';
 import type { Edge, Room, StateId } from './room.js';
-import type { Crowd } from './crowd.js';
+import type { Crowd, Frontier } from './crowd.js';
 
 /** A hop of a class, and in which stretch between its ancestors' hops it falls: 0 is before the first of them. */
 export interface Stride {
@@ -37,24 +37,26 @@ export class Ways {
 }
 
 function findWay(crowd: Crowd, context: Context, tickets: readonly Ticket[]): Stride[] {
-  const { room } = crowd;
-  const start: Way = { state: room.startState(context), cost: ZERO, via: null, carried: null };
-  let ways = spread(crowd, [start], context);
+  const start: Way = { state: crowd.room.startState(context), cost: ZERO, via: null, carried: null };
+  let frontier = crowd.limits.exceeded ? crowd.initial(context) : null;
+  let ways = spread(crowd, [start], context, frontier);
   let end = context;
   for (const ticket of tickets) {
-    end = room.kind.contextAfter(ticket);
-    ways = spread(crowd, carryOver(crowd, ways, ticket), end);
+    end = crowd.room.kind.contextAfter(ticket);
+    frontier = frontier && crowd.carry(frontier, ticket)!.frontier;
+    ways = spread(crowd, carryOver(crowd, ways, ticket), end, frontier);
   }
   return stridesTo(bestEnd(crowd, ways, end), tickets.length);
 }
 
-/** All ways that moves in one context open, the best one to each state. */
-function spread(crowd: Crowd, seeds: readonly Way[], context: Context): Way[] {
+/** All ways that moves in one context open, the best one to each state; with a frontier only those within it. */
+function spread(crowd: Crowd, seeds: readonly Way[], context: Context, frontier: Frontier | null): Way[] {
   const { room } = crowd;
+  const within = frontier && new Set(frontier.states);
   const best = new Map<StateId, Way>();
   const byAge: StateId[][] = [];
   const put = (way: Way) => {
-    if (!crowd.isLive(way.state)) return;
+    if (!crowd.isLive(way.state) || within?.has(way.state) === false) return;
     const known = best.get(way.state);
     if (known && (compareCosts(way.cost, known.cost) || compareWays(room, way, known)) >= 0) return;
     best.set(way.state, way);
