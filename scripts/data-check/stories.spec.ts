@@ -59,6 +59,12 @@ describe('example stories', () => {
     expect(plan('stuck', 'stuck-nsx-9').outcome).toBe('infeasible');
   });
 
+  it('rolls shop/batch on two statements of the lab because the board waived them, and not without', { timeout: TIMEOUT }, () => {
+    const spec = plan('tiny', 'tiny-waived');
+    expect(spec).toMatchObject({ outcome: 'planned', waived: ['example-adapter-1.3-antrea', 'example-adapter-1.3.0-nsx'] });
+    expect(stepOf(spec, 'sup-1', 'vks', /^3\./)).toBeLessThan(stepOf(spec, 'shop/batch', 'vkr', /^v1\.33/));
+  });
+
   it('moves VKS past KB 432638 for the cluster with an adapter only, and vCenter once for all Supervisors', { timeout: TIMEOUT }, () => {
     const spec = plan('shared-vcenter', 'shared-vcenter-9-1');
     expect(spec.outcome).toBe('planned');

@@ -1,5 +1,6 @@
 import { benchmarks } from './benchmarks.js';
 import type { GeneratedFile } from './generated-file.js';
+import { explanations } from './explanations.js';
 import { jsonSchemas } from './json-schemas.js';
 import { openApi } from './openapi.js';
 import { readmeExample } from './readme-example.js';
@@ -8,6 +9,6 @@ import { readmeExample } from './readme-example.js';
  * Every committed file that is made from other files. `npm run sync` writes them, `npm run sync:check` fails on a difference.
  * Folders in `generatedFolders` hold nothing else.
  */
-export const generatedFiles: readonly GeneratedFile[] = [...jsonSchemas, ...openApi, readmeExample, benchmarks];
+export const generatedFiles: readonly GeneratedFile[] = [...jsonSchemas, ...openApi, readmeExample, explanations, benchmarks];
 
 export const generatedFolders: readonly string[] = ['docs/reference'];
