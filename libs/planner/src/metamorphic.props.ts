@@ -4,7 +4,7 @@ import { type FleetSnapshot, LATEST, type Objective, type PlanSpec, type PlanSte
 import { computePlan, findExposures } from '@lockstep/planner';
 import { addObjectives, checkContext, costOfHop, NO_COST } from '@lockstep/planner/checks';
 import { compileSpec, goalOf, snapshotOf } from '@lockstep/testing/builders';
-import type { PlanningProblem } from '@lockstep/testing/oracle';
+import { type PlanningProblem, spellOut } from '@lockstep/testing/oracle';
 import { type Choose, chooseWith, propertyRuns, type RandomProblem, randomProblems } from '@lockstep/testing/problems';
 
 type Entry = Record<string, unknown>;
@@ -15,7 +15,8 @@ const RUNS = { numRuns: propertyRuns(300) };
 /** Half a minute on a quiet machine; runs may be asked for by the ten thousand. */
 const UNHURRIED = { timeout: 3_600_000 };
 
-const solve = (problem: PlanningProblem): PlanSpec => computePlan(problem).spec;
+/** With every node named where it is: what is written as a group depends on how many nodes there are. */
+const solve = (problem: PlanningProblem): PlanSpec => spellOut(problem.matrix.matrix, computePlan(problem).spec);
 const isFeasible = ({ outcome }: PlanSpec): boolean => outcome === 'planned' || outcome === 'nothing-to-do';
 const order = (a: Objective, b: Objective): number =>
   a.sharedHops - b.sharedHops || a.clusterRollouts - b.clusterRollouts || a.addonHops - b.addonHops;
@@ -60,14 +61,14 @@ describe('a fact more', UNHURRIED, () => {
 
   it('a release that nothing runs and no step takes can be taken away without a trace', () =>
     holds((problem, choose) => {
-      const plan = computePlan(problem);
-      if (!isFeasible(plan.spec)) return false;
+      const plan = solve(problem);
+      if (!isFeasible(plan)) return false;
       const { releases } = matrixOf(problem);
-      const unused = releases.filter((release) => isUnused(problem, plan.spec, release));
+      const unused = releases.filter((release) => isUnused(problem, plan, release));
       if (unused.length === 0) return false;
       const gone = choose.pick(unused);
       const without = solve(withMatrix(problem, { releases: releases.filter((release) => release !== gone) }));
-      expect({ ...without, inputs: null }).toEqual({ ...plan.spec, inputs: null });
+      expect({ ...without, inputs: null }).toEqual({ ...plan, inputs: null });
     }));
 });
 
@@ -237,32 +238,34 @@ const decidedGoal = ({ goal }: PlanningProblem, latest: PlanSpec['latest']) =>
   });
 
 describe('more and fewer clusters', UNHURRIED, () => {
-  it('each cluster once more doubles what clusters cost and leaves shared hops alone', () =>
-    holds((problem) => {
+  it('each cluster many times over multiplies what clusters cost, and each step takes all copies where it took one', () =>
+    holds((problem, choose) => {
+      const copies = choose.pick([2, 12]);
       const before = solve(problem);
+      const copiesOf = (id: string): string[] => Array.from({ length: copies }, (_, copy) => `${id}-${copy}`);
       const { clusters } = problem.fleet.spec;
-      const twin = (id: string) => `${id}-twin`;
-      const twice = <T extends { select?: Selector | undefined }>(entry: T): T => {
-        const ids = entry.select?.ids?.flatMap((id) => (clusters.some((cluster) => cluster.id === id) ? [id, twin(id)] : [id]));
-        return ids ? { ...entry, select: { ...entry.select, ids } } : entry;
-      };
+      const isCluster = (id: string) => clusters.some((cluster) => cluster.id === id);
+      const all = (ids: readonly string[]) => ids.flatMap((id) => (isCluster(id) ? copiesOf(id) : [id])).toSorted();
+      const many = <T extends { select?: Selector | undefined }>(entry: T): T =>
+        entry.select?.ids ? { ...entry, select: { ...entry.select, ids: all(entry.select.ids) } } : entry;
       const after = solve({
         matrix: problem.matrix,
         fleet: snapshotOf(
-          { ...problem.fleet.spec, clusters: [...clusters, ...clusters.map((cluster) => ({ ...cluster, id: twin(cluster.id) }))] },
+          { ...problem.fleet.spec, clusters: clusters.flatMap((cluster) => copiesOf(cluster.id).map((id) => ({ ...cluster, id }))) },
           problem.specs.takenAt,
         ),
         goal: goalOf({
           ...problem.goal.spec,
-          targets: problem.goal.spec.targets.map(twice),
-          hold: problem.goal.spec.hold.map(twice),
+          targets: problem.goal.spec.targets.map(many),
+          hold: problem.goal.spec.hold.map(many),
         }),
       });
       expect(after.outcome).toBe(before.outcome);
       expect(after.latest).toEqual(before.latest);
       const { sharedHops, clusterRollouts, addonHops } = before.objective;
-      expect(after.objective).toEqual({ sharedHops, clusterRollouts: 2 * clusterRollouts, addonHops: 2 * addonHops });
+      expect(after.objective).toEqual({ sharedHops, clusterRollouts: copies * clusterRollouts, addonHops: copies * addonHops });
       if (!isFeasible(before)) return false;
+      expect(after.steps).toEqual(before.steps.map((step) => ({ ...step, subjects: all(step.subjects) })));
     }));
 
   it('one cluster less makes no plan costlier and no goal unreachable', () =>

@@ -10,6 +10,7 @@ import {
   judgeMove,
   startState,
 } from '@lockstep/planner/checks';
+import { spellOut } from './spell-out.js';
 import { nodesMeet } from './write-plan.js';
 import type { PlanningProblem } from './solve.js';
 
@@ -17,8 +18,9 @@ import type { PlanningProblem } from './solve.js';
  * Executes a plan in every order that its `after` allows (up to a limit), the way a person would: is each hop of each subject allowed and safe
  * right now, does it move what the step says, and is the goal reached in the end? Knows nothing of premises, exposures and totals.
  */
-export function survivesAnyOrder(problem: PlanningProblem, { spec }: UpgradePlan, maxOrders = 300): boolean {
+export function survivesAnyOrder(problem: PlanningProblem, plan: UpgradePlan, maxOrders = 300): boolean {
   const context = checkContext(problem);
+  const spec = spellOut(context.matrix, plan.spec);
   const start = startState(context);
   const decisions = new Map(
     spec.latest.map(({ target, nsxManager, version }) => [
