@@ -85,7 +85,7 @@ describe('causes of a no', () => {
     ]);
     expect(furthest).toMatchObject([{ targets: [{ reached: 'partly', version: '>=4.2.4' }], objective: { sharedHops: 1 } }]);
     expect(text).toContain(
-      'nsx =9.1.0 under nsx-1 is blocked by 2 clusters in Project payments (a, b) and by the hold on antrea-nsx-adapter: their antrea-nsx-adapter 1.1.0 is validated with nsx 4.2.0 … 4.2.4.',
+      'nsx 9.1.0 under nsx-1 is blocked by 2 clusters in Project payments (a, b) and by the hold on antrea-nsx-adapter: their antrea-nsx-adapter 1.1.0 is validated up to nsx 4.2.4.',
     );
     expect(text).toContain('The smallest change that unblocks it is: validate antrea-nsx-adapter 1.1.0 with nsx 9.1.0 (unknown today).');
   });

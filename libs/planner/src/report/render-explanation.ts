@@ -1,10 +1,10 @@
 import type { Blocker, Change, DeadEnd, Explanation, Furthest, Obstacle } from '@lockstep/documents';
-import { judgePair, renderWindow, windowOf } from '@lockstep/matrix/domain';
 import { type FleetNode, fleetTrees, subtree } from '../model/fleet-tree.js';
 import { judgingOf } from '../model/inputs.js';
 import type { NarratedInput } from './narrate.js';
 import { renderObjective } from './render-objective.js';
 import { wordPairing, wordToday } from './word-pairing.js';
+import { wordReach } from './word-reach.js';
 
 const MAX_NAMED = 5;
 
@@ -63,7 +63,10 @@ function wordBlockers(
   manager: string,
 ): string {
   const of = (kind: Blocker['kind']) => blockers.filter((blocker) => blocker.kind === kind);
-  const wanted = [...of('target').map(({ subject }) => subject), ...of('supported-until').map(({ subject }) => `support until ${subject}`)];
+  const wanted = [
+    ...of('target').map(({ subject }) => subject.replace(' =', ' ')),
+    ...of('supported-until').map(({ subject }) => `support until ${subject}`),
+  ];
   const what = wanted.length > 0 ? wanted.join(' together with ') : 'The goal';
   const clusters = [...new Set(of('cluster').flatMap(({ subject, alike }) => [subject, ...(alike ?? [])]))];
   const holds = of('hold').map(({ subject }) => subject);
@@ -74,19 +77,18 @@ function wordBlockers(
     parts.length > 0
       ? `${what} under ${manager} is blocked ${parts.join(' and ')}`
       : `${what} cannot be reached under ${manager} by itself`;
-  const cluster = nodes.get(of('cluster')[0]?.subject ?? '');
   const judging = judgingOf(fleet, goal);
+  const blocking = clusters.flatMap((id) => nodes.get(id) ?? []);
   for (const obstacle of obstacles) {
     if (obstacle.kind !== 'pairing') continue;
     for (const [side, component] of obstacle.between.entries()) {
+      const runs = blocking.some(({ instances }) =>
+        instances.some((one) => one.component.id === component && one.version?.text === obstacle.versions[side]),
+      );
       const other = obstacle.between[1 - side]!;
-      const own = cluster?.instances.find((instance) => instance.component.id === component);
-      if (!own?.version || own.version.text !== obstacle.versions[side]) continue;
       const asked = matrix.readVersion(other, obstacle.versions[1 - side]!);
-      if (!asked.ok || judgePair(matrix, judging, component, own.version, other, asked.value).inside) continue;
-      const window = renderWindow(windowOf(matrix, judging, component, own.version, other));
-      const reach = window === 'none' ? `has no ${other} in its window` : `is validated with ${other} ${window}`;
-      return `${head}: ${clusters.length === 1 ? 'its' : 'their'} ${component} ${own.version.text} ${reach}`;
+      const reach = runs && asked.ok ? wordReach(matrix, judging, blocking, component, other, asked.value) : null;
+      if (reach !== null) return `${head}: ${reach}`;
     }
   }
   return head;
