@@ -51,6 +51,10 @@ const rows: readonly Row[] = [
   ['> starts after a partial version', 'dotted', '>4.2', ['4.3', '9.0.0.0'], ['4.2', '4.2.4.1']],
   ['> starts after the last build of a full one', 'semver', '>2.4.4', ['2.4.5-rc.1', '2.4.5'], ['2.4.4+vmware.2-tkg.1']],
   ['in vSphere > and <= still speak of the whole update', 'vsphere', '>8.0U3', ['9.0.0.0', '8.0U4'], ['8.0U3', '8.0U3k']],
+  ['<= in vSphere reaches to the last patch of an update', 'vsphere', '<=8.0U3', ['8.0U3', '8.0U3k', '8.0U2'], ['8.0U4', '9.0.0.0']],
+  ['< before its first patch ends at the update itself', 'vsphere', '<8.0U3a', ['8.0U3', '8.0U2'], ['8.0U3a', '8.0U3k']],
+  ['<= in vSphere reaches to the end of a partial number', 'vsphere', '<=9.0.2', ['9.0.2.0', '9.0.2.0100'], ['9.0.3.0']],
+  ['<= in vSphere ends at a full number', 'vsphere', '<=9.0.2.0', ['9.0.2.0', '8.0U3k'], ['9.0.2.0100']],
   ['in vSphere a letter bounds exactly', 'vsphere', '>8.0U3h <9', ['8.0U3i', '8.0U3k'], ['8.0U3h', '8.0U3', '9.0.0.0']],
   ['comparators of an alternative must all hold', 'dotted', '>=4.2 <9.1', ['4.2', '9.0.2.0'], ['4.1', '9.1']],
   [

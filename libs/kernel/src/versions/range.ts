@@ -53,7 +53,8 @@ function readComparator(scheme: Scheme, word: string): Parsed<Comparator> {
     return unparsable(`not a ${scheme} comparator: a wildcard takes no operator; found ${quoted(word)}`);
   const bound = parsePartialVersion(scheme, prefix ?? groups['bound']!);
   if (!bound.ok) return bound;
-  // vSphere's `8.0U3` is a release of its own beside `8.0U3a`, so `=` is exact there; a wildcard still means the prefix.
+  // vSphere's `8.0U3` is a release of its own beside `8.0U3a`, so `=` is exact there; a wildcard still means the prefix. To `<=` and `>` it is the
+  // update with all its patches, as in "up to 8.0 Update 3"; `<8.0U3a` ends at the first release of the update.
   if (prefix !== undefined && scheme === 'vsphere') return parsed({ operator: '=', bound: { ...bound.value, text: `${prefix}.*` } });
   return parsed({ operator: (groups['operator'] ?? '=') as Operator, bound: bound.value });
 }
