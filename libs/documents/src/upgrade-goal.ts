@@ -37,9 +37,22 @@ export const upgradeGoal = documentOf(
   'UpgradeGoal',
   {},
   z.strictObject({
-    targets: z.array(z.strictObject({ component: componentId, version: rangeText, select: select.optional() })).default([]),
+    targets: z
+      .array(
+        z.strictObject({
+          component: componentId,
+          version: rangeText.meta({
+            description: 'a range, or `latest`: the highest release that a safe plan reaches, decided in the order of the list',
+          }),
+          select: select.optional(),
+        }),
+      )
+      .default([]),
     hold: z.array(z.strictObject({ component: componentId, select: select.optional() })).default([]),
-    supportedUntil: day.optional(),
+    supportedUntil: day.optional().meta({
+      description:
+        'in the final state nothing may be out of support before this day; a release without a day counts as unsupported where the matrix knows the day of another release of the component',
+    }),
     policy: policy.prefault({}),
   }),
 ).meta({ id: 'UpgradeGoal' });
