@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import {
-  decodeUtf8,
   type DocumentOfKind,
   type Kind,
   type Located,
@@ -11,10 +10,11 @@ import {
   type ReadDocuments,
   readDocuments,
   renderProblem,
-  type SourceText,
+  type SourceBytes,
 } from '@lockstep/documents';
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
+import { fileBytes } from './file-bytes.js';
 
 /** Exit codes of documents.md, "CLI contract". */
 export const OK = 0;
@@ -33,16 +33,13 @@ const STANDARD_INPUT = '-';
 
 /** Reads what `-f` names: files, folders (their YAML and JSON files, by name, not deeper), or `-` for standard input. */
 export function readInput(names: readonly string[]): ReadDocuments {
-  const texts: SourceText[] = [];
+  const sources: SourceBytes[] = [];
   const problems: Problem[] = [];
   for (const file of names.flatMap((name) => filesOf(name, problems))) {
-    const bytes = read(file, problems);
-    if (!bytes) continue;
-    const text = decodeUtf8(bytes, file === STANDARD_INPUT ? 'stdin' : file);
-    if (typeof text === 'string') texts.push({ file: file === STANDARD_INPUT ? 'stdin' : file, text });
-    else problems.push(text);
+    const pieces = open(file, problems);
+    if (pieces) sources.push({ file: file === STANDARD_INPUT ? 'stdin' : file, pieces });
   }
-  const result = readDocuments(texts);
+  const result = readDocuments(sources);
   refuse([...problems, ...result.problems]);
   return result.documents;
 }
@@ -60,9 +57,9 @@ function filesOf(name: string, problems: Problem[]): string[] {
   }
 }
 
-function read(file: string, problems: Problem[]): Uint8Array | null {
+function open(file: string, problems: Problem[]): Iterable<Uint8Array> | null {
   try {
-    return readFileSync(file === STANDARD_INPUT ? 0 : file);
+    return fileBytes(file === STANDARD_INPUT ? 0 : file);
   } catch (error) {
     problems.push(unreadable(file, (error as Error).message));
     return null;

@@ -20,7 +20,8 @@ const supervisor = z.strictObject({
   versions,
   labels,
 });
-const cluster = z.strictObject({
+/** Has no rule that looks at several fields: a large fleet is read field by field. */
+export const fleetCluster = z.strictObject({
   id: name,
   supervisor: name,
   project: name.optional().meta({ description: 'NSX Project: the tenant' }),
@@ -51,7 +52,7 @@ export const fleetSnapshot = documentOf(
     nsxManagers: z.array(nsxManager).default([]),
     vcenters: z.array(vcenter).default([]),
     supervisors: z.array(supervisor).default([]),
-    clusters: z.array(cluster).default([]),
+    clusters: z.array(fleetCluster).default([]),
     ipBlocks: z.array(ipBlock).default([]),
   }),
 ).meta({ id: 'FleetSnapshot' });

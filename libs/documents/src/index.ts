@@ -1,6 +1,7 @@
 export * from './shared-fields.js';
 export * from './problem.js';
 export { type SourceText, type RawDocument, readSourceText } from './source-text.js';
+export type { SourceBytes } from './source-bytes.js';
 export {
   type CompatibilityMatrix,
   type HopEntry,
@@ -14,6 +15,7 @@ export {
   compatibilityMatrix,
 } from './compatibility-matrix.js';
 export { type FleetCluster, type FleetSnapshot, type FleetSpec, UNKNOWN_VERSION, fleetSnapshot } from './fleet-snapshot.js';
+export { fleetDigest } from './fleet-digest.js';
 export { type GoalSpec, type Policy, type Selector, type UpgradeGoal, LATEST, policy, upgradeGoal } from './upgrade-goal.js';
 export {
   type Blocker,
@@ -38,16 +40,7 @@ export {
   upgradePlan,
 } from './upgrade-plan.js';
 export { exposedPairs, subjectsOf } from './plan-subjects.js';
-export {
-  type DocumentOfKind,
-  type Kind,
-  type Located,
-  type ReadDocuments,
-  KINDS,
-  readDocuments,
-  readValue,
-  schemas,
-  valueSource,
-} from './read-documents.js';
+export { type DocumentOfKind, type Kind, KINDS, schemas } from './kinds.js';
+export { type Located, readValue, valueSource } from './validate-document.js';
+export { type ReadDocuments, readDocuments } from './read-documents.js';
 export { jsonSchemaOf } from './json-schema.js';
-export { decodeUtf8 } from './decode-utf8.js';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { jsonSchemaOf } from './json-schema.js';
-import { KINDS, readDocuments } from './read-documents.js';
+import { KINDS } from './kinds.js';
+import { readDocuments } from './read-documents.js';
 
 const EXAMPLE = { CompatibilityMatrix: 'matrix', FleetSnapshot: 'fleet', UpgradeGoal: 'goal', UpgradePlan: 'plan' } as const;
 

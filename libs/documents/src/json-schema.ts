@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Kind, schemas } from './read-documents.js';
+import { type Kind, schemas } from './kinds.js';
 
 /** JSON Schema (draft 2020-12) of what a writer of the document may give. */
 export const jsonSchemaOf = (kind: Kind): object => ({

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderProblem } from './problem.js';
-import { KINDS, readDocuments, readValue } from './read-documents.js';
+import { KINDS } from './kinds.js';
+import { readDocuments } from './read-documents.js';
+import { readValue } from './validate-document.js';
 
 const HEAD = 'apiVersion: lockstep/v1\nkind: FleetSnapshot\nmetadata: {name: a}\nspec:\n';
 const MATRIX = 'apiVersion: lockstep/v1\nkind: CompatibilityMatrix\nmetadata: {name: m}\nspec:\n';

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exposedPairs, subjectsOf } from './plan-subjects.js';
 import { renderProblem } from './problem.js';
-import { readDocuments, readValue } from './read-documents.js';
+import { readDocuments } from './read-documents.js';
+import { readValue } from './validate-document.js';
 import type { PlanSpec } from './upgrade-plan.js';
 
 const [example] = readDocuments([{ file: 'plan', text: readFileSync(new URL('../fixtures/plan.yaml', import.meta.url), 'utf8') }]).documents

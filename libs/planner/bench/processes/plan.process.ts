@@ -1,15 +1,15 @@
 /** `node plan.process.js FILE...`: the whole way of `lockstep plan -o json` over each problem, in one process; prints one line of JSON. A problem's files are joined by commas. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { computePlan } from '@lockstep/planner';
-import { readProblem } from './read-problem.js';
+import { readProblem, sourceOf } from './read-problem.js';
 import { answerOf, cpuSeconds, printReport, type SolverAnswer } from './process-report.js';
 
 const answers: SolverAnswer[] = [];
 const phases = { read: 0, compute: 0, write: 0 };
 for (const problem of process.argv.slice(2)) {
   const start = cpuSeconds();
-  const input = readProblem(problem.split(',').map((file) => ({ file, text: readFileSync(file, 'utf8') })));
+  const input = readProblem(problem.split(',').map(sourceOf));
   const read = cpuSeconds();
   const plan = computePlan(input);
   const computed = cpuSeconds();

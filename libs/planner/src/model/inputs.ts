@@ -1,5 +1,5 @@
-import type { FleetSnapshot, PlanSpec, UpgradeGoal } from '@lockstep/documents';
-import { type Digest, digestOf } from '@lockstep/kernel';
+import { fleetDigest, type FleetSnapshot, type PlanSpec, type UpgradeGoal } from '@lockstep/documents';
+import { digestOf } from '@lockstep/kernel';
 import type { Judging, MatrixRevision } from '@lockstep/matrix/domain';
 
 /** Part of every plan's inputs: another planner version may break ties in another way. */
@@ -19,9 +19,6 @@ export const inputsOf = ({ matrix, fleet, goal }: PlanningInput): PlanSpec['inpu
   goal: digestOf(goal.spec),
   planner: PLANNER_VERSION,
 });
-
-/** The day belongs to the content: expiry is judged on it. */
-export const fleetDigest = (fleet: FleetSnapshot): Digest => digestOf({ takenAt: fleet.metadata.takenAt ?? null, spec: fleet.spec });
 
 /** The day on which `expires` is judged, `YYYY-MM-DD` in UTC. The planner has no clock: it is the day of the snapshot. */
 export const judgingOf = (fleet: FleetSnapshot, goal: UpgradeGoal): Judging => ({ policy: goal.spec.policy, day: dayOf(fleet) });

@@ -1,6 +1,5 @@
-import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
+import { fleetDigest, type FleetSnapshot, type UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { fleetDigest } from '@lockstep/planner';
 import { type AlteredInput, isExecutable, type PlanRequest, planStream, recordedInputsOf } from '../domain/index.js';
 import { assumeAgain } from './assume-again.js';
 import type { PlanQuery, PlanRecord } from './plan-record.port.js';

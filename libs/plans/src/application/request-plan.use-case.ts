@@ -1,8 +1,8 @@
-import type { FleetSnapshot, UpgradeGoal } from '@lockstep/documents';
+import { fleetDigest, type FleetSnapshot, type UpgradeGoal } from '@lockstep/documents';
 import { handleCommand, newEventId } from '@lockstep/event-store';
 import { canonicalJson, digestOf } from '@lockstep/kernel';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { fleetDigest, fleetProblems, goalProblems } from '@lockstep/planner';
+import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { assume, type Assumptions, planDecider, type PlanRequest, planStream } from '../domain/index.js';
 import type { PlanJobs } from './plan-jobs.port.js';
 import type { PlanRecord } from './plan-record.port.js';

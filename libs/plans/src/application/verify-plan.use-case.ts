@@ -1,7 +1,7 @@
-import type { CompatibilityMatrix, FleetSnapshot, UpgradeGoal, UpgradePlan } from '@lockstep/documents';
+import { type CompatibilityMatrix, fleetDigest, type FleetSnapshot, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
-import { fleetDigest, fleetProblems, goalProblems } from '@lockstep/planner';
+import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { type Refutation, verifyPlan } from '@lockstep/planner/checks';
 import type { PlanRecord } from './plan-record.port.js';
 import type { FleetSource, MatrixRevisions } from './planning-sources.port.js';

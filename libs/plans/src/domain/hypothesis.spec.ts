@@ -1,6 +1,5 @@
-import { compatibilityMatrix, type FleetSnapshot } from '@lockstep/documents';
+import { compatibilityMatrix, fleetDigest, type FleetSnapshot } from '@lockstep/documents';
 import { judgePair, type Judging } from '@lockstep/matrix/domain';
-import { fleetDigest } from '@lockstep/planner';
 import { fleet, matrix, validated } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
 import { type AlteredInput, assume, type Assumptions } from './hypothesis.js';

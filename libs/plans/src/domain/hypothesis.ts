@@ -1,6 +1,7 @@
 import {
   API_VERSION,
   type CompatibilityMatrix,
+  fleetDigest,
   type FleetSnapshot,
   type HopEntry,
   jsonPointer,
@@ -11,7 +12,7 @@ import {
   type StatementEntry,
 } from '@lockstep/documents';
 import { compileMatrix, type Matrix, type MatrixRevision } from '@lockstep/matrix/domain';
-import { fleetDigest, fleetProblems, fleetTrees, subtree } from '@lockstep/planner';
+import { fleetProblems, fleetTrees, subtree } from '@lockstep/planner';
 
 /** A version that a node is assumed to run; `unknown`: assumed to be out of sight. */
 export interface AssumedVersion {

@@ -1,8 +1,7 @@
-import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
+import { fleetDigest, type FleetSnapshot, type UpgradePlan } from '@lockstep/documents';
 import type { EventStore } from '@lockstep/event-store';
 import { PostgresEventStore } from '@lockstep/event-store/postgres';
 import { digestOf } from '@lockstep/kernel';
-import { fleetDigest } from '@lockstep/planner';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from '../application/plan-record.port.js';
 import { type PlanSummary, summarizePlan, viewPlan } from '../application/plan-view.js';
