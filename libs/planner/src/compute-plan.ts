@@ -7,12 +7,13 @@ import { explainNo } from './explanation/explain-no.js';
 import { constraintsOf } from './model/constraints.js';
 import { classTrees } from './model/class-trees.js';
 import { type FleetNode, subtree } from './model/fleet-tree.js';
-import { inputsOf, judgingOf, type PlanningInput } from './model/inputs.js';
+import { inputsOf, type PlanningInput } from './model/inputs.js';
 import { compareCosts, type Cost, objectiveOf, ZERO } from './search/cost.js';
 import { decideLatest } from './search/decide-latest.js';
 import { SearchLimitReached } from './search/root-search.js';
-import { SEARCH_LIMITS, type SearchLimits, type Solution, solveDomain } from './search/solve-domain.js';
-import { VersionTable } from './search/version-table.js';
+import { SEARCH_DEFAULTS, type SearchLimits, type SearchSettings, type Solution, solveDomain } from './search/solve-domain.js';
+import type { VersionTable } from './search/version-table.js';
+import { PlanningMemory } from './planning-memory.js';
 
 /** A plan that its own checker refutes is never handed out. The cause carries the refutations. */
 export class PlannerDefect extends Error {}
@@ -24,22 +25,26 @@ interface DomainPlan {
   readonly latest: PlanSpec['latest'];
 }
 
+export interface PlanningOptions extends Partial<SearchLimits> {
+  /** Given by those who plan again and again. */
+  readonly memory?: PlanningMemory;
+}
+
 type PlannedDomain = DomainPlan & { readonly solution: Solution };
 
 /**
  * The cheapest safe plan for a whole fleet, domain by domain, or an explained "no". Proven by the independent checker before it is returned.
  * Where a limit was reached, `optimal` is false: a plan then tells how far it may be from a cheapest one, and a "no" only says that none was found.
  */
-export function computePlan(input: PlanningInput, limits: Partial<SearchLimits> = {}): UpgradePlan {
+export function computePlan(input: PlanningInput, { memory, ...limits }: PlanningOptions = {}): UpgradePlan {
   const { matrix, fleet, goal } = input;
-  const judging = judgingOf(fleet, goal);
   const roots = classTrees(matrix.matrix, fleet, goal.spec);
-  const table = new VersionTable(
-    matrix.matrix,
-    judging,
+  const { table, searches } = (memory ?? new PlanningMemory()).recall(
+    input,
     roots.flatMap((root) => [...subtree(root)]),
   );
-  const domains = roots.map((root) => planDomain(table, goal, root, { ...SEARCH_LIMITS, ...limits }));
+  const settings = { ...SEARCH_DEFAULTS, ...limits, memory: memory ? searches : null };
+  const domains = roots.map((root) => planDomain(table, goal, root, settings));
   const spec = domains.every(isPlanned) ? planned(input, table, domains) : refused(input, table, domains);
   const plan: UpgradePlan = {
     apiVersion: API_VERSION,
@@ -60,13 +65,13 @@ export function computePlan(input: PlanningInput, limits: Partial<SearchLimits> 
 
 const isPlanned = (domain: DomainPlan): domain is PlannedDomain => domain.solution !== null && domain.solution !== 'undecided';
 
-function planDomain(table: VersionTable, goal: UpgradeGoal, root: FleetNode, limits: SearchLimits): DomainPlan {
+function planDomain(table: VersionTable, goal: UpgradeGoal, root: FleetNode, settings: SearchSettings): DomainPlan {
   try {
-    const decisions = decideLatest(table, goal.spec, root, limits);
+    const decisions = decideLatest(table, goal.spec, root, settings);
     if (decisions === null) return { root, solution: null, latest: [] };
     const constraints = constraintsOf(table.matrix, goal.spec, decisions);
     const latest = decisions.map(({ target, version }) => ({ target, nsxManager: root.id, version: version.text }));
-    return { root, solution: solveDomain(table, goal.spec.policy, constraints, root, limits), latest };
+    return { root, solution: solveDomain(table, goal.spec.policy, constraints, root, settings), latest };
   } catch (error) {
     if (error instanceof SearchLimitReached) return { root, solution: 'undecided', latest: [] };
     throw error;

@@ -1,4 +1,5 @@
-export { computePlan, PlannerDefect } from './compute-plan.js';
+export { computePlan, PlannerDefect, type PlanningOptions } from './compute-plan.js';
+export { PlanningMemory } from './planning-memory.js';
 export { dayOf, inputsOf, judgingOf, PLANNER_VERSION, type PlanningInput } from './model/inputs.js';
 export { fleetProblems, goalProblems } from './model/read-problem.js';
 export { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';

@@ -12,6 +12,8 @@ export interface LatestDecision {
 
 /** What the goal asks of single instances, made ready to be asked often. */
 export interface Constraints {
+  /** Equal texts: the goal asks the same, and `latest` was decided alike. */
+  readonly key: string;
   readonly supportedUntil: string | null;
   /** Must not move, not even as a bundled rider. */
   isHeld(node: FleetNode, component: string): boolean;
@@ -35,6 +37,9 @@ export function constraintsOf(matrix: Matrix, goal: GoalSpec, latest: readonly L
     return end != null && end >= until;
   };
   return {
+    get key() {
+      return JSON.stringify([goal.targets, goal.hold, until, latest.map(({ target, version }) => [target, version.text])]);
+    },
     supportedUntil: until,
     isHeld: (node, component) => goal.hold.some((hold) => hold.component === component && selects(hold.select, node)),
     targetsOf: (node, component) =>

@@ -1,4 +1,4 @@
-import { compareVersions } from '@lockstep/kernel';
+import { compareTexts, compareVersions } from '@lockstep/kernel';
 import { type Condition, holds } from '@lockstep/matrix/domain';
 import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
@@ -15,7 +15,7 @@ export interface Alike {
 }
 
 /** What a domain holds of one component. */
-interface Play {
+export interface Play {
   /** Versions that some instance may run at some time, oldest first. */
   readonly ranks: readonly Rank[];
   /** The sets of targets under which its instances stand. */
@@ -24,12 +24,14 @@ interface Play {
   readonly apart: ReadonlySet<Rank>;
 }
 
+/** By component. */
+export type Plays = ReadonlyMap<string, Play>;
+
 /**
  * Merges versions that nothing in play can tell apart: equal verdicts with all that they may meet, equal hop rules from and to every other version,
  * equal bundles, equal acceptance by the goal. See docs/explanation/planner.md#releases-that-are-alike
  */
-export function alikeVersions(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): Alike {
-  const plays = playsOf(table, root, constraints, start);
+export function alikeVersions(table: VersionTable, plays: Plays, constraints: Constraints): Alike {
   const newest = new Map<string, readonly Rank[]>();
   const merge = (component: string, path: readonly string[]) => {
     const play = plays.get(component);
@@ -47,7 +49,8 @@ export function alikeVersions(table: VersionTable, root: FleetNode, constraints:
   };
 }
 
-function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): ReadonlyMap<string, Play> {
+/** What a domain holds of each component, in text order. */
+export function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): Plays {
   const found = new Map<string, { lowest: Rank; asked: Map<string, readonly number[]>; apart: Set<Rank> }>();
   for (const node of subtree(root))
     for (const { component, version } of node.instances) {
@@ -62,7 +65,7 @@ function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints,
       if (mustBeSeen || lagsBehindBundle(table, node, component.id, rank)) play.apart.add(rank);
     }
   return new Map(
-    [...found].map(([component, { lowest, asked, apart }]) => {
+    [...found].sort(byComponent).map(([component, { lowest, asked, apart }]) => {
       const ranks = Array.from({ length: table.count(component) - lowest }, (_, index) => lowest + index);
       for (const rank of ranks) {
         if (rank === 0) apart.add(rank);
@@ -74,6 +77,8 @@ function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints,
     }),
   );
 }
+
+const byComponent = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => compareTexts(a, b);
 
 /** Whether a rider at the node is older than the release that carries it. Only at a start: a hop leaves no rider behind. */
 const lagsBehindBundle = (table: VersionTable, { instances }: FleetNode, carrier: string, rank: Rank): boolean =>
@@ -87,13 +92,7 @@ function ridersOf(table: VersionTable, component: string): Set<string> {
 }
 
 /** By rank: the newest version of its run. */
-function mergeRuns(
-  table: VersionTable,
-  plays: ReadonlyMap<string, Play>,
-  constraints: Constraints,
-  component: string,
-  standsFor: Stand,
-): readonly Rank[] {
+function mergeRuns(table: VersionTable, plays: Plays, constraints: Constraints, component: string, standsFor: Stand): readonly Rank[] {
   const { ranks, apart } = plays.get(component)!;
   const listed = new Set(table.releaseRanks(component));
   const looks = ranks.map((rank) => lookOf(table, plays, constraints, component, rank, listed.has(rank), standsFor));
@@ -114,7 +113,7 @@ function mergeRuns(
 /** All that can be seen of a version beside its hops, as a text. */
 function lookOf(
   table: VersionTable,
-  plays: ReadonlyMap<string, Play>,
+  plays: Plays,
   constraints: Constraints,
   component: string,
   rank: Rank,

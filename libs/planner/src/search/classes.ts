@@ -13,7 +13,6 @@ export interface Ground {
   readonly table: VersionTable;
   readonly mixedWindow: 'comoved' | 'strict';
   readonly constraints: Constraints;
-  readonly start: StartFacts;
   readonly alike: Alike;
   /** Releases of a component that hops need to lead to, oldest first. */
   readonly targets: (component: string) => readonly Rank[];
@@ -22,9 +21,6 @@ export interface Ground {
 
 /** The class of every node of one upgrade domain. */
 export type Classes = ReadonlyMap<FleetNode, Crowd>;
-
-/** Finds the classes of a domain, from its leaves up. See docs/explanation/planner.md#classes */
-export const classesOf = (ground: Ground, root: FleetNode): Classes => new Classifier(ground).classify(root);
 
 interface NumberedSlot extends Slot {
   readonly number: number;
@@ -38,26 +34,39 @@ interface Family {
   readonly children: Set<Crowd>;
 }
 
-class Classifier {
-  private readonly crowdOf = new Map<FleetNode, Crowd>();
-  private readonly slotsOf = new Map<FleetNode, readonly NumberedSlot[]>();
+/** Finds the classes of domains, from their leaves up; classes that were met before keep their tables. See docs/explanation/planner.md#classes */
+export class Classifier {
   private readonly kinds = new Map<string, Kind>();
-  /** By parent: the slots above its children, and kinds among them by what tells them apart there. */
-  private readonly uppers = new Map<FleetNode | null, { readonly above: readonly UpperSlot[]; readonly kinds: Map<string, Kind> }>();
   private readonly slots = new Map<string, NumberedSlot>();
+  private readonly rooms = new Map<string, Room>();
+  private readonly crowds = new Map<string, Crowd>();
   private readonly bundled: ReadonlyMap<string, ReadonlySet<Rank>>;
-  private crowds = 0;
+  private crowdOf = new Map<FleetNode, Crowd>();
+  private slotsOf = new Map<FleetNode, readonly NumberedSlot[]>();
+  /** By parent: the slots above its children, and kinds among them by what tells them apart there. */
+  private uppers = new Map<FleetNode | null, { readonly above: readonly UpperSlot[]; readonly kinds: Map<string, Kind> }>();
 
   constructor(private readonly ground: Ground) {
     this.bundled = bundledRanks(ground);
   }
 
-  classify(root: FleetNode): Classes {
+  /** How much its tables hold: states, and entries of frontiers. */
+  get size(): number {
+    let size = 0;
+    for (const room of this.rooms.values()) size += room.size;
+    for (const crowd of this.crowds.values()) size += crowd.size;
+    return size;
+  }
+
+  classify(root: FleetNode, start: StartFacts): Classes {
+    this.crowdOf = new Map();
+    this.slotsOf = new Map();
+    this.uppers = new Map();
     const nodes = [...subtree(root)];
     for (const node of nodes)
       this.slotsOf.set(
         node,
-        node.instances.map((instance) => this.slot(node, instance)),
+        node.instances.map((instance) => this.slot(node, instance, start)),
       );
     for (const scope of SCOPES.toReversed())
       for (const family of this.families(nodes.filter((node) => node.scope === scope))) this.split(family);
@@ -83,16 +92,22 @@ class Classifier {
   private split({ kind, start, nodes, children: all }: Family): void {
     const children = [...all].sort((a, b) => a.room.kind.id - b.room.kind.id || a.id - b.id);
     const seats = new Map(children.map((child, seat) => [child, seat]));
-    const room = new Room(kind, start, children);
-    const crowds = new Map<string, Crowd>();
+    const room = this.room(kind, start, children);
     for (const node of nodes) {
       const counts = children.map(() => 0);
       for (const child of node.children) counts[seats.get(this.crowdOf.get(child)!)!]! += child.members.length;
-      const key = counts.join();
-      let crowd = crowds.get(key);
-      if (!crowd) crowds.set(key, (crowd = new Crowd(this.crowds++, room, counts, this.ground.limits)));
+      const key = `${room.id}|${counts.join()}`;
+      let crowd = this.crowds.get(key);
+      if (!crowd) this.crowds.set(key, (crowd = new Crowd(this.crowds.size, room, counts, this.ground.limits)));
       this.crowdOf.set(node, crowd);
     }
+  }
+
+  private room(kind: Kind, start: Own, children: readonly Crowd[]): Room {
+    const key = `${kind.id}|${start}|${children.map(({ id }) => id).join()}`;
+    let room = this.rooms.get(key);
+    if (!room) this.rooms.set(key, (room = new Room(this.rooms.size, kind, start, children)));
+    return room;
   }
 
   private readonly landings: Landings = (component, from) => {
@@ -143,8 +158,8 @@ class Classifier {
     return slots.reverse().flat();
   }
 
-  private slot(node: FleetNode, { component: { id: component }, version }: Instance): NumberedSlot {
-    const { constraints, start, table } = this.ground;
+  private slot(node: FleetNode, { component: { id: component }, version }: Instance, start: StartFacts): NumberedSlot {
+    const { constraints, table } = this.ground;
     const asked = constraints.targetsOf(node, component);
     const held = constraints.isHeld(node, component);
     const mayRest = asked.length === 0 && start.unsettled.get(node)?.has(component) === true;

@@ -39,6 +39,7 @@ export class Crowd {
   private readonly frontiers = new Map<string, Frontier>();
   private readonly liveness: boolean[] = [];
   private readonly found: (Cost | undefined)[] = [];
+  private entries = 0;
 
   constructor(
     readonly id: number,
@@ -47,6 +48,11 @@ export class Crowd {
     readonly counts: readonly number[],
     readonly limits: Limits,
   ) {}
+
+  /** How many entries its frontiers have. */
+  get size(): number {
+    return this.entries;
+  }
 
   get start(): Own {
     return this.room.start;
@@ -183,6 +189,7 @@ export class Crowd {
     if (!frontier) {
       frontier = { id: this.frontiers.size, states: reached.map(({ state }) => state), costs, carried: [], final: [] };
       this.frontiers.set(key, frontier);
+      this.entries += reached.length;
     }
     return { frontier, offset };
   }

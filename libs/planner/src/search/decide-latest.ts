@@ -3,7 +3,7 @@ import type { Version } from '@lockstep/kernel';
 import { constraintsOf, type LatestDecision } from '../model/constraints.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import { selects } from '../model/selection.js';
-import { isFeasible, SEARCH_LIMITS } from './solve-domain.js';
+import { isFeasible, SEARCH_DEFAULTS } from './solve-domain.js';
 import type { VersionTable } from './version-table.js';
 
 /**
@@ -11,14 +11,14 @@ import type { VersionTable } from './version-table.js';
  * there or later, given the decisions before it and all other targets. `null` when no release will do. Whoever can end at a release or later
  * can end at every earlier one or later, so the releases are searched by halving. Throws as `solveDomain` does.
  */
-export function decideLatest(table: VersionTable, goal: GoalSpec, root: FleetNode, limits = SEARCH_LIMITS): LatestDecision[] | null {
+export function decideLatest(table: VersionTable, goal: GoalSpec, root: FleetNode, settings = SEARCH_DEFAULTS): LatestDecision[] | null {
   const nodes = [...subtree(root)];
   const decisions: LatestDecision[] = [];
   for (const [target, { component, version, select }] of goal.targets.entries()) {
     if (version !== LATEST) continue;
     if (!nodes.some((node) => selects(select, node) && node.instances.some((instance) => instance.component.id === component))) continue;
     const reaches = (candidate: Version) =>
-      isFeasible(table, goal.policy, constraintsOf(table.matrix, goal, [...decisions, { target, version: candidate }]), root, limits);
+      isFeasible(table, goal.policy, constraintsOf(table.matrix, goal, [...decisions, { target, version: candidate }]), root, settings);
     const best = highest(
       table.matrix.releases(component).map((release) => release.version),
       reaches,

@@ -42,10 +42,16 @@ export class Room {
   private readonly survivors: (Survivor | null | undefined)[][] = [];
 
   constructor(
+    readonly id: number,
     readonly kind: Kind,
     readonly start: Own,
     readonly children: readonly Crowd[],
   ) {}
+
+  /** How many states it holds. */
+  get size(): number {
+    return this.owns.length;
+  }
 
   own(state: StateId): Own {
     return this.owns[state]!;

@@ -22,6 +22,8 @@ interface Open {
   /** With what must at least still be paid. */
   readonly bound: Cost;
   readonly age: number;
+  /** When it was found. */
+  readonly order: number;
   readonly from: Open | null;
   readonly edge: Edge | null;
   /** Nothing is left to do: the bound is what the whole plan costs. */
@@ -30,11 +32,11 @@ interface Open {
 
 /** Cheapest first; of equals the one that has come furthest, then the one found first. */
 const byBound = (a: Open, b: Open): number =>
-  compareCosts(a.bound, b.bound) || Number(b.isEnd) - Number(a.isEnd) || b.age - a.age || a.state - b.state;
+  compareCosts(a.bound, b.bound) || Number(b.isEnd) - Number(a.isEnd) || b.age - a.age || a.order - b.order;
 
 /** The one that has come furthest: soon at some end. */
 const byAge = (a: Open, b: Open): number =>
-  Number(b.isEnd) - Number(a.isEnd) || b.age - a.age || compareCosts(a.bound, b.bound) || a.state - b.state;
+  Number(b.isEnd) - Number(a.isEnd) || b.age - a.age || compareCosts(a.bound, b.bound) || a.order - b.order;
 
 /**
  * Searches the states of the root best first, for domains with so many shared paths that they cannot all be laid out. `null` when there is no plan.
@@ -47,7 +49,7 @@ export function searchFromRoot(root: Crowd, limit: number): RootPlan | null {
   const bounds = new Bounds();
   const best = new Map<StateId, Cost>();
   let queue = new TinyQueue<Open>([], byBound);
-  let expanded = 0;
+  let [expanded, order] = [0, 0];
   let lowerBound: Cost | null = null;
 
   const open = (state: StateId, cost: Cost, from: Open | null, edge: Edge | null) => {
@@ -56,7 +58,7 @@ export function searchFromRoot(root: Crowd, limit: number): RootPlan | null {
     const rest = bounds.ofRoot(root, state, context);
     if (!rest) return;
     best.set(state, cost);
-    queue.push({ state, cost, bound: addCosts(cost, rest), age: room.kind.age(room.own(state)), from, edge, isEnd: false });
+    queue.push({ state, cost, bound: addCosts(cost, rest), age: room.kind.age(room.own(state)), order: order++, from, edge, isEnd: false });
   };
   if (!room.kind.isAlive(root.start)) return null;
   open(room.startState(context), ZERO, null, null);

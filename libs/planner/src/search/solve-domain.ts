@@ -1,12 +1,13 @@
 import type { Policy } from '@lockstep/documents';
 import type { Constraints } from '../model/constraints.js';
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
-import { alikeVersions } from './alike.js';
-import { type Classes, classesOf } from './classes.js';
+import type { FleetNode } from '../model/fleet-tree.js';
+import { alikeVersions, type Plays, playsOf } from './alike.js';
+import { type Classes, Classifier } from './classes.js';
 import type { Cost } from './cost.js';
 import type { Crowd, Limits } from './crowd.js';
 import { lowestBound, type RootPlan, SearchLimitReached, searchFromRoot } from './root-search.js';
-import { startFacts } from './starts-outside.js';
+import type { SearchMemory } from './search-memory.js';
+import { type StartFacts, startFacts } from './starts-outside.js';
 import { usefulTargets } from './useful-targets.js';
 import type { Rank, VersionTable } from './version-table.js';
 import { type Unit, walkBack } from './walk-back.js';
@@ -26,7 +27,12 @@ export interface SearchLimits {
   readonly laidOut: number;
 }
 
-export const SEARCH_LIMITS: SearchLimits = { states: 100_000, laidOut: 1000 };
+export interface SearchSettings extends SearchLimits {
+  /** Tables of earlier searches; `null`: start afresh. */
+  readonly memory: SearchMemory | null;
+}
+
+export const SEARCH_DEFAULTS: SearchSettings = { states: 100_000, laidOut: 1000, memory: null };
 
 /**
  * The cheapest safe plan of one upgrade domain, or `null` when there is none. Exact unless a limit is reached: docs/explanation/planner.md#why-it-is-optimal
@@ -38,9 +44,9 @@ export function solveDomain(
   policy: Policy,
   constraints: Constraints,
   root: FleetNode,
-  limits = SEARCH_LIMITS,
+  settings = SEARCH_DEFAULTS,
 ): Solution | null {
-  const { classes, plan } = search(table, policy, constraints, root, limits);
+  const { classes, plan } = search(table, policy, constraints, root, settings);
   return plan && { cost: plan.cost, lowerBound: plan.lowerBound, units: walkBack(table, classes, root, plan.edges) };
 }
 
@@ -50,8 +56,8 @@ export const cheapestCost = (
   policy: Policy,
   constraints: Constraints,
   root: FleetNode,
-  limits = SEARCH_LIMITS,
-): Cost | null => search(table, policy, constraints, root, limits).plan?.cost ?? null;
+  settings = SEARCH_DEFAULTS,
+): Cost | null => search(table, policy, constraints, root, settings).plan?.cost ?? null;
 
 /** Only whether there is a safe plan; throws as {@link solveDomain} does. */
 export const isFeasible = (
@@ -59,31 +65,53 @@ export const isFeasible = (
   policy: Policy,
   constraints: Constraints,
   root: FleetNode,
-  limits = SEARCH_LIMITS,
-): boolean => cheapestCost(table, policy, constraints, root, limits) !== null;
+  settings = SEARCH_DEFAULTS,
+): boolean => cheapestCost(table, policy, constraints, root, settings) !== null;
 
 function search(
   table: VersionTable,
-  { mixedWindow }: Policy,
+  policy: Policy,
   constraints: Constraints,
   root: FleetNode,
-  { states, laidOut }: SearchLimits,
+  settings: SearchSettings,
 ): { classes: Classes; plan: RootPlan | null } {
+  const { states, laidOut, memory } = settings;
   const start = startFacts(table, root);
-  const alike = alikeVersions(table, root, constraints, start);
-  const targets = usefulTargets(table, alike, start, interchangeable(table, constraints, root));
+  const plays = playsOf(table, root, constraints, start);
   const limits: Limits = { width: states, exceeded: false };
-  const classes = classesOf({ table, mixedWindow, constraints, start, alike, targets, limits }, root);
+  const makeClassifier = () => {
+    const alike = alikeVersions(table, plays, constraints);
+    const targets = usefulTargets(table, alike, start, interchangeable(constraints, table, plays));
+    return new Classifier({ table, mixedWindow: policy.mixedWindow, constraints, alike, targets, limits });
+  };
+  const classifier = memory?.recall(searchKey(policy, constraints, plays, start), makeClassifier) ?? makeClassifier();
+  const classes = classifier.classify(root, start);
   const crowd = classes.get(root)!;
   const whole = layOut(crowd, Math.min(states, laidOut));
   const plan = whole === undefined ? searchFromRoot(crowd, states) : whole;
-  if (!limits.exceeded) return { classes, plan };
+  if (!crowd.limits.exceeded) return { classes, plan };
+  // Which states are dropped depends on the order in which they were found: only what starts afresh gives equal answers to equal questions.
+  if (memory) return search(table, policy, constraints, root, { ...settings, memory: null });
   if (plan === null)
     throw new SearchLimitReached(
       `search; states of one class; at most ${states} are kept in one context; found more, and no plan among them`,
     );
   return { classes, plan: { ...plan, lowerBound: lowestBound(crowd) } };
 }
+
+/** Equal texts: searches over one table that have their tables in common, whatever their fleets. */
+const searchKey = ({ mixedWindow }: Policy, { key }: Constraints, plays: Plays, { outside }: StartFacts): string =>
+  JSON.stringify([
+    mixedWindow,
+    key,
+    [...outside].sort(),
+    [...plays].map(([component, { ranks, asked, apart }]) => [
+      component,
+      ranks[0],
+      asked.map((set) => set.join()).sort(),
+      [...apart].sort((a, b) => a - b),
+    ]),
+  ]);
 
 /** Solves a domain whose root has few states; `undefined` for others. */
 function layOut(root: Crowd, width: number): RootPlan | null | undefined {
@@ -96,16 +124,9 @@ function layOut(root: Crowd, width: number): RootPlan | null | undefined {
 }
 
 /** Whether every instance that may end at `a` may end at `b`. */
-function interchangeable(table: VersionTable, constraints: Constraints, root: FleetNode): (component: string, a: Rank, b: Rank) => boolean {
-  const asked = new Map<string, Map<string, readonly number[]>>();
-  for (const node of subtree(root))
-    for (const { component } of node.instances) {
-      const targets = constraints.targetsOf(node, component.id);
-      const sets = asked.get(component.id) ?? new Map<string, readonly number[]>();
-      asked.set(component.id, sets.set(targets.join(), targets));
-    }
+function interchangeable(constraints: Constraints, table: VersionTable, plays: Plays): (component: string, a: Rank, b: Rank) => boolean {
   const accepts = (component: string, targets: readonly number[], rank: Rank) =>
     constraints.accepts(component, targets, table.version(component, rank));
   return (component, a, b) =>
-    [...(asked.get(component)?.values() ?? [])].every((targets) => !accepts(component, targets, a) || accepts(component, targets, b));
+    plays.get(component)?.asked.every((targets) => !accepts(component, targets, a) || accepts(component, targets, b)) ?? true;
 }

@@ -1,0 +1,46 @@
+import type { FleetNode } from './model/fleet-tree.js';
+import { judgingOf, type PlanningInput } from './model/inputs.js';
+import { SearchMemory } from './search/search-memory.js';
+import { VersionTable } from './search/version-table.js';
+
+interface Remembered {
+  readonly table: VersionTable;
+  readonly searches: SearchMemory;
+}
+
+/**
+ * What a planner may keep between two plans, so that planning again after little has changed costs little. Plans are the same with it and without it.
+ * Bounded; what was not used for longest goes first.
+ */
+export class PlanningMemory {
+  private readonly known = new Map<string, Remembered>();
+
+  /** @param capacity pairs of a matrix and a policy that are remembered */
+  constructor(private readonly capacity = 4) {}
+
+  /** Tables for the versions of a fleet. */
+  recall(input: PlanningInput, nodes: readonly FleetNode[]): Remembered {
+    const { matrix, fleet, goal } = input;
+    const judging = judgingOf(fleet, goal);
+    const key = JSON.stringify([matrix.digest, judging, unlistedVersions(input, nodes)]);
+    const remembered = this.known.get(key) ?? { table: new VersionTable(matrix.matrix, judging, nodes), searches: new SearchMemory() };
+    // Last used comes last.
+    this.known.delete(key);
+    this.known.set(key, remembered);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= this.capacity) break;
+      this.known.delete(oldest);
+    }
+    return remembered;
+  }
+}
+
+/** Versions that the matrix does not list in this spelling: all others are in every table of the matrix. */
+function unlistedVersions({ matrix: { matrix } }: PlanningInput, nodes: readonly FleetNode[]): string[] {
+  const unlisted = new Set<string>();
+  for (const node of nodes)
+    for (const { component, version } of node.instances)
+      if (version && matrix.findRelease(component.id, version)?.version.text !== version.text)
+        unlisted.add(`${component.id} ${version.text}`);
+  return [...unlisted].sort();
+}

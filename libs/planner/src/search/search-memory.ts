@@ -1,0 +1,28 @@
+import type { Classifier } from './classes.js';
+
+/** Above so many states the tables of one search are let go: what is that large is searched again. */
+const MAX_SIZE = 500_000;
+
+/**
+ * Tables of earlier searches over one version table, for searches that differ from them in few clusters: same policy and goal, and the same versions in
+ * play. A search with a memory finds what it finds without one. Bounded; what was not used for longest goes first.
+ */
+export class SearchMemory {
+  private readonly known = new Map<string, Classifier>();
+
+  /** @param capacity searches that are remembered: one for each upgrade domain and goal */
+  constructor(private readonly capacity = 16) {}
+
+  recall(key: string, make: () => Classifier): Classifier {
+    let classifier = this.known.get(key);
+    if (!classifier || classifier.size > MAX_SIZE) classifier = make();
+    // Last used comes last.
+    this.known.delete(key);
+    this.known.set(key, classifier);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= this.capacity) break;
+      this.known.delete(oldest);
+    }
+    return classifier;
+  }
+}
