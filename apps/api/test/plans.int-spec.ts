@@ -244,7 +244,7 @@ describe('verifying a plan', () => {
     const steps = plan.spec.steps.slice(1).map((step) => ({ ...step, after: [] }));
     const tampered = { ...plan, metadata: { name: 'tampered' }, spec: { ...plan.spec, steps } };
     const { body } = await post('/v1/plan-verifications', { plan: tampered, goal }).expect(200);
-    expect(body).toMatchObject({ outcome: 'refuted', refutations: [{ kind: 'window', step: steps[0]!.id }, { kind: 'window' }] });
+    expect(body).toMatchObject({ outcome: 'refuted', refutations: [{ kind: 'window', step: steps[0]!.id, nodes: ['fra', 'ledger'] }] });
   });
 
   it('refutes a plan that carries the digest of another', async () => {
@@ -278,6 +278,36 @@ describe('verifying a plan', () => {
     expect(places.length).toBeGreaterThan(30);
     expect(proven).toEqual([]);
   });
+});
+
+describe('a plan of many clusters that move alike', () => {
+  it('names them once: each page of steps says how large its groups are, and each group is read page by page', async () => {
+    const { id, plan } = await computedForMany();
+    const { body } = await get(`/v1/plans/${id}/steps`).expect(200);
+    expect(body.groups).toEqual([{ id: 'g1', size: 12 }]);
+    expect(body.items.map(({ component, groups }: { component: string; groups?: string[] }) => [component, groups])).toEqual([
+      ['vkr', ['g1']],
+      ['nsx', undefined],
+      ['vkr', ['g1']],
+    ]);
+    const first = await get(`/v1/plans/${id}/groups/g1?limit=8`).expect(200);
+    const second = await get(/<(.*)>; rel="next"/.exec(first.headers['link']!)![1]!).expect(200);
+    expect([...first.body.items, ...second.body.items]).toEqual(plan.spec.groups![0]!.members);
+    expect(second.body.page.next).toBeNull();
+    await get(`/v1/plans/${id}/groups/g2`).expect(404);
+  });
+
+  async function computedForMany() {
+    const { document } = matrix({
+      releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1', 'v1.35.1'] },
+      statements: [validated('vkr >=1.33 <1.35', 'nsx 4.2'), validated('vkr >=1.34', 'nsx 9.0')],
+    });
+    await post('/v1/matrix/revisions', document).expect(201);
+    const clusters = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`c${index}`, { vkr: 'v1.33.1' }]));
+    const many = fleet({ nsxManagers: { fra: { nsx: '4.2.1.0' } }, clusters, takenAt: '2026-11-21T06:00:00Z' });
+    await supertest(app.getHttpServer()).put('/v1/inventory/snapshots').auth(adminToken, { type: 'bearer' }).send(many).expect(200);
+    return computed({ goal: goal({ targets: ['nsx 9.0.1.0', 'vkr 1.35'] }) });
+  }
 });
 
 type Path = readonly (string | number)[];

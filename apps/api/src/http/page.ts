@@ -16,13 +16,12 @@ export const pageQuery = {
   cursor: z.string().min(1).max(2_000).optional().meta({ description: '`page.next` of the page before; opaque' }),
 };
 
-export const pageOf = <Item extends z.ZodType>(item: Item, id: string) =>
-  z
-    .object({
-      items: z.array(item),
-      page: z.object({ limit: z.int(), next: z.string().nullable().meta({ description: 'cursor of the next page; null at the end' }) }),
-    })
-    .meta({ id });
+export const pageShape = <Item extends z.ZodType>(item: Item) => ({
+  items: z.array(item),
+  page: z.object({ limit: z.int(), next: z.string().nullable().meta({ description: 'cursor of the next page; null at the end' }) }),
+});
+
+export const pageOf = <Item extends z.ZodType>(item: Item, id: string) => z.object(pageShape(item)).meta({ id });
 
 /** A cursor names the last item of a page by what the list is sorted by, so appending moves nothing between pages. */
 export const renderCursor = (last: string | number): string => Buffer.from(JSON.stringify(last)).toString('base64url');

@@ -1,8 +1,8 @@
-import type { UpgradePlan } from '@lockstep/documents';
+import type { PlanSpec, PlanStep, UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { isExecutable, type PlanSummary, type PlanView } from '@lockstep/plans';
 import type { z } from 'zod';
-import type { certificate, planResource, planSummary } from './plans.dto.js';
+import type { certificate, planResource, planSummary, stepPage } from './plans.dto.js';
 
 /** A plan as the API tells of it. */
 export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.output<typeof planResource> {
@@ -89,10 +89,16 @@ export function certificateOf({ id, request, result }: PlanView, plan: UpgradePl
     evidenceFloor,
     weakest,
     waivers: request.goal.spec.policy.waivers.filter(({ statement }) => waived.includes(statement)),
-    steps: steps.map(({ id: step, component, subjects, premises }) => ({ step, component, subjects, premises })),
+    steps: steps.map(({ id: step, component, subjects, groups = [], premises }) => ({ step, component, subjects, groups, premises })),
     statements,
     sources: matrix.document.spec.sources
       .filter((source) => sourceIds.has(source.id))
       .map(({ id: source, title, url, confidence }) => ({ id: source, title, url: url ?? null, confidence })),
   };
+}
+
+/** The groups that steps name, without their members. */
+export function groupsOf({ groups = [] }: PlanSpec, steps: readonly PlanStep[]): z.output<typeof stepPage>['groups'] {
+  const named = new Set(steps.flatMap((step) => step.groups ?? []));
+  return groups.filter(({ id }) => named.has(id)).map(({ id, members }) => ({ id, size: members.length }));
 }

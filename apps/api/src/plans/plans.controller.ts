@@ -20,10 +20,12 @@ import { readCursor, renderCursor, sendPage } from '../http/page.js';
 import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { answerRequest, findPlan, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
-import { certificateOf, etagOf, summaryResourceOf } from './plan-resource.js';
+import { certificateOf, etagOf, groupsOf, summaryResourceOf } from './plan-resource.js';
 import {
   certificate,
   explanation,
+  groupId,
+  memberPage,
   newPlan,
   newPlanQuery,
   planId,
@@ -131,7 +133,8 @@ export class PlansController {
   @Get(':id/steps')
   @Operation({
     summary: 'List the steps of a plan',
-    description: 'In an order in which they may be executed; any order that respects `after` is as safe.',
+    description:
+      'In an order in which they may be executed; any order that respects `after` is as safe. The subjects of a step are its `subjects` and the members of its `groups`.',
     tag: 'plans',
     roles: ['viewer'],
     response: stepPage,
@@ -149,7 +152,35 @@ export class PlansController {
     const { spec } = await this.getDocument(view);
     markPlan(reply, view);
     const items: PlanStep[] = spec.steps.slice(start, start + limit);
-    return sendPage(request, reply, items, limit, start + limit < spec.steps.length ? renderCursor(start + limit) : null);
+    const page = sendPage(request, reply, items, limit, start + limit < spec.steps.length ? renderCursor(start + limit) : null);
+    return { ...page, groups: groupsOf(spec, items) };
+  }
+
+  @Get(':id/groups/:group')
+  @Operation({
+    summary: 'List the nodes of a group',
+    description: 'Nodes that take part in the very same steps. A step that names the group moves each of them.',
+    tag: 'plans',
+    roles: ['viewer'],
+    response: memberPage,
+    responseDescription: 'A page of node ids, in text order',
+    problems: [404, 409],
+  })
+  async listPlanGroup(
+    @Param('id', { schema: planId }) id: string,
+    @Param('group', { schema: groupId }) group: string,
+    @Query({ schema: stepsQuery }) { limit, cursor }: z.output<typeof stepsQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const start = readCursor(cursor, z.int().min(0)) ?? 0;
+    const view = await this.get(id);
+    const { spec } = await this.getDocument(view);
+    const members = spec.groups?.find((candidate) => candidate.id === group)?.members;
+    if (members === undefined) throw problem('not-found', `plan ${id}; group ${group}; must be one of the plan; found none`);
+    markPlan(reply, view);
+    const next = start + limit < members.length ? renderCursor(start + limit) : null;
+    return sendPage(request, reply, members.slice(start, start + limit), limit, next);
   }
 
   @Get(':id/certificate')

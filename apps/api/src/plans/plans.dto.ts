@@ -13,7 +13,7 @@ import {
   upgradePlan,
 } from '@lockstep/documents';
 import { z } from 'zod';
-import { pageOf, pageQuery } from '../http/page.js';
+import { pageOf, pageQuery, pageShape } from '../http/page.js';
 import { hypothesis } from './hypothesis.dto.js';
 
 export const planId = z.uuid();
@@ -82,7 +82,16 @@ export const planResource = z
   .meta({ id: 'Plan' });
 
 export const planPage = pageOf(planSummary, 'PlanPage');
-export const stepPage = pageOf(spec.steps.element.meta({ id: 'PlanStep' }), 'PlanStepPage');
+export const stepPage = z
+  .object({
+    ...pageShape(spec.steps.element.meta({ id: 'PlanStep' })),
+    groups: z
+      .array(z.object({ id: z.string(), size: z.int().meta({ description: 'how many members' }) }))
+      .meta({ description: 'the groups that the steps of this page name; their members are under `/groups/{group}`' }),
+  })
+  .meta({ id: 'PlanStepPage' });
+export const groupId = name;
+export const memberPage = pageOf(z.string(), 'PlanGroupMemberPage');
 
 const premise = z.object({
   between: z.tuple([z.string(), z.string()]),
@@ -101,7 +110,15 @@ export const certificate = z
     evidenceFloor: spec.evidenceFloor,
     weakest: spec.weakest.unwrap(),
     waivers: policy.shape.waivers.unwrap().meta({ description: 'those of the goal that the plan leans on' }),
-    steps: z.array(z.object({ step: z.string(), component: z.string(), subjects: z.array(z.string()), premises: z.array(premise) })),
+    steps: z.array(
+      z.object({
+        step: z.string(),
+        component: z.string(),
+        subjects: z.array(z.string()),
+        groups: z.array(z.string()).meta({ description: 'ids of groups whose members are further subjects' }),
+        premises: z.array(premise),
+      }),
+    ),
     statements: z
       .array(
         z.object({
