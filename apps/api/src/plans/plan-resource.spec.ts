@@ -1,0 +1,27 @@
+import type { PlanView } from '@lockstep/plans';
+import { computePlan } from '@lockstep/planner';
+import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
+import { expect, it } from 'vitest';
+import { certificateOf } from './plan-resource.js';
+
+it('a certificate names the weakest statements, and of the waivers those that the plan leans on', () => {
+  const used = { statement: 'lab-run', reason: 'ran clean for a week', by: 'change board', expires: '2027-03-31' };
+  const input = {
+    matrix: matrix({
+      releases: { nsx: ['4.2.0', '9.0.0'], 'antrea-nsx-adapter': ['1.4.0'] },
+      statements: [
+        validated('antrea-nsx-adapter 1.4.0', 'nsx 4.2.0', { id: 'vendor-table' }),
+        validated('antrea-nsx-adapter 1.4.0', 'nsx 9.0.0', { id: 'lab-run', evidence: 'assumed' }),
+      ],
+    }),
+    fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, clusters: { c1: { 'antrea-nsx-adapter': '1.4.0' } } }),
+    goal: goal({ targets: ['nsx =9.0.0'], policy: { waivers: [{ ...used, statement: 'vendor-table' }, used] } }),
+  };
+  const plan = computePlan(input);
+  const view = { id: 'p', request: { goal: input.goal, hypothetical: false }, result: { digest: plan.metadata.digest } };
+  expect(certificateOf(view as unknown as PlanView, plan, input.matrix)).toMatchObject({
+    evidenceFloor: 'assumed',
+    weakest: ['lab-run'],
+    waivers: [used],
+  });
+});
