@@ -1,4 +1,4 @@
-import type { UpgradePlan } from '@lockstep/documents';
+import { fleetDigest, type UpgradePlan } from '@lockstep/documents';
 import { digestOf } from '@lockstep/kernel';
 import type { CheckInput } from './check-context.js';
 import type { Refutation } from './refutation.js';
@@ -6,7 +6,7 @@ import type { Refutation } from './refutation.js';
 export function checkInputs({ matrix, fleet, goal, plan }: CheckInput & { readonly plan: UpgradePlan }): Refutation[] {
   const expected = [
     ['matrix', plan.spec.inputs.matrix, matrix.digest],
-    ['fleet', plan.spec.inputs.fleet, digestOf({ takenAt: fleet.metadata.takenAt ?? null, spec: fleet.spec })],
+    ['fleet', plan.spec.inputs.fleet, fleetDigest(fleet)],
     ['goal', plan.spec.inputs.goal, digestOf(goal.spec)],
   ] as const;
   return expected.flatMap(([document, found, digest]) =>
