@@ -6,7 +6,7 @@ import { ExposureListings, type Listing } from './exposure-listings.js';
 import { type FleetState, verdictIn, versionIn } from './fleet-state.js';
 import { isAtOrBelow } from './fleet-tree.js';
 import { namesVersion } from './premises.js';
-import { nameAlike, namePairing, type Refutation, renderPairing, textOf } from './refutation.js';
+import { nameAlike, namePairing, type Refutation, renderMeeting, textOf } from './refutation.js';
 
 /** The first and the last state of a plan, and the step that ended each exposure. */
 export interface Course {
@@ -71,21 +71,26 @@ function checkPairing(
     return reasons.map((why) => refute(plan, 'false', between, nodes, nodes, why));
   });
   if (!isExposure) return untrue;
-  return [
-    ...untrue,
-    ...checkMissing(layout, plan, pairing, listing, `${renderPairing(pairing, [textOf(versions[0]), textOf(versions[1])])} (${verdict})`),
-  ];
+  const missing = firstMissing(layout, pairing, listing);
+  if (!missing) return untrue;
+  const found = `${renderMeeting(between, [textOf(versions[0]), textOf(versions[1])], missing.places)} (${verdict})`;
+  const why = `every pairing outside its window at the start, or transitional from start to end, is listed; found ${found}`;
+  return [...untrue, refute(plan, 'missing', between, missing.nodes, missing.places, why)];
 }
 
-function checkMissing(layout: ClassLayout, plan: string, { a, b }: Pairing, listing: Listing | undefined, found: string): Refutation[] {
+/** The first place of a pairing that a plan does not list: by its nodes, and in words that count the others. */
+function firstMissing(
+  layout: ClassLayout,
+  { a, b }: Pairing,
+  listing: Listing | undefined,
+): Record<'nodes' | 'places', Exposure['nodes']> | null {
   const lower = isAtOrBelow(a.node, b.node) ? a.node : b.node;
-  const missing = lower.size - (listing?.named.size ?? 0);
-  if (missing === 0) return [];
+  const count = lower.size - (listing?.named.size ?? 0);
+  if (count === 0) return null;
   const first = layout.membersOf(lower).find((id) => !listing?.named.has(id))!;
-  const nodes = [a, b].map(({ node }) => layout.idAt(first, node.scope)!) as Exposure['nodes'];
-  const places = nodes.map((id) => (id === first ? nameAlike(first, missing) : id)) as Exposure['nodes'];
-  const why = `every pairing outside its window at the start, or transitional from start to end, is listed; found ${found}`;
-  return [refute(plan, 'missing', [a.component, b.component], nodes, places, why)];
+  const nodes: Exposure['nodes'] = [layout.idAt(first, a.node.scope)!, layout.idAt(first, b.node.scope)!];
+  const inWords = (id: string) => (id === first ? nameAlike(first, count) : id);
+  return { nodes, places: [inWords(nodes[0]), inWords(nodes[1])] };
 }
 
 /** What a listed exposure says otherwise than the replay found. */

@@ -1,7 +1,7 @@
 import type { Premise } from '@lockstep/documents';
 import type { ObservedVersion } from '@lockstep/matrix/domain';
 import type { Pairing } from './check-context.js';
-import type { Instance, TreeNode } from './fleet-tree.js';
+import type { TreeNode } from './fleet-tree.js';
 import type { Ground, Observation } from './observations.js';
 
 /**
@@ -65,11 +65,14 @@ export const nameAlike = (first: string, count: number): string => (count === 1 
 
 export const nameNode = ({ id, size }: TreeNode): string => nameAlike(id, size);
 
-const nameInstance = ({ component, node }: Instance, version: string): string => `${component} ${version} at ${nameNode(node)}`;
+type Two = readonly [string, string];
 
 /** `antrea-nsx-adapter 1.3.0 at fra/payments with nsx 4.2.1.0 at nsx-fra` */
-export const renderPairing = ({ a, b }: Pairing, versions: readonly [string, string]): string =>
-  `${nameInstance(a, versions[0])} with ${nameInstance(b, versions[1])}`;
+export const renderMeeting = (between: Two, versions: Two, places: Two): string =>
+  [0, 1].map((side) => `${between[side]} ${versions[side]} at ${places[side]}`).join(' with ');
+
+export const renderPairing = (pairing: Pairing, versions: Two): string =>
+  renderMeeting(namePairing(pairing).between, versions, [nameNode(pairing.a.node), nameNode(pairing.b.node)]);
 
 const WHEN: Record<Premise['phase'], string> = { before: 'before the step', during: 'while both roll', after: 'after the step' };
 const RULE = {
