@@ -1,7 +1,8 @@
 export { computePlan, PlannerDefect, type PlanningOptions } from './compute-plan.js';
 export { PlanningMemory } from './planning-memory.js';
 export { dayOf, inputsOf, judgingOf, PLANNER_VERSION, type PlanningInput } from './model/inputs.js';
-export { fleetProblems, goalProblems } from './model/read-problem.js';
+export { fleetProblems } from './model/fleet-problems.js';
+export { goalProblems } from './model/goal-problems.js';
 export { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';
 export { type Finding, findExposures } from './model/findings.js';
 export { renderObjective } from './report/render-objective.js';

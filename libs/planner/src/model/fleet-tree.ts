@@ -26,7 +26,7 @@ export interface FleetNode {
   readonly project: string | null;
 }
 
-/** The trees of a fleet, one per NSX manager, which is one upgrade domain each; siblings in text order. The documents must have passed `readProblem`. */
+/** The trees of a fleet, one per NSX manager, which is one upgrade domain each; siblings in text order. The fleet must have passed `fleetProblems`. */
 export function fleetTrees(matrix: Matrix, fleet: FleetSnapshot): readonly FleetNode[] {
   const tree = new TreeBuilder(matrix, fleet);
   for (const cluster of byId(fleet.spec.clusters))

@@ -17,7 +17,7 @@ interface Entry {
   readonly project?: string | null | undefined;
 }
 
-/** The trees of a fleet, built down to the Supervisors; clusters are to be added in text order. The documents must have passed `readProblem`. */
+/** The trees of a fleet, built down to the Supervisors; clusters are to be added in text order. The fleet must have passed `fleetProblems`. */
 export class TreeBuilder {
   readonly roots: readonly GrowingNode[];
   readonly reader: InstanceReader;
