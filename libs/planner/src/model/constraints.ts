@@ -17,7 +17,7 @@ export interface Constraints {
   readonly supportedUntil: string | null;
   /** Must not move, not even as a bundled rider. */
   isHeld(node: FleetNode, component: string): boolean;
-  /** Indexes of the targets that select the instance. */
+  /** Indexes of the targets that select the instance; equal sets are the very same list. */
   targetsOf(node: FleetNode, component: string): readonly number[];
   /** Whether a version is allowed to be the last one of an instance with these targets. `latest` targets without a decision accept every known version. */
   accepts(component: string, targets: readonly number[], version: ObservedVersion): boolean;
@@ -36,17 +36,37 @@ export function constraintsOf(matrix: Matrix, goal: GoalSpec, latest: readonly L
     const end = version && matrix.findRelease(component, version)?.endOfSupport;
     return end != null && end >= until;
   };
+  const holds = byComponent(goal.hold, (hold) => hold);
+  const targets = byComponent(goal.targets, (_, index) => index);
+  const sets = new Map<string, readonly number[]>();
   return {
     get key() {
       return JSON.stringify([goal.targets, goal.hold, until, latest.map(({ target, version }) => [target, version.text])]);
     },
     supportedUntil: until,
-    isHeld: (node, component) => goal.hold.some((hold) => hold.component === component && selects(hold.select, node)),
-    targetsOf: (node, component) =>
-      goal.targets.flatMap((target, index) => (target.component === component && selects(target.select, node) ? [index] : [])),
+    isHeld: (node, component) => holds.get(component)?.some((hold) => selects(hold.select, node)) ?? false,
+    targetsOf: (node, component) => {
+      const asked = targets.get(component)?.filter((index) => selects(goal.targets[index]!.select, node)) ?? [];
+      if (asked.length === 0) return NONE;
+      const key = asked.join();
+      let set = sets.get(key);
+      if (!set) sets.set(key, (set = asked));
+      return set;
+    },
     accepts: (component, targets, version) =>
       targets.every((index) => version !== null && tests[index]!(version)) && isSupported(component, version),
   };
+}
+
+const NONE: readonly number[] = [];
+
+function byComponent<T extends { readonly component: string }, V>(
+  list: readonly T[],
+  value: (item: T, index: number) => V,
+): ReadonlyMap<string, readonly V[]> {
+  const found = new Map<string, V[]>();
+  list.forEach((item, index) => found.set(item.component, [...(found.get(item.component) ?? []), value(item, index)]));
+  return found;
 }
 
 function targetTest(matrix: Matrix, target: GoalSpec['targets'][number], decided: Version | null): (version: Version) => boolean {

@@ -51,15 +51,14 @@ export function alikeVersions(table: VersionTable, plays: Plays, constraints: Co
 
 /** What a domain holds of each component, in text order. */
 export function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): Plays {
-  const found = new Map<string, { lowest: Rank; asked: Map<string, readonly number[]>; apart: Set<Rank> }>();
+  const found = new Map<string, { lowest: Rank; asked: Set<readonly number[]>; apart: Set<Rank> }>();
   for (const node of subtree(root))
     for (const { component, version } of node.instances) {
       const rank = table.rank(component.id, version);
       let play = found.get(component.id);
-      if (!play) found.set(component.id, (play = { lowest: rank, asked: new Map(), apart: new Set() }));
+      if (!play) found.set(component.id, (play = { lowest: rank, asked: new Set(), apart: new Set() }));
       play.lowest = Math.min(play.lowest, rank);
-      const asked = constraints.targetsOf(node, component.id);
-      play.asked.set(asked.join(), asked);
+      play.asked.add(constraints.targetsOf(node, component.id));
       // Who may not be touched must be seen to be touched; and a hop between releases with alike bundles still brings riders up to them.
       const mustBeSeen = constraints.isHeld(node, component.id) || start.unsettled.get(node)?.has(component.id);
       if (mustBeSeen || lagsBehindBundle(table, node, component.id, rank)) play.apart.add(rank);
@@ -73,7 +72,7 @@ export function playsOf(table: VersionTable, root: FleetNode, constraints: Const
         else if (rank > lowest && rank > 1 && compareVersions(table.version(component, rank)!, table.version(component, rank - 1)!) === 0)
           apart.add(rank).add(rank - 1);
       }
-      return [component, { ranks, asked: [...asked.values()], apart }];
+      return [component, { ranks, asked: [...asked], apart }];
     }),
   );
 }

@@ -34,6 +34,8 @@ interface Family {
   readonly children: Set<Crowd>;
 }
 
+const NO_CHILDREN: ReadonlySet<Crowd> = new Set();
+
 /** Finds the classes of domains, from their leaves up; classes that were met before keep their tables. See docs/explanation/planner.md#classes */
 export class Classifier {
   private readonly kinds = new Map<string, Kind>();
@@ -75,13 +77,21 @@ export class Classifier {
 
   private families(nodes: readonly FleetNode[]): Iterable<Family> {
     const families = new Map<string, Family>();
+    /** Nodes of one kind with the very same list of instances are of one family. */
+    const known = new Map<Kind, Map<FleetNode['instances'], Family>>();
     for (const node of nodes) {
-      const children = node.children.map((child) => this.crowdOf.get(child)!);
-      const kind = this.kind(node, new Set(children.map(({ room }) => room.kind)));
-      const start = kind.own(node.instances.map((instance) => this.startOf(instance)));
-      const key = `${kind.id} ${start}`;
-      let family = families.get(key);
-      if (!family) families.set(key, (family = { kind, start, nodes: [], children: new Set() }));
+      const children = node.children.length === 0 ? NO_CHILDREN : new Set(node.children.map((child) => this.crowdOf.get(child)!));
+      const kind = this.kind(node, children);
+      let ofKind = known.get(kind);
+      if (!ofKind) known.set(kind, (ofKind = new Map()));
+      let family = ofKind.get(node.instances);
+      if (!family) {
+        const start = kind.own(node.instances.map((instance) => this.startOf(instance)));
+        const key = `${kind.id} ${start}`;
+        family = families.get(key) ?? { kind, start, nodes: [], children: new Set() };
+        families.set(key, family);
+        ofKind.set(node.instances, family);
+      }
       family.nodes.push(node);
       for (const child of children) family.children.add(child);
     }
@@ -91,8 +101,8 @@ export class Classifier {
   /** Tells the nodes of a family apart by how many children of each class they have. */
   private split({ kind, start, nodes, children: all }: Family): void {
     const children = [...all].sort((a, b) => a.room.kind.id - b.room.kind.id || a.id - b.id);
-    const seats = new Map(children.map((child, seat) => [child, seat]));
     const room = this.room(kind, start, children);
+    const seats = new Map(children.map((child, seat) => [child, seat]));
     for (const node of nodes) {
       const counts = children.map(() => 0);
       for (const child of node.children) counts[seats.get(this.crowdOf.get(child)!)!]! += child.members.length;
@@ -120,7 +130,9 @@ export class Classifier {
     return this.ground.alike.of(component.id, this.ground.table.rank(component.id, version));
   }
 
-  private kind(node: FleetNode, childKinds: ReadonlySet<Kind>): Kind {
+  private kind(node: FleetNode, children: ReadonlySet<Crowd>): Kind {
+    const childKinds = new Set<Kind>();
+    for (const { room } of children) childKinds.add(room.kind);
     const slots = this.slotsOf.get(node)!;
     let upper = this.uppers.get(node.parent);
     if (!upper) this.uppers.set(node.parent, (upper = { above: this.above(node), kinds: new Map() }));
@@ -164,7 +176,7 @@ export class Classifier {
     const held = constraints.isHeld(node, component);
     const mayRest = asked.length === 0 && start.unsettled.get(node)?.has(component) === true;
     const restsAt = mayRest ? table.rank(component, version) : -1;
-    const key = `${component} ${held} ${restsAt} ${asked.join()}`;
+    const key = `${component} ${held} ${restsAt} ${asked.length > 0 ? asked.join() : ''}`;
     let slot = this.slots.get(key);
     if (!slot) {
       const accepted: boolean[] = [];

@@ -30,6 +30,8 @@ export interface SearchLimits {
 export interface SearchSettings extends SearchLimits {
   /** Tables of earlier searches; `null`: start afresh. */
   readonly memory: SearchMemory | null;
+  /** Told of every search, when it is done, how much its tables hold by then: states, and entries of frontiers. */
+  readonly onSearched?: (size: number) => void;
 }
 
 export const SEARCH_DEFAULTS: SearchSettings = { states: 100_000, laidOut: 1000, memory: null };
@@ -89,6 +91,7 @@ function search(
   const crowd = classes.get(root)!;
   const whole = layOut(crowd, Math.min(states, laidOut));
   const plan = whole === undefined ? searchFromRoot(crowd, states) : whole;
+  settings.onSearched?.(classifier.size);
   if (!crowd.limits.exceeded) return { classes, plan };
   // Which states are dropped depends on the order in which they were found: only what starts afresh gives equal answers to equal questions.
   if (memory) return search(table, policy, constraints, root, { ...settings, memory: null });

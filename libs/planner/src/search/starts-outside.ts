@@ -9,27 +9,68 @@ export interface StartFacts {
   readonly unsettled: ReadonlyMap<FleetNode, ReadonlySet<string>>;
 }
 
+/** A pairing at the start that is not a place to rest in. */
+interface Unsettled {
+  readonly component: string;
+  /** The partner, and how far above it stands. */
+  readonly partner: string;
+  readonly levels: number;
+  readonly isInside: boolean;
+}
+
+type Instances = FleetNode['instances'];
+
+/** A path from the root, as far as it matters here: what runs on it, each level once. */
+class Path {
+  private readonly longer = new Map<Instances, Path>();
+  private readonly levels: readonly Instances[];
+  readonly unsettled: readonly Unsettled[];
+
+  constructor(
+    private readonly table: VersionTable,
+    instances: Instances,
+    above: readonly Instances[],
+  ) {
+    this.levels = [instances, ...above];
+    this.unsettled = instances.flatMap((own) =>
+      this.levels.flatMap((upper, levels) =>
+        upper.flatMap((partner): Unsettled[] => {
+          const [a, b] = [own.component.id, partner.component.id];
+          if (a === b || !table.isEnforced(a, b)) return [];
+          const [x, y] = [table.rank(a, own.version), table.rank(b, partner.version)];
+          return table.isSettled(a, x, b, y) ? [] : [{ component: a, partner: b, levels, isInside: table.isInside(a, x, b, y) }];
+        }),
+      ),
+    );
+  }
+
+  below(instances: Instances): Path {
+    let path = this.longer.get(instances);
+    if (!path) this.longer.set(instances, (path = new Path(this.table, instances, this.levels)));
+    return path;
+  }
+}
+
+/** Nodes with equal versions on equal paths are looked at once. */
 export function startFacts(table: VersionTable, root: FleetNode): StartFacts {
+  const outside = new Set<string>();
   const unsettled = new Map<FleetNode, Set<string>>();
   const note = (node: FleetNode, component: string) => {
     const known = unsettled.get(node);
     if (known) known.add(component);
     else unsettled.set(node, new Set([component]));
   };
-  const outside = new Set<string>();
-  for (const node of subtree(root))
-    for (const { component, version } of node.instances)
-      for (const other of lineage(node))
-        for (const partner of other.instances) {
-          if (partner.component === component || !table.isEnforced(component.id, partner.component.id)) continue;
-          const rank = table.rank(component.id, version);
-          const partnerRank = table.rank(partner.component.id, partner.version);
-          if (table.isSettled(component.id, rank, partner.component.id, partnerRank)) continue;
-          if (!table.isInside(component.id, rank, partner.component.id, partnerRank)) outside.add(component.id).add(partner.component.id);
-          note(node, component.id);
-          note(other, partner.component.id);
-        }
+  const paths = new Map<FleetNode, Path>();
+  for (const node of subtree(root)) {
+    const path = paths.get(node.parent!)?.below(node.instances) ?? new Path(table, node.instances, []);
+    paths.set(node, path);
+    if (path.unsettled.length === 0) continue;
+    const line = [...lineage(node)];
+    for (const { component, partner, levels, isInside } of path.unsettled) {
+      note(node, component);
+      note(line[levels]!, partner);
+      if (!isInside) outside.add(component).add(partner);
+    }
+  }
   return { outside, unsettled };
 }
-
-export const startsOutside = (table: VersionTable, root: FleetNode): boolean => startFacts(table, root).outside.size > 0;

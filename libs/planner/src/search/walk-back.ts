@@ -5,7 +5,7 @@ import type { Classes } from './classes.js';
 import type { Crowd } from './crowd.js';
 import type { Edge } from './room.js';
 import type { Rank, VersionTable } from './version-table.js';
-import { type Stride, Ways } from './ways.js';
+import { type Route, type Stride, Ways } from './ways.js';
 
 /** A version change of one component. */
 export interface Change {
@@ -14,58 +14,74 @@ export interface Change {
   readonly to: Rank;
 }
 
-/** One move of a class of nodes: what every one of them does at this point of the plan. */
+/** One move of nodes that go the same way: what every one of them does at this point of the plan. */
 export interface Unit {
   readonly nodes: readonly FleetNode[];
-  /** The hop, then its riders in the order of the nodes' components. One object for all classes that change in the very same way. */
+  /** The hop, then its riders in the order of the nodes' components. */
   readonly changes: readonly Change[];
   /** Units that must be complete before: the previous one on every path from the root through these nodes. */
   readonly after: ReadonlySet<Unit>;
 }
 
-/** A hop on the path from the root down to some class, and what it is to a kind of nodes there. */
+/** A hop on the path from the root down to some nodes, and what it is to a kind of nodes there. */
 interface Moment {
   readonly unit: Unit & { readonly after: Set<Unit> };
   readonly ticketFor: (kind: Kind) => Ticket;
 }
 
-/** The path to a class, as its kind sees it: one ticket for each moment. */
+/** The hops above some nodes. */
 interface Path {
-  readonly context: Context;
   readonly moments: readonly Moment[];
+  /** What stood above at the start, and the moments, as a kind sees them. */
+  readonly seenBy: (kind: Kind) => Seen;
+}
+
+interface Seen {
+  readonly context: Context;
   readonly tickets: readonly Ticket[];
+  /** The ways of the classes of this kind. */
+  readonly routes: Map<Crowd, Route>;
+}
+
+/** Nodes that go the same way from the same versions, below nodes that do. */
+interface Party {
+  readonly route: Route;
+  readonly nodes: FleetNode[];
 }
 
 /**
- * Turns the tables back into moves: for each class, given what its ancestors do and when, the cheapest walk, each hop as early as it is safe.
- * The root's hops may be given. See docs/explanation/planner.md#extraction
+ * Turns the tables back into moves: for each class, given what its ancestors do and when, the cheapest walk, each hop as early as it is safe. Classes
+ * that go the same way go together. The root's hops may be given. See docs/explanation/planner.md#extraction
  */
 export function walkBack(table: VersionTable, classes: Classes, root: FleetNode, edges: readonly Edge[] | null): Unit[] {
   const walk = new WalkBack(table, classes);
-  const path: Path = { context: classes.get(root)!.room.kind.context([]), moments: [], tickets: [] };
-  const strides = edges?.map((edge) => ({ stretch: 0, edge }));
-  walk.walk([root], path, strides);
+  const { kind } = classes.get(root)!.room;
+  walk.fromRoot(root, { context: kind.context([]), tickets: [], routes: new Map() }, edges);
   return walk.units;
 }
 
 class WalkBack {
   readonly units: Unit[] = [];
   private readonly ways = new Ways();
-  private readonly changeLists = new Map<readonly Stride[], Map<string, Change[][]>>();
 
   constructor(
     private readonly table: VersionTable,
     private readonly classes: Classes,
   ) {}
 
-  /** The nodes are of one class and run the very same versions, and so do their parents. */
-  walk(nodes: readonly FleetNode[], { context, moments: above, tickets }: Path, given?: readonly Stride[]): void {
-    const crowd = this.classes.get(nodes[0]!)!;
-    const { kind } = crowd.room;
-    const strides = given ?? this.ways.find(crowd, context, tickets);
-    const changes = this.changesAlong(crowd, strides, nodes[0]!);
+  fromRoot(root: FleetNode, seen: Seen, edges: readonly Edge[] | null): void {
+    const crowd = this.classes.get(root)!;
+    const strides = edges?.map((edge) => ({ stretch: 0, edge }));
+    const route = strides ? this.ways.routeOf(crowd.room, strides) : this.ways.find(crowd, seen.context, seen.tickets);
+    this.walk({ route, nodes: [root] }, { moments: [], seenBy: () => seen });
+  }
+
+  private walk({ route: { room, strides }, nodes }: Party, above: Path): void {
+    const { kind } = room;
+    const { context, tickets } = above.seenBy(kind);
+    const changes = this.changesAlong(kind, strides, nodes[0]!);
     const moments: Moment[] = [];
-    let [own, now, stretch, taken] = [crowd.start, context, 0, 0];
+    let [own, now, stretch, taken] = [room.start, context, 0, 0];
     const goOn = () => {
       for (; strides[taken]?.stretch === stretch; taken++) {
         const { move, alternative } = strides[taken]!.edge;
@@ -78,7 +94,7 @@ class WalkBack {
       }
     };
     goOn();
-    above.forEach(({ unit }, index) => {
+    above.moments.forEach(({ unit }, index) => {
       const ticket = tickets[index]!;
       const at = own;
       const last = moments.at(-1);
@@ -90,52 +106,52 @@ class WalkBack {
       stretch++;
       goOn();
     });
-    const paths = new Map<Kind, Path>();
-    for (const members of this.classesBelow(nodes)) {
-      const child = this.classes.get(members[0]!)!.room.kind;
-      let path = paths.get(child);
-      if (!path) {
-        path = {
-          context: kind.contextBelow(child, crowd.start, context),
-          moments,
+    const seen = new Map<Kind, Seen>();
+    const seenBy = (child: Kind): Seen => {
+      let known = seen.get(child);
+      if (!known) {
+        known = {
+          context: kind.contextBelow(child, room.start, context),
           tickets: moments.map(({ ticketFor }) => ticketFor(child)),
+          routes: new Map(),
         };
-        paths.set(child, path);
+        seen.set(child, known);
       }
-      this.walk(members, path);
-    }
+      return known;
+    };
+    for (const party of this.partiesBelow(nodes, seenBy)) this.walk(party, { moments, seenBy });
+  }
+
+  /** Children that go the same way from the very same versions: what stands for several versions in the search is told apart in the plan. */
+  private *partiesBelow(nodes: readonly FleetNode[], seenBy: Path['seenBy']): Iterable<Party> {
+    const parties = new Map<Route, Map<FleetNode['instances'], Party>>();
+    for (const node of nodes)
+      for (const child of node.children) {
+        const route = this.routeOf(this.classes.get(child)!, seenBy);
+        let ofRoute = parties.get(route);
+        if (!ofRoute) parties.set(route, (ofRoute = new Map()));
+        const party = ofRoute.get(child.instances);
+        if (party) party.nodes.push(child);
+        else ofRoute.set(child.instances, { route, nodes: [child] });
+      }
+    for (const ofRoute of parties.values()) yield* ofRoute.values();
+  }
+
+  private routeOf(crowd: Crowd, seenBy: Path['seenBy']): Route {
+    const { context, tickets, routes } = seenBy(crowd.room.kind);
+    let route = routes.get(crowd);
+    if (!route) routes.set(crowd, (route = this.ways.find(crowd, context, tickets)));
+    return route;
   }
 
   /** What each hop on a way changes, in the versions that a node really runs: those of the search stand for all that are alike. */
-  private changesAlong({ room: { kind } }: Crowd, strides: readonly Stride[], { instances }: FleetNode): readonly (readonly Change[])[] {
+  private changesAlong(kind: Kind, strides: readonly Stride[], { instances }: FleetNode): readonly (readonly Change[])[] {
     let running = instances.map(({ component, version }) => this.table.rank(component.id, version));
-    let lists = this.changeLists.get(strides);
-    if (!lists) this.changeLists.set(strides, (lists = new Map<string, Change[][]>()));
-    const key = running.join();
-    let changes = lists.get(key);
-    if (!changes) {
-      changes = strides.map(({ edge: { move } }) => {
-        const hop = changesOf(this.table, kind, running, kind.ranks(move.next), move.changed[0]!);
-        running = running.map((rank, slot) => hop.find(({ component }) => component === kind.slots[slot]!.component)?.to ?? rank);
-        return hop;
-      });
-      lists.set(key, changes);
-    }
-    return changes;
-  }
-
-  /** Children that are of one class and run the very same versions: what stands for several versions in the search is told apart in the plan. */
-  private classesBelow(nodes: readonly FleetNode[]): Iterable<readonly FleetNode[]> {
-    const found = new Map<string, FleetNode[]>();
-    for (const node of nodes)
-      for (const child of node.children) {
-        let key = `${this.classes.get(child)!.id}`;
-        for (const { version } of child.instances) key += ` ${version?.text}`;
-        const members = found.get(key);
-        if (members) members.push(child);
-        else found.set(key, [child]);
-      }
-    return found.values();
+    return strides.map(({ edge: { move } }) => {
+      const changes = changesOf(this.table, kind, running, kind.ranks(move.next), move.changed[0]!);
+      running = running.map((rank, slot) => changes.find(({ component }) => component === kind.slots[slot]!.component)?.to ?? rank);
+      return changes;
+    });
   }
 }
 

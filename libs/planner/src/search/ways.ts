@@ -19,20 +19,41 @@ interface Way {
   readonly carried: Way | null;
 }
 
+/** What the nodes of a room do along given hops of their ancestors; one object for all classes that do the same. */
+export interface Route {
+  readonly room: Room;
+  readonly strides: readonly Stride[];
+}
+
 /** The cheapest ways of classes from their start to an end, along given hops of their ancestors. Remembered: many classes go the same way. */
 export class Ways {
-  private readonly known = new Map<string, readonly Stride[]>();
+  private readonly known = new Map<string, Route>();
+  private readonly routes = new Map<string, Route>();
+  private readonly numbers = new Map<Edge, number>();
 
   /**
    * @param context what stands above at the start
    * @param tickets the ancestors' hops
    */
-  find(crowd: Crowd, context: Context, tickets: readonly Ticket[]): readonly Stride[] {
+  find(crowd: Crowd, context: Context, tickets: readonly Ticket[]): Route {
     const concerning = tickets.filter((ticket) => ticket !== UNCONCERNED);
     const key = `${crowd.id}|${context}|${concerning.join()}`;
-    let strides = this.known.get(key);
-    if (!strides) this.known.set(key, (strides = findWay(crowd, context, concerning)));
-    return strides;
+    let route = this.known.get(key);
+    if (!route) this.known.set(key, (route = this.routeOf(crowd.room, findWay(crowd, context, concerning))));
+    return route;
+  }
+
+  routeOf(room: Room, strides: readonly Stride[]): Route {
+    const key = `${room.id}|${strides.map(({ stretch, edge }) => `${stretch}:${this.numberOf(edge)}`).join()}`;
+    let route = this.routes.get(key);
+    if (!route) this.routes.set(key, (route = { room, strides }));
+    return route;
+  }
+
+  private numberOf(edge: Edge): number {
+    const number = this.numbers.get(edge) ?? this.numbers.size;
+    this.numbers.set(edge, number);
+    return number;
   }
 }
 
