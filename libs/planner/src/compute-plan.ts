@@ -25,7 +25,7 @@ interface DomainPlan {
   readonly latest: PlanSpec['latest'];
 }
 
-export interface PlanningOptions extends Partial<SearchLimits> {
+export interface PlanningOptions extends Partial<SearchLimits>, Pick<SearchSettings, 'onSearched'> {
   /** Given by those who plan again and again. */
   readonly memory?: PlanningMemory;
 }
@@ -36,16 +36,19 @@ type PlannedDomain = DomainPlan & { readonly solution: Solution };
  * The cheapest safe plan for a whole fleet, domain by domain, or an explained "no". Proven by the independent checker before it is returned.
  * Where a limit was reached, `optimal` is false: a plan then tells how far it may be from a cheapest one, and a "no" only says that none was found.
  */
-export function computePlan(input: PlanningInput, { memory, ...limits }: PlanningOptions = {}): UpgradePlan {
+export function computePlan(
+  input: PlanningInput,
+  { memory, onSearched, states = SEARCH_DEFAULTS.states, laidOut = SEARCH_DEFAULTS.laidOut }: PlanningOptions = {},
+): UpgradePlan {
   const { matrix, fleet, goal } = input;
   const roots = classTrees(matrix.matrix, fleet, goal.spec);
   const { table, searches } = (memory ?? new PlanningMemory()).recall(
     input,
     roots.flatMap((root) => [...subtree(root)]),
   );
-  const settings = { ...SEARCH_DEFAULTS, ...limits, memory: memory ? searches : null };
+  const settings = { states, laidOut, onSearched, memory: memory ? searches : null };
   const domains = roots.map((root) => planDomain(table, goal, root, settings));
-  const spec = domains.every(isPlanned) ? planned(input, table, domains) : refused(input, table, domains);
+  const spec = domains.every(isPlanned) ? planned(input, table, domains) : refused(input, table, domains, settings);
   const plan: UpgradePlan = {
     apiVersion: API_VERSION,
     kind: 'UpgradePlan',
@@ -101,7 +104,7 @@ function planned(input: PlanningInput, table: VersionTable, domains: readonly Pl
   };
 }
 
-function refused(input: PlanningInput, table: VersionTable, domains: readonly DomainPlan[]): PlanSpec {
+function refused(input: PlanningInput, table: VersionTable, domains: readonly DomainPlan[], limits: SearchLimits): PlanSpec {
   const roots = domains.map(({ root }) => root);
   const blocked = domains.flatMap(({ root, solution }) => (solution === null ? [root] : []));
   const undecided = domains.flatMap(({ root, solution }) => (solution === 'undecided' ? [root.id] : []));
@@ -114,7 +117,7 @@ function refused(input: PlanningInput, table: VersionTable, domains: readonly Do
       ),
     };
   try {
-    const { outcome, explanation, exposures } = explainNo(input.goal, { table, roots, blocked });
+    const { outcome, explanation, exposures } = explainNo(input.goal, { table, roots, blocked, limits });
     return { ...emptySpec(input), outcome, exposures, explanation };
   } catch (error) {
     if (!(error instanceof SearchLimitReached)) throw error;

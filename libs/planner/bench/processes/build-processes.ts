@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { build } from 'vite';
 
-export type ProcessName = 'plan' | 'oracle' | 'pass' | 'empty';
-const NAMES: readonly ProcessName[] = ['plan', 'oracle', 'pass', 'empty'];
+export type ProcessName = 'plan' | 'replan' | 'oracle' | 'pass' | 'empty';
+const NAMES: readonly ProcessName[] = ['plan', 'replan', 'oracle', 'pass', 'empty'];
 
 /**
  * Bundles each measured process into one file with everything it imports, so that a measurement is a plain `node file.js` without a module runner.

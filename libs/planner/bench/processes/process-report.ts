@@ -12,11 +12,19 @@ export interface SolverAnswer {
   readonly layers: number;
 }
 
+/** CPU seconds of one plan made again: until the search was done, and in all. */
+export interface Replan {
+  readonly search: number;
+  readonly whole: number;
+}
+
 /** What a measured process prints as its last line. */
 export interface ProcessReport {
   readonly answers: readonly SolverAnswer[];
   /** CPU seconds by phase. */
   readonly phases: Readonly<Record<'read' | 'compute' | 'write', number>> | null;
+  /** Plans made again, each after one event. */
+  readonly replans?: readonly Replan[];
   /** User and system time of the process from its start, in seconds. */
   readonly cpu: number;
   /** Peak resident set, in MB of 10^6 bytes. */
@@ -28,7 +36,7 @@ export function cpuSeconds(): number {
   return (userCPUTime + systemCPUTime) / 1e6;
 }
 
-export function printReport(report: Pick<ProcessReport, 'answers' | 'phases'>): void {
+export function printReport(report: Omit<ProcessReport, 'cpu' | 'rss'>): void {
   const whole: ProcessReport = { ...report, cpu: cpuSeconds(), rss: peakMemory() };
   process.stdout.write(`${JSON.stringify(whole)}\n`);
 }
