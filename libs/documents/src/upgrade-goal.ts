@@ -22,7 +22,7 @@ const waiver = z.strictObject({
 });
 
 export const policy = z.strictObject({
-  evidence: evidence.default('operator').meta({ description: 'floor; statements below it are ignored' }),
+  evidence: evidence.default('operator').meta({ description: 'floor; statements below it are ignored, unless they are waived' }),
   acceptUntested: z.boolean().default(false),
   mixedWindow: z.enum(['comoved', 'strict']).default('comoved').meta({
     description: 'comoved: cross pairings of instances that move together must not be rejected; strict: they must be inside the window',

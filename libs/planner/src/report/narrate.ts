@@ -181,9 +181,10 @@ class Narrator {
       if (phase === 'before' || (phase === 'during' && basis === 'unknown-allowed')) continue;
       const pair = `${between[0]} ${versions[0]} with ${between[1]} ${versions[1]}`;
       const found = statement === null ? undefined : this.matrix.findStatement(statement);
-      if (basis === 'statement' && found)
-        lines.add(`${pair}: ${found.status} by ${found.id} (${found.evidence}${found.note ? `; ${found.note}` : ''})`);
-      else folded.set(basis, (folded.get(basis) ?? new Set()).add(pair));
+      if (basis === 'statement' && found) {
+        const waived = this.plan.spec.waived.includes(found.id) ? ', waived' : '';
+        lines.add(`${pair}: ${found.status} by ${found.id} (${found.evidence}${waived}${found.note ? `; ${found.note}` : ''})`);
+      } else folded.set(basis, (folded.get(basis) ?? new Set()).add(pair));
     }
     return [...lines, ...[...folded].map(([basis, pairs]) => `${FOLDED[basis]}: ${[...pairs].join(', ')}`)];
   }

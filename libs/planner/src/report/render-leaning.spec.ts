@@ -40,5 +40,8 @@ describe('what a plan leans on', () => {
     );
   });
 
+  it('is told at each step as well', () =>
+    expect(renderPlanText(planned({}, true))).toContain('nsx 9.0.0: validated by lab_run (observed, waived)'));
+
   it('is no waiver where none is needed', () => expect(renderPlanText(planned({}, false))).not.toContain('waiver'));
 });
