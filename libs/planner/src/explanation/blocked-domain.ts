@@ -4,11 +4,16 @@ import { type FleetNode, subtree } from '../model/fleet-tree.js';
 import { selects } from '../model/selection.js';
 import type { Cost } from '../search/cost.js';
 import { decideLatest } from '../search/decide-latest.js';
-import { cheapestCost, isFeasible } from '../search/solve-domain.js';
+import { SearchLimitReached } from '../search/root-search.js';
+import { SearchMemory } from '../search/search-memory.js';
+import { cheapestCost, isFeasible, type SearchLimits, type SearchSettings } from '../search/solve-domain.js';
 import type { VersionTable } from '../search/version-table.js';
 import { type Chosen, DomainClasses } from './domain-classes.js';
 import { Facts, type Repairing } from './facts.js';
 import { type Seat, seatsUnder } from './seats.js';
+
+/** Searches whose tables are kept: questions come in runs about one goal. */
+const REMEMBERED = 4;
 
 /** A selector that takes nothing: a target that was dropped keeps its index. */
 const NOTHING = { ids: [] };
@@ -19,6 +24,9 @@ export interface Remainder {
   readonly clusters: Chosen;
   readonly assumed: readonly Repairing[];
 }
+
+/** `undecided`: a limit of the search was reached. */
+type Answer = 'plan' | 'none' | 'undecided';
 
 /** How much work one domain may cost before its explanation says that it is incomplete. */
 export interface Bounds {
@@ -35,7 +43,11 @@ export class BlockedDomain {
   solves = 0;
   private expansions = 0;
   private maxSolves = 0;
-  private readonly answers = new Map<string, boolean>();
+  /** Some question was left open, so what rests on its answer is not proven. */
+  reachedLimit = false;
+  private isSupposing = false;
+  private readonly memory = new SearchMemory(REMEMBERED);
+  private readonly answers = new Map<string, Answer>();
   private readonly goals = new Map<string, number>();
   private readonly numbers = new WeakMap<GoalSpec, number>();
   private readonly seats: ((node: FleetNode) => readonly Seat[])[] = [];
@@ -45,7 +57,7 @@ export class BlockedDomain {
     readonly table: VersionTable,
     readonly goal: GoalSpec,
     readonly root: FleetNode,
-    private readonly bounds: Bounds,
+    private readonly bounds: Bounds & SearchLimits,
   ) {
     this.facts = new Facts(table);
     this.classes = new DomainClasses(root, goal, table);
@@ -90,8 +102,17 @@ export class BlockedDomain {
     return (this.seats[this.goalNumber(goal)] ??= seatsUnder(this.table, goal))(node);
   }
 
-  /** Asks the whole planner. */
+  /** Asks the whole planner. `false` proves nothing where it reached its limit. */
   hasPlan(remainder: Remainder): boolean {
+    return this.answer(remainder) === 'plan';
+  }
+
+  /** Whether the planner proves that there is no plan. */
+  hasNone(remainder: Remainder): boolean {
+    return this.answer(remainder) === 'none';
+  }
+
+  private answer(remainder: Remainder): Answer {
     const { goal, clusters, assumed } = remainder;
     const key = [this.goalNumber(goal), clusters.kind, ...[...clusters.ids].sort(), ...assumed.map((change) => change.key).sort()].join(
       '|',
@@ -101,21 +122,50 @@ export class BlockedDomain {
     return answer;
   }
 
-  /** As {@link hasPlan}, without remembering the answer. */
-  ask({ goal, clusters, assumed }: Remainder): boolean {
+  /** Asks without remembering the answer, whatever is assumed in the table. */
+  ask({ goal, clusters, assumed }: Remainder): Answer {
     this.solves++;
-    const tree = this.classes.tree(clusters);
     return this.assuming(assumed, () => {
-      const decisions = this.decide(goal, tree);
-      return decisions !== null && isFeasible(this.table, goal.policy, constraintsOf(this.table.matrix, goal, decisions), tree);
+      const merged = this.classes.mergedTree(clusters);
+      const answer = this.search(goal, merged);
+      if (answer === 'plan') return answer;
+      const tree = this.classes.tree(clusters);
+      return sizeOf(tree) > sizeOf(merged) ? this.search(goal, tree) : answer;
     });
   }
 
-  /** What the cheapest plan for a changed goal costs; `null` when there is none. */
+  private search(goal: GoalSpec, tree: FleetNode): Answer {
+    return this.withinLimits(() => {
+      const decisions = this.decide(goal, tree);
+      const constraints = decisions && constraintsOf(this.table.matrix, goal, decisions);
+      return constraints && isFeasible(this.table, goal.policy, constraints, tree, this.settings) ? 'plan' : 'none';
+    }, 'undecided');
+  }
+
+  /** What the cheapest plan for a changed goal costs; `null` when none is found. */
   costOf(goal: GoalSpec): Cost | null {
     this.solves++;
-    const decisions = decideLatest(this.table, goal, this.classes.tree(this.remainder([]).clusters));
-    return decisions && cheapestCost(this.table, goal.policy, constraintsOf(this.table.matrix, goal, decisions), this.root);
+    return this.withinLimits(() => {
+      const decisions = decideLatest(this.table, goal, this.classes.tree(this.remainder([]).clusters), this.settings);
+      const constraints = decisions && constraintsOf(this.table.matrix, goal, decisions);
+      return constraints && cheapestCost(this.table, goal.policy, constraints, this.root, this.settings);
+    }, null);
+  }
+
+  private withinLimits<T>(search: () => T, otherwise: T): T {
+    try {
+      return search();
+    } catch (error) {
+      if (!(error instanceof SearchLimitReached)) throw error;
+      this.reachedLimit = true;
+      return otherwise;
+    }
+  }
+
+  /** Tables of earlier questions serve as long as they rest on the same facts. */
+  private get settings(): SearchSettings {
+    const { states, laidOut } = this.bounds;
+    return { states, laidOut, memory: this.isSupposing ? null : this.memory };
   }
 
   /** A `latest` target that everybody meets with the version it runs needs no decision to know whether there is a plan. */
@@ -133,10 +183,11 @@ export class BlockedDomain {
           ),
         ),
     );
-    return open ? decideLatest(this.table, goal, root) : [];
+    return open ? decideLatest(this.table, goal, root, this.settings) : [];
   }
 
   private assuming<T>(assumed: readonly Repairing[], ask: () => T): T {
+    if (assumed.length === 0) return ask();
     return this.supposing(() => {
       for (const change of assumed) {
         if (change.kind === 'assume-statement') this.table.assumeInside(change.a, change.rankA, change.b, change.rankB);
@@ -147,11 +198,15 @@ export class BlockedDomain {
 
   /** Answers a question under assumptions, and takes them back. */
   supposing<T>(assume: () => void, ask: () => T): T {
+    this.isSupposing = true;
     try {
       assume();
       return ask();
     } finally {
       this.table.withdrawAssumptions();
+      this.isSupposing = false;
     }
   }
 }
+
+const sizeOf = (root: FleetNode): number => [...subtree(root)].length;

@@ -28,7 +28,7 @@ export function domainBlockers(domain: BlockedDomain, finder: ConflictFinder, co
   ];
   const fails = (kept: readonly Item[]) => {
     const remainder = onlyItems(domain, kept);
-    return finder.findSmall(remainder) !== null || !domain.hasPlan(remainder);
+    return finder.findSmall(remainder) !== null || domain.hasNone(remainder);
   };
   // Few items are tried one by one; the same size of set costs more when halved.
   if (conflict === null) return irreducibleCore(items, fails);

@@ -1,10 +1,7 @@
 import type { GoalSpec } from '@lockstep/documents';
-import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
-import { selects } from '../model/selection.js';
+import { type FleetNode, lineage } from '../model/fleet-tree.js';
 import type { VersionTable } from '../search/version-table.js';
-
-/** Equal numbers: the same versions, named by the same targets and holds of the goal. */
-export type Sort = number;
+import { NodeSorts, type Sort, type Sorted } from './node-sorts.js';
 
 /** Which clusters of a domain a question is about, by the ids of their classes. */
 export type Chosen = { readonly kind: 'all-but' | 'only'; readonly ids: ReadonlySet<string> };
@@ -21,7 +18,7 @@ export interface PathClass {
 
 /**
  * The classes of one domain as its explanation needs them. Whether there is a plan does not depend on how many members a class has, so the planner is
- * asked about a tree in which equal siblings stand once; see docs/explanation/planner.md#why-not
+ * asked about trees in which equal subtrees stand once; see docs/explanation/planner.md#why-not
  * Clusters keep their class below each Supervisor, for it is there that they are left out.
  */
 export class DomainClasses {
@@ -29,63 +26,63 @@ export class DomainClasses {
   readonly paths: readonly PathClass[];
   /** All nodes of each sort. */
   readonly nodes: readonly (readonly FleetNode[])[];
-  private readonly sorts = new Map<FleetNode, Sort>();
-  private readonly instances = new Map<FleetNode, readonly Sort[]>();
-  private readonly numbers = new Map<string, number>();
+  private readonly sorts: NodeSorts;
+  private readonly sorted = new Map<FleetNode, Sorted>();
   private readonly trees = new Map<string, FleetNode>();
 
   constructor(
     private readonly root: FleetNode,
-    { targets, hold }: GoalSpec,
+    goal: GoalSpec,
     table: VersionTable,
   ) {
-    const named = [...targets, ...hold];
-    const paths = new Map<string, { line: FleetNode[]; leaves: FleetNode[] }>();
+    this.sorts = new NodeSorts(goal, table);
     const nodes = new Map<Sort, FleetNode[]>();
-    for (const node of subtree(root)) {
-      const instances = node.instances.map(({ component, version }) => {
-        const by = named.flatMap((part, index) => (part.component === component.id && selects(part.select, node) ? [index] : []));
-        return this.number(`${component.id} ${table.rank(component.id, version)} ${by.join()}`);
-      });
-      this.instances.set(node, instances);
-      const sort = this.number(`${node.scope}:${instances.join()}`);
-      this.sorts.set(node, sort);
-      const alike = nodes.get(sort);
-      if (alike) alike.push(node);
-      else nodes.set(sort, [node]);
-      if (node.children.length > 0) continue;
-      const line = [...lineage(node)].reverse();
-      const key = line.map((on) => this.sorts.get(on)).join();
-      const known = paths.get(key);
-      if (known) known.leaves.push(node);
-      else paths.set(key, { line, leaves: [node] });
-    }
-    this.paths = [...paths.values()];
+    const paths = new Map<string, FleetNode[]>();
+    const visit = (node: FleetNode, above: string): void => {
+      const sorted = this.sorts.of(node);
+      this.sorted.set(node, sorted);
+      append(nodes, sorted.sort, node);
+      const key = `${above},${sorted.sort}`;
+      if (node.children.length === 0) append(paths, key, node);
+      for (const child of node.children) visit(child, key);
+    };
+    visit(root, '');
     this.nodes = [...nodes.values()];
+    this.paths = [...paths.values()].map((leaves) => ({ line: [...lineage(leaves[0]!)].reverse(), leaves }));
   }
 
   sortOf(node: FleetNode): Sort {
-    return this.sorts.get(node)!;
+    return this.sorted.get(node)!.sort;
   }
 
   /** In the order of the instances of a node. */
   sortsOfInstances(node: FleetNode): readonly Sort[] {
-    return this.instances.get(node)!;
+    return this.sorted.get(node)!.instances;
   }
 
   /** The domain with some of its clusters, and with subtrees in which the same can be done once below one parent. */
   tree(chosen: Chosen): FleetNode {
-    const key = `${chosen.kind}\n${[...chosen.ids].sort().join('\n')}`;
+    return this.remember('tree', chosen, () => this.copy(this.root, null, chosen));
+  }
+
+  /**
+   * As {@link tree}, with all that is below siblings of one sort below one of them. Where there is a plan for it, each of them can do what that one does,
+   * so there is a plan for the domain as well; the other way round there need not be.
+   */
+  mergedTree(chosen: Chosen): FleetNode {
+    return this.remember('merged', chosen, () => this.merge([this.root], null, chosen));
+  }
+
+  private remember(kind: string, { kind: which, ids }: Chosen, make: () => FleetNode): FleetNode {
+    const key = `${kind} ${which}\n${[...ids].sort().join('\n')}`;
     let tree = this.trees.get(key);
-    if (!tree) this.trees.set(key, (tree = this.copy(this.root, null, chosen)));
+    if (!tree) this.trees.set(key, (tree = make()));
     return tree;
   }
 
   private copy(node: FleetNode, parent: FleetNode | null, chosen: Chosen): FleetNode {
     const children: FleetNode[] = [];
-    const copy: FleetNode = { ...node, parent, children };
-    this.sorts.set(copy, this.sortOf(node));
-    this.instances.set(copy, this.sortsOfInstances(node));
+    const copy = this.adopt(node, parent, children);
     const seen = new Set<number>();
     for (const child of node.children) {
       if (!isChosen(chosen, child)) continue;
@@ -97,16 +94,31 @@ export class DomainClasses {
     return copy;
   }
 
-  /** Equal numbers: the same can be done in both subtrees. */
-  private look(node: FleetNode, chosen: Chosen): number {
-    if (node.children.length === 0) return this.number(`${this.sortOf(node)}|`);
-    const below = new Set(node.children.flatMap((child) => (isChosen(chosen, child) ? [this.look(child, chosen)] : [])));
-    return this.number(`${this.sortOf(node)}|${[...below].sort((a, b) => a - b).join()}`);
+  private merge(alike: readonly FleetNode[], parent: FleetNode | null, chosen: Chosen): FleetNode {
+    const children: FleetNode[] = [];
+    const copy = this.adopt(alike[0]!, parent, children);
+    const groups = new Map<Sort, FleetNode[]>();
+    for (const node of alike) for (const child of node.children) if (isChosen(chosen, child)) append(groups, this.sortOf(child), child);
+    for (const group of groups.values()) children.push(this.merge(group, copy, chosen));
+    return copy;
   }
 
-  private number(text: string): number {
-    let number = this.numbers.get(text);
-    if (number === undefined) this.numbers.set(text, (number = this.numbers.size));
-    return number;
+  private adopt(node: FleetNode, parent: FleetNode | null, children: FleetNode[]): FleetNode {
+    const copy: FleetNode = { ...node, parent, children };
+    this.sorted.set(copy, this.sorted.get(node)!);
+    return copy;
   }
+
+  /** Equal numbers: the same can be done in both subtrees. */
+  private look(node: FleetNode, chosen: Chosen): number {
+    if (node.children.length === 0) return this.sorts.number(`${this.sortOf(node)}|`);
+    const below = new Set(node.children.flatMap((child) => (isChosen(chosen, child) ? [this.look(child, chosen)] : [])));
+    return this.sorts.number(`${this.sortOf(node)}|${[...below].sort((a, b) => a - b).join()}`);
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }

@@ -7,6 +7,7 @@ import { type PlanningProblem, solveByEnumeration } from '@lockstep/testing/orac
 import { propertyRuns, type RandomProblem, randomProblems } from '@lockstep/testing/problems';
 import { repaired, under, withoutClusters, withTargets, withTwins } from '../../test/changed-problems.js';
 import { selects } from '../model/selection.js';
+import { SEARCH_DEFAULTS } from '../search/solve-domain.js';
 import { VersionTable } from '../search/version-table.js';
 import { BlockedDomain } from './blocked-domain.js';
 import type { Facts, Repairing } from './facts.js';
@@ -168,7 +169,11 @@ it('no smaller repair exists than those that are listed, and none of their size 
     for (const root of fleetTrees(problem.matrix.matrix, problem.fleet)) {
       if (!managersOf(explanation).includes(root.id)) continue;
       const table = new VersionTable(problem.matrix.matrix, judgingOf(problem.fleet, problem.goal), subtree(root));
-      const domain = new BlockedDomain(table, problem.goal.spec, root, { solves: Infinity, expansions: Infinity });
+      const domain = new BlockedDomain(table, problem.goal.spec, root, {
+        ...SEARCH_DEFAULTS,
+        solves: Infinity,
+        expansions: Infinity,
+      });
       const helps = (changes: readonly Repairing[]) => domain.hasPlan(domain.remainder(changes));
       const namesOf = (sets: readonly (readonly Repairing[])[]) =>
         sets

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computePlan, fleetTrees, judgingOf, renderExplanationText, subtree } from '@lockstep/planner';
 import { blockedHop, fleet, goal, hop, matrix, validated } from '@lockstep/testing/builders';
+import { SEARCH_DEFAULTS } from '../search/solve-domain.js';
 import { VersionTable } from '../search/version-table.js';
 import { explainNo } from './explain-no.js';
 
@@ -49,7 +50,7 @@ const refusedOf = ({ matrix: { matrix: facts }, fleet: world, goal: wish }: Para
     judgingOf(world, wish),
     roots.flatMap((root) => [...subtree(root)]),
   );
-  return { table, roots, blocked: roots };
+  return { table, roots, blocked: roots, limits: SEARCH_DEFAULTS };
 };
 
 const explain = (problem: Parameters<typeof computePlan>[0]) => {
@@ -187,4 +188,19 @@ it('claims no smallest change beyond the bound on its work', () => {
   const { explanation } = explainNo(problem.goal, refusedOf(problem), { solves: 0, expansions: 0 });
   expect(explanation.complete).toBe(false);
   expect(explanation.blockers).toHaveLength(1);
+});
+
+it('explains what it can where the search reaches its limit, and calls it incomplete', () => {
+  const problem = {
+    matrix: matrix({
+      releases: { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.1.0', '1.4.0'] },
+      statements: [validated(`${ADAPTER} 1.1.0`, 'nsx 4.2.0')],
+    }),
+    fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, clusters: { a: { [ADAPTER]: '1.1.0' } } }),
+    goal: goal({ targets: ['nsx =9.0.0'], hold: [ADAPTER] }),
+  };
+  const refused = { ...refusedOf(problem), limits: { states: 0, laidOut: 0 } };
+  const { explanation } = explainNo(problem.goal, refused);
+  expect(explanation).toMatchObject({ complete: false, relaxations: [], furthest: [] });
+  expect(explanation.blockers.map(({ kind }) => kind)).toEqual(['cluster', 'target']);
 });

@@ -3,6 +3,7 @@ import { writeExposures } from '../assemble/exposures.js';
 import { exposedPairings } from '../assemble/pairings.js';
 import { State } from '../assemble/state.js';
 import type { FleetNode } from '../model/fleet-tree.js';
+import { SEARCH_DEFAULTS, type SearchLimits } from '../search/solve-domain.js';
 import type { VersionTable } from '../search/version-table.js';
 import { BlockedDomain, type Bounds } from './blocked-domain.js';
 import { type Conflict, ConflictFinder } from './conflict-finder.js';
@@ -28,6 +29,8 @@ export interface Refused {
   readonly roots: readonly FleetNode[];
   /** Those without a plan. */
   readonly blocked: readonly FleetNode[];
+  /** Of every question to the planner; left out: as for every plan. */
+  readonly limits?: SearchLimits;
 }
 
 /** Hardly ever reached: what is explained within them takes seconds. */
@@ -40,7 +43,7 @@ const MAX_SUMMARY = 4000;
  * the smallest changes that would help, how far one gets without them, and releases that lead nowhere. See docs/explanation/planner.md#why-not
  * The start is to blame when a plan exists as soon as the pairings that are outside at the start are taken as sound.
  */
-export function explainNo(goal: UpgradeGoal, { table, roots, blocked }: Refused, bounds = BOUNDS): No {
+export function explainNo(goal: UpgradeGoal, { table, roots, blocked, limits = SEARCH_DEFAULTS }: Refused, bounds = BOUNDS): No {
   const start = new State(table);
   const exposed = roots.flatMap((root) => exposedPairings(table, root, start));
   const exposures = writeExposures(
@@ -49,7 +52,7 @@ export function explainNo(goal: UpgradeGoal, { table, roots, blocked }: Refused,
     exposed.map((pairing) => ({ pairing, endedBy: null })),
   );
   const failing = blocked.map((root) => {
-    const domain = new BlockedDomain(table, goal.spec, root, bounds);
+    const domain = new BlockedDomain(table, goal.spec, root, { ...bounds, ...limits });
     const finder = new ConflictFinder(domain);
     const whole = domain.remainder([]);
     return { domain, finder, conflict: finder.findSmall(whole) ?? finder.findLarge(whole) };
@@ -87,7 +90,7 @@ function hasPlanFromSoundStart(domain: BlockedDomain): boolean {
       for (const { a, b, componentA, componentB } of exposed)
         table.assumeInside(componentA, state.get(a, componentA), componentB, state.get(b, componentB));
     },
-    () => domain.ask(domain.remainder([])),
+    () => domain.ask(domain.remainder([])) === 'plan',
   );
 }
 
@@ -134,7 +137,7 @@ function explainDomain(domain: BlockedDomain, finder: ConflictFinder, conflict: 
     relaxations,
     furthest: point,
     deadEnds: deadEndsOf(domain),
-    complete: complete && !furthest.wasCut,
+    complete: complete && !furthest.wasCut && !domain.reachedLimit,
   };
 }
 

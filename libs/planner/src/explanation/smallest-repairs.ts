@@ -105,6 +105,8 @@ export class SmallestRepairs {
     }
     const large = this.finder.findLarge(remainder);
     if (large) this.learn(large);
+    // Left open by the planner, it may be a repair by itself.
+    else if (!this.domain.hasNone(remainder)) this.unexplained = 0;
     else this.unexplained = Math.min(this.unexplained, size);
   }
 
