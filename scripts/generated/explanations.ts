@@ -17,7 +17,7 @@ const EXAMPLES: readonly Example[] = [
     title: 'Evidence below the floor',
     fleet: 'tiny',
     goal: 'tiny-waived',
-    but: ['without its waivers', (spec) => ({ ...spec, policy: { ...spec.policy, waivers: [] } })],
+    but: ['without its waiver', (spec) => ({ ...spec, policy: { ...spec.policy, waivers: [] } })],
   },
   {
     title: 'Clusters that may not move',
