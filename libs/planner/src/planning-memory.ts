@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '@lockstep/kernel';
 import type { FleetNode } from './model/fleet-tree.js';
 import { judgingOf, type PlanningInput } from './model/inputs.js';
 import { SearchMemory } from './search/search-memory.js';
@@ -13,25 +14,19 @@ interface Remembered {
  * Bounded; what was not used for longest goes first.
  */
 export class PlanningMemory {
-  private readonly known = new Map<string, Remembered>();
+  private readonly known: RecentlyUsed<Remembered>;
 
   /** @param capacity pairs of a matrix and a policy that are remembered */
-  constructor(private readonly capacity = 4) {}
+  constructor(capacity = 4) {
+    this.known = new RecentlyUsed(capacity);
+  }
 
   /** Tables for the versions of a fleet. */
   recall(input: PlanningInput, nodes: readonly FleetNode[]): Remembered {
     const { matrix, fleet, goal } = input;
     const judging = judgingOf(fleet, goal);
     const key = JSON.stringify([matrix.digest, judging, unlistedVersions(input, nodes)]);
-    const remembered = this.known.get(key) ?? { table: new VersionTable(matrix.matrix, judging, nodes), searches: new SearchMemory() };
-    // Last used comes last.
-    this.known.delete(key);
-    this.known.set(key, remembered);
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= this.capacity) break;
-      this.known.delete(oldest);
-    }
-    return remembered;
+    return this.known.recall(key, () => ({ table: new VersionTable(matrix.matrix, judging, nodes), searches: new SearchMemory() }));
   }
 }
 

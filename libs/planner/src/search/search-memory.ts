@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '@lockstep/kernel';
 import type { Classifier } from './classes.js';
 
 /** Above so many states the tables of one search are let go: what is that large is searched again. */
@@ -8,21 +9,17 @@ const MAX_SIZE = 500_000;
  * play. A search with a memory finds what it finds without one. Bounded; what was not used for longest goes first.
  */
 export class SearchMemory {
-  private readonly known = new Map<string, Classifier>();
+  private readonly known: RecentlyUsed<Classifier>;
 
   /** @param capacity searches that are remembered: one for each upgrade domain and goal */
-  constructor(private readonly capacity = 16) {}
+  constructor(capacity = 16) {
+    this.known = new RecentlyUsed(capacity);
+  }
 
   recall(key: string, make: () => Classifier): Classifier {
-    let classifier = this.known.get(key);
-    if (!classifier || classifier.size > MAX_SIZE) classifier = make();
-    // Last used comes last.
-    this.known.delete(key);
-    this.known.set(key, classifier);
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= this.capacity) break;
-      this.known.delete(oldest);
-    }
-    return classifier;
+    const kept = this.known.recall(key, make);
+    if (kept.size <= MAX_SIZE) return kept;
+    this.known.forget(key);
+    return this.known.recall(key, make);
   }
 }
