@@ -83,13 +83,13 @@ class FleetCheck {
   private checkClusters(): void {
     const ids = new Set<string>();
     const sound = new Set<Versions>();
-    for (const [index, { id, versions, supervisor }] of this.spec.clusters.entries()) {
+    this.spec.clusters.forEach(({ id, versions, supervisor }, index) => {
       const earlier = this.shared.get(id) ?? (ids.has(id) ? 'a cluster' : undefined);
       if (earlier) this.blameDuplicate(id, earlier, ['clusters', index]);
       ids.add(id);
       if (!sound.has(versions) && this.checkVersions('cluster', versions, ['clusters', index])) sound.add(versions);
       if (!this.supervisors.has(supervisor)) this.refer(this.supervisors, 'Supervisor', supervisor, ['clusters', index, 'supervisor']);
-    }
+    });
   }
 
   /** Whether the scope has these components, and their versions can be read. */
