@@ -1,7 +1,7 @@
 import type { PlanGroup, PlanStep } from '@lockstep/documents';
 import type { FleetNode } from '../model/fleet-tree.js';
 import type { Step } from './steps.js';
-import type { TextOrder } from './text-order.js';
+import { countMembers, type TextOrder } from './text-order.js';
 
 /** Fewer nodes are as short, and easier to read, when each step writes them out. */
 const FEWEST_MEMBERS = 10;
@@ -15,7 +15,7 @@ export interface Naming {
 /** Nodes that take part in the very same steps, at least two, become a group. Groups are numbered by their first step, then by their first member. */
 export function nameSubjects(order: TextOrder, steps: readonly Step[]): Naming {
   const groups = nodesWithEqualSteps(steps)
-    .filter(({ steps, nodes }) => steps.length > 1 && nodes.reduce((sum, { members }) => sum + members.length, 0) >= FEWEST_MEMBERS)
+    .filter(({ steps, nodes }) => steps.length > 1 && countMembers(nodes) >= FEWEST_MEMBERS)
     .map(({ steps, nodes }) => ({ firstStep: steps[0]!, nodes, members: order.membersOf(nodes) }))
     .sort((a, b) => a.firstStep - b.firstStep || (a.members[0]! < b.members[0]! ? -1 : 1));
   const groupOf = new Map(groups.flatMap(({ nodes }, index) => nodes.map((node) => [node, index] as const)));

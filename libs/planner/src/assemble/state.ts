@@ -6,16 +6,18 @@ import type { Change } from '../search/walk-back.js';
 /** The versions at one node, by component. Equal ones of one {@link State} are the same object. */
 export type Versions = ReadonlyMap<string, Rank>;
 
-/** The version of every instance at some point of a plan. Begins at the start; only what moves costs anything. */
+/** The version of every instance at some point of a plan. Begins at the start. */
 export class State {
   private readonly starts = new Map<FleetNode['instances'], Versions>();
-  private readonly moved = new Map<FleetNode, Versions>();
+  private readonly running = new Map<FleetNode, Versions>();
   private readonly known = new Map<string, Versions>();
 
   constructor(private readonly table: VersionTable) {}
 
   at(node: FleetNode): Versions {
-    return this.moved.get(node) ?? this.startOf(node);
+    let versions = this.running.get(node);
+    if (!versions) this.running.set(node, (versions = this.startOf(node)));
+    return versions;
   }
 
   get(node: FleetNode, component: string): Rank {
@@ -32,7 +34,7 @@ export class State {
         versions = this.interned(new Map([...before, ...changes.map(({ component, to }) => [component, to] as const)]));
         after.set(before, versions);
       }
-      this.moved.set(node, versions);
+      this.running.set(node, versions);
     }
   }
 

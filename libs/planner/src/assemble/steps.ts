@@ -5,7 +5,7 @@ import type { Change, Unit } from '../search/walk-back.js';
 import type { OpenExposures } from './open-exposures.js';
 import type { Pairing } from './pairings.js';
 import { premisesOf } from './premises.js';
-import { movesOf, ReadyUnits } from './ready-units.js';
+import { UnitQueue } from './unit-queue.js';
 import type { State } from './state.js';
 
 /** Units that make the very same move at a time when all of them may. */
@@ -24,17 +24,14 @@ export interface Step {
 export function groupIntoSteps(table: VersionTable, units: readonly Unit[], state: State, open: OpenExposures): Step[] {
   const steps: Step[] = [];
   const implied: ReadonlySet<number>[] = [];
-  const queue = new ReadyUnits(units);
+  const queue = new UnitQueue(units);
   const ends = (unit: Unit) => open.wouldEnd(unit);
-  for (let ready = queue.take(ends); ready.length > 0; ready = queue.take(ends)) {
-    const direct = new Set<number>();
-    for (const { after } of ready) for (const step of after) direct.add(step);
+  for (let ready = queue.take(0, ends); ready; ready = queue.take(steps.length, ends)) {
+    const { moves, after: direct } = ready;
     const indirect = new Set([...direct].flatMap((step) => [...implied[step]!]));
-    const subjects = ready.flatMap(({ unit }) => unit.nodes);
-    const moves = movesOf(ready[0]!.unit);
+    const subjects = ready.units.flatMap(({ nodes }) => nodes);
     const premises = premisesOf(table, state, subjects, moves);
     state.move(subjects, moves);
-    queue.complete(ready, steps.length);
     implied.push(new Set([...direct, ...indirect]));
     steps.push({
       component: moves[0]!.component,
