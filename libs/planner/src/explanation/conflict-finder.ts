@@ -85,24 +85,22 @@ export class ConflictFinder {
 
   /** Other clusters that block as the one of a conflict does: put in its place, each of them makes the same thing impossible under what is left. */
   alike({ seats }: Conflict, cluster: FleetNode, remainder: Remainder): string[] {
-    const own = new Set(seats.filter(({ node }) => node.id === cluster.id).map(nameOf));
     const shared = seats.filter(({ node }) => node.scope !== 'cluster');
-    const kept = new Set([...shared.map(nameOf), ...own]);
+    const kept = new Set([...shared, ...seats.filter(({ node }) => node.id === cluster.id)].map(nameOf));
     const others = seats.filter(({ node }) => node.scope === 'cluster' && node.id !== cluster.id);
-    const taken = new Set(others.flatMap(({ node }) => [...node.members]));
-    const isLike = ({ line }: PathClass): boolean => {
-      const path = this.seatsOn(line, kept, remainder);
-      return (
-        path.length === kept.size &&
-        shared.every((seat) => others.length === 0 || path.some(({ node }) => node.id === seat.node.id)) &&
-        this.isBlocked([...path, ...others], remainder, MANY_STATES)
-      );
-    };
-    return this.domain.classes.paths
-      .filter(({ line }) => line.at(-1)!.scope === 'cluster')
-      .filter(isLike)
-      .flatMap(({ leaves }) => leaves.flatMap(({ members }) => [...members]))
-      .filter((id) => id !== cluster.id && !taken.has(id))
+    const taken = new Set([cluster.id, ...others.flatMap(({ node }) => [...node.members])]);
+    // Beside other clusters its place is below the very same shared nodes.
+    const isThere = (leaf: FleetNode): boolean =>
+      others.length === 0 || shared.every(({ node }) => lineOf(leaf).some(({ id }) => id === node.id));
+    const blocks = (suspect: Suspect): boolean =>
+      others.length === 0
+        ? this.isSuspectBlocked(suspect, this.whole) && this.isSuspectBlocked(suspect, remainder)
+        : this.isBlocked([...this.seatsOn(suspect.paths[0]!.line, kept, remainder), ...others], remainder, MANY_STATES);
+    return this.suspects
+      .sharing(kept)
+      .filter(blocks)
+      .flatMap(({ paths }) => paths.flatMap(({ leaves }) => leaves.filter(isThere).flatMap(({ members }) => [...members])))
+      .filter((id) => !taken.has(id))
       .sort(compareTexts);
   }
 
@@ -194,6 +192,8 @@ export class ConflictFinder {
   }
 
   private explore(seats: readonly Seat[], remainder: Remainder, maxStates: number): boolean {
+    // Nothing is asked of them: they stay where they are.
+    if (seats.every(({ targets, accepted, start }) => targets.length === 0 && accepted[start])) return false;
     const abstraction = this.abstraction(seats, remainder);
     return abstraction.size <= Number.MAX_SAFE_INTEGER && reachOf(abstraction, maxStates, this.domain.spend) === 'blocked';
   }

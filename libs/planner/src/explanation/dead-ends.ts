@@ -16,18 +16,22 @@ const MAX_REASONS = 3;
 export function deadEndsOf(domain: BlockedDomain): DeadEnd[] {
   const found = new Map<string, DeadEnd>();
   const carried = bundledRanks(domain);
+  const traps = new Map<string, readonly Rank[]>();
   for (const [seat, nodes] of domain.classes.nodes.flatMap((nodes) =>
     domain.seatsOf(nodes[0]!, domain.goal).map((seat) => [seat, nodes] as const),
   )) {
     const target = seat.targets[0];
     if (target === undefined || seat.held || seat.start === 0 || seat.accepted[seat.start]) continue;
-    for (const rank of trapsAround(domain.facts, seat, carried.get(seat.component) ?? [])) {
+    const kind = `${seat.component} ${seat.start} ${seat.targets.join()}`;
+    const around = traps.get(kind) ?? trapsAround(domain.facts, seat, carried.get(seat.component) ?? []);
+    traps.set(kind, around);
+    for (const rank of around) {
       const how = rank === seat.start ? 'sits-on' : 'walks-into';
       const version = domain.table.version(seat.component, rank)!.text;
       const key = `${how} ${seat.component} ${version} ${target}`;
-      const known = found.get(key);
-      const ids = [...(known?.nodes ?? []), ...nodes.flatMap(({ members }) => members)];
-      const because = known?.because ?? reasonsOf(domain.facts, seat, rank);
+      const earlier = found.get(key);
+      const ids = [...(earlier?.nodes ?? []), ...nodes.flatMap(({ members }) => members)];
+      const because = earlier?.because ?? reasonsOf(domain.facts, seat, rank);
       found.set(key, { component: seat.component, version, how, nodes: ids, target, because });
     }
   }

@@ -55,9 +55,8 @@ export class DomainClasses {
     return this.sorted.get(node)!.sort;
   }
 
-  /** In the order of the instances of a node. */
-  sortsOfInstances(node: FleetNode): readonly Sort[] {
-    return this.sorted.get(node)!.instances;
+  sortedOf(node: FleetNode): Sorted {
+    return this.sorted.get(node)!;
   }
 
   /** The domain with some of its clusters, and with subtrees in which the same can be done once below one parent. */

@@ -10,11 +10,14 @@ export interface Sorted {
   readonly sort: Sort;
   /** In the order of the instances of a node. */
   readonly instances: readonly Sort[];
+  /** As {@link instances}, whatever is asked of them: what decides how they may carry others. */
+  readonly carriers: readonly Sort[];
 }
 
 /** Tells nodes apart by all that decides what may be done with them, whatever part of the goal is left. */
 export class NodeSorts {
   private readonly named: readonly GoalSpec['hold'][number][];
+  private readonly targets: number;
   private readonly numbers = new Map<string, number>();
   private readonly lists = new Map<FleetNode['instances'], readonly string[]>();
   private readonly known = new Map<readonly string[], Map<string, Sorted>>();
@@ -24,6 +27,7 @@ export class NodeSorts {
     private readonly table: VersionTable,
   ) {
     this.named = [...targets, ...hold];
+    this.targets = targets.length;
   }
 
   of(node: FleetNode): Sorted {
@@ -37,11 +41,9 @@ export class NodeSorts {
     if (!byAnswers) this.known.set(runs, (byAnswers = new Map()));
     let sorted = byAnswers.get(key);
     if (!sorted) {
-      const instances = node.instances.map(({ component }, index) => {
-        const by = this.named.flatMap((part, position) => (part.component === component.id && answers[position] ? [position] : []));
-        return this.number(`${runs[index]} ${by.join()}`);
-      });
-      byAnswers.set(key, (sorted = { sort: this.number(`${node.scope}:${instances.join()}:${key}`), instances }));
+      const instances = node.instances.map((_, index) => this.instanceSort(node, runs, index, answers, 0));
+      const carriers = node.instances.map((_, index) => this.instanceSort(node, runs, index, answers, this.targets));
+      byAnswers.set(key, (sorted = { sort: this.number(`${node.scope}:${instances.join()}:${key}`), instances, carriers }));
     }
     return sorted;
   }
@@ -50,6 +52,12 @@ export class NodeSorts {
     let number = this.numbers.get(text);
     if (number === undefined) this.numbers.set(text, (number = this.numbers.size));
     return number;
+  }
+
+  private instanceSort({ instances }: FleetNode, runs: readonly string[], index: number, answers: readonly boolean[], from: number): Sort {
+    const { id } = instances[index]!.component;
+    const by = this.named.flatMap((part, position) => (position >= from && part.component === id && answers[position] ? [position] : []));
+    return this.number(`${from} ${runs[index]} ${by.join()}`);
   }
 
   private runsOf({ instances }: FleetNode): readonly string[] {

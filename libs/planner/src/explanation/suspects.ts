@@ -40,10 +40,15 @@ export class Suspects {
 
   /** Some instances of one path as a suspect, however many. */
   suspectOn(line: readonly FleetNode[], kept: ReadonlySet<string>): Suspect {
-    const hasCluster = line.some(
-      (node) => node.scope === 'cluster' && node.instances.some(({ component }) => kept.has(nameOf({ node, component: component.id }))),
-    );
-    return { key: this.keyOn(line, kept), hasCluster, kept, paths: this.pathsLike(line, kept) };
+    return { key: this.keyOn(line, kept), hasCluster: [...kept].some(isOfCluster), kept, paths: this.pathsLike(line, kept) };
+  }
+
+  /** The suspects that keep just these instances, on whatever paths. */
+  sharing(kept: ReadonlySet<string>): Suspect[] {
+    const found = new Map<string, Suspect & { readonly paths: PathClass[] }>();
+    for (const path of this.classes.paths)
+      if (postsOn(path.line).filter((post) => kept.has(nameOf(post))).length === kept.size) this.add(found, path, kept);
+    return [...found.values()];
   }
 
   /** Whether one of two components can matter to the other: by a relation, a condition or a bundle. */
@@ -57,14 +62,15 @@ export class Suspects {
   private find(size: number): Suspect[] {
     const found = new Map<string, Suspect & { readonly paths: PathClass[] }>();
     for (const path of this.classes.paths)
-      for (const posts of this.connected(postsOn(path.line), size)) {
-        const kept = new Set(posts.map(nameOf));
-        const key = this.keyOn(path.line, kept);
-        const known = found.get(key);
-        if (known) known.paths.push(path);
-        else found.set(key, { key, hasCluster: posts.some(({ node }) => node.scope === 'cluster'), kept, paths: [path] });
-      }
+      for (const posts of this.connected(postsOn(path.line), size)) this.add(found, path, new Set(posts.map(nameOf)));
     return [...found.values()];
+  }
+
+  private add(found: Map<string, Suspect & { readonly paths: PathClass[] }>, path: PathClass, kept: ReadonlySet<string>): void {
+    const key = this.keyOn(path.line, kept);
+    const known = found.get(key);
+    if (known) known.paths.push(path);
+    else found.set(key, { key, hasCluster: [...kept].some(isOfCluster), kept, paths: [path] });
   }
 
   /** Equal for sets of instances with which the same can be done: what is kept, and beside it the instances that may carry some of it. */
@@ -73,10 +79,10 @@ export class Suspects {
     for (const node of line) {
       const here = node.instances.filter(({ component }) => kept.has(nameOf({ node, component: component.id })));
       if (here.length === 0) continue;
-      const sorts = this.classes.sortsOfInstances(node);
+      const { instances, carriers } = this.classes.sortedOf(node);
       for (const [index, instance] of node.instances.entries())
-        if (here.includes(instance)) parts.push(`${node.scope} ${sorts[index]}`);
-        else if (here.some(({ component }) => this.carries(instance.component.id, component.id))) parts.push(`${sorts[index]}`);
+        if (here.includes(instance)) parts.push(`${node.scope} ${instances[index]}`);
+        else if (here.some(({ component }) => this.carries(instance.component.id, component.id))) parts.push(`${carriers[index]}`);
     }
     return parts.join('|');
   }
@@ -108,6 +114,8 @@ export class Suspects {
 
 /** Names an instance on whatever path. */
 export const nameOf = ({ node, component }: Post): string => `${node.scope} ${component}`;
+
+const isOfCluster = (name: string): boolean => name.startsWith('cluster ');
 
 export const lineOf = (leaf: FleetNode): FleetNode[] => [...lineage(leaf)].reverse();
 
