@@ -3,7 +3,7 @@ import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, type Instance, subtree } from '../model/fleet-tree.js';
 import type { Alike } from './alike.js';
 import { Crowd, type Limits } from './crowd.js';
-import { Kind, type Landings, type Own, type Slot, type UpperSlot } from './kind.js';
+import { Kind, type Own, type Rules, type Slot, type UpperSlot } from './kind.js';
 import { Room } from './room.js';
 import type { StartFacts } from './starts-outside.js';
 import type { Rank, VersionTable } from './version-table.js';
@@ -48,8 +48,16 @@ export class Classifier {
   /** By parent: the slots above its children, and kinds among them by what tells them apart there. */
   private uppers = new Map<FleetNode | null, { readonly above: readonly UpperSlot[]; readonly kinds: Map<string, Kind> }>();
 
+  private readonly rules: Rules;
+
   constructor(private readonly ground: Ground) {
+    const { table, targets } = ground;
     this.bundled = bundledRanks(ground);
+    const landings: Rules['landings'] = (component, from) => {
+      const hops = targets(component).filter((to) => to > from && table.rulingKey(component, from, to) !== 0);
+      return [...new Set([...hops, ...[...(this.bundled.get(component) ?? [])].filter((to) => to > from)])];
+    };
+    this.rules = { ...ground, landings };
   }
 
   /** How much its tables hold: states, and entries of frontiers. */
@@ -120,12 +128,6 @@ export class Classifier {
     return room;
   }
 
-  private readonly landings: Landings = (component, from) => {
-    const bundled = this.bundled.get(component);
-    const hops = this.ground.targets(component).filter((to) => to > from && this.ground.table.rulingKey(component, from, to) !== 0);
-    return [...new Set([...hops, ...[...(bundled ?? [])].filter((to) => to > from)])];
-  };
-
   private startOf({ component, version }: Instance): Rank {
     return this.ground.alike.of(component.id, this.ground.table.rank(component.id, version));
   }
@@ -157,8 +159,7 @@ export class Classifier {
     const key = [scope, slots.map((slot) => slot.number).join(), look.join(), within.join()].join('|');
     let kind = this.kinds.get(key);
     if (!kind) {
-      const { table, mixedWindow, alike } = this.ground;
-      this.kinds.set(key, (kind = new Kind(this.kinds.size, table, mixedWindow, alike, scope, slots, above, below, this.landings)));
+      this.kinds.set(key, (kind = new Kind(this.kinds.size, this.rules, scope, slots, above, below)));
     }
     return kind;
   }

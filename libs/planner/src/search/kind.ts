@@ -29,8 +29,14 @@ export interface Demand {
   readonly condition: Condition;
 }
 
-/** Versions that a component may come to from a version, by a hop of its own or as a rider. */
-export type Landings = (component: string, from: Rank) => readonly Rank[];
+/** What decides about moves, beside the nodes themselves. */
+export interface Rules {
+  readonly table: VersionTable;
+  readonly mixedWindow: 'comoved' | 'strict';
+  readonly alike: Alike;
+  /** Versions that a component may come to from a version, by a hop of its own or as a rider, conditions left aside. */
+  readonly landings: (component: string, from: Rank) => readonly Rank[];
+}
 
 /** Number of a tuple of versions at a node of one kind. */
 export type Own = number;
@@ -82,20 +88,19 @@ export class Kind {
   private readonly finals: boolean[][] = [];
   private readonly views = new Map<Kind, View>();
   private readonly upperHops: (readonly Ticket[])[] = [];
+  private readonly table: VersionTable;
 
   constructor(
     readonly id: number,
-    private readonly table: VersionTable,
-    private readonly mixedWindow: 'comoved' | 'strict',
-    readonly alike: Alike,
+    readonly rules: Rules,
     readonly scope: FleetNode['scope'],
     readonly slots: readonly Slot[],
     /** Root first. */
     readonly above: readonly UpperSlot[],
     /** Components that occur strictly below. */
     readonly below: ReadonlySet<string>,
-    private readonly landings: Landings,
   ) {
+    this.table = rules.table;
     this.within = new Set([...below, ...slots.map(({ component }) => component)]);
   }
 
@@ -125,7 +130,7 @@ export class Kind {
   /** Moves that are open at these versions while the ancestors stand still. */
   moves(own: Own, context: Context): readonly Move[] {
     const lists = (this.moveLists[own] ??= []);
-    return (lists[context] ??= movesFrom(this.table, this.mixedWindow, this, this.ranks(own), this.contexts.tuple(context)).map(
+    return (lists[context] ??= movesFrom(this, this.ranks(own), this.contexts.tuple(context)).map(
       ({ changed, next, cost, alternatives }) => ({
         changed,
         next: this.own(next),
@@ -168,9 +173,9 @@ export class Kind {
   hopsAbove(context: Context): readonly Ticket[] {
     return (this.upperHops[context] ??= this.above.flatMap(({ component }, position) => {
       const above = this.contexts.tuple(context);
-      return this.landings(component, above[position]!).map((to) =>
-        this.ticket(this.contexts.of(above.with(position, to)), [position], []),
-      );
+      return this.rules
+        .landings(component, above[position]!)
+        .map((to) => this.ticket(this.contexts.of(above.with(position, to)), [position], []));
     }));
   }
 

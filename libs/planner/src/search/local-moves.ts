@@ -16,22 +16,16 @@ interface LocalMove {
 }
 
 /** Moves that are open to a node at versions `own` while its ancestors are at `context` (docs/explanation/planner.md#safe-steps). */
-export function movesFrom(
-  table: VersionTable,
-  mixedWindow: 'comoved' | 'strict',
-  kind: Kind,
-  own: readonly Rank[],
-  context: readonly Rank[],
-): LocalMove[] {
+export function movesFrom(kind: Kind, own: readonly Rank[], context: readonly Rank[]): LocalMove[] {
   const moves: LocalMove[] = [];
   kind.slots.forEach((slot, hopping) => {
     if (slot.held || own[hopping] === 0) return;
     for (const to of slot.targets) {
       if (to <= own[hopping]!) continue;
-      const alternatives = hopAlternatives(table, kind, own, context, hopping, to);
+      const alternatives = hopAlternatives(kind, own, context, hopping, to);
       if (alternatives.length === 0) continue;
-      const landed = land(table, kind, own, hopping, to);
-      if (landed && isSafe(table, mixedWindow, kind, own, landed.next, landed.changed, context))
+      const landed = land(kind, own, hopping, to);
+      if (landed && isSafe(kind, own, landed.next, landed.changed, context))
         moves.push({ ...landed, cost: costOf(kind, hopping), alternatives });
     }
   });
@@ -43,8 +37,7 @@ const costOf = (kind: Kind, hopping: number): Cost =>
 
 /** Versions after the hop: the target, and for each rider the later of bundled and running. `null` when a rider that would move is held. */
 function land(
-  table: VersionTable,
-  { slots, alike }: Kind,
+  { slots, rules: { table, alike } }: Kind,
   own: readonly Rank[],
   hopping: number,
   to: Rank,
@@ -68,9 +61,7 @@ function land(
 
 /** Rules 1 and 2 against the node itself and its ancestors. A pairing that is outside now has been so from the start, so it may stay outside. */
 function isSafe(
-  table: VersionTable,
-  mixedWindow: 'comoved' | 'strict',
-  { slots, above }: Kind,
+  { slots, above, rules: { table, mixedWindow } }: Kind,
   own: readonly Rank[],
   next: readonly Rank[],
   changed: readonly number[],
@@ -97,14 +88,8 @@ const crosses = (table: VersionTable, mixedWindow: 'comoved' | 'strict', x: stri
   mixedWindow === 'strict' ? table.isInside(x, rankX, y, rankY) : !table.isRejected(x, rankX, y, rankY);
 
 /** Rule 3: the ways in which the hop can be allowed here, each with what it still asks of the instances below. */
-function hopAlternatives(
-  table: VersionTable,
-  kind: Kind,
-  own: readonly Rank[],
-  context: readonly Rank[],
-  hopping: number,
-  to: Rank,
-): Demand[][] {
+function hopAlternatives(kind: Kind, own: readonly Rank[], context: readonly Rank[], hopping: number, to: Rank): Demand[][] {
+  const { table } = kind.rules;
   const { component } = kind.slots[hopping]!;
   const ruling = table.ruling(component, own[hopping]!, to);
   if (!ruling || ruling.backInTime) return [];
