@@ -29,7 +29,7 @@ const POOL = plannedOnes(fc.sample(randomProblems(), Math.min(500, Math.max(150,
 const CROWDS = plannedOnes(
   fc
     .sample(randomProblems(), Math.min(300, Math.max(100, propertyRuns(150))))
-    .map((problem, index) => multiplied(problem, 1 + (index % 2), 2 + (index % 3))),
+    .map((problem, index) => multiplied(problem, { supervisorTimes: 1 + (index % 3), clusterTimes: 2 + (index % 4), variation: index })),
 );
 
 const planned = () => fc.constantFrom(...POOL);

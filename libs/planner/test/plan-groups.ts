@@ -57,19 +57,33 @@ function foldExposures({ matrix: { matrix } }: PlanningProblem, exposures: PlanS
   return [...folded.values()];
 }
 
-/** The same problem over a fleet in which every Supervisor and every cluster stands several times. What a goal names by id stays single. */
-export function multiplied<P extends PlanningProblem>(problem: P, supervisorTimes: number, clusterTimes: number): PlanningProblem {
+/**
+ * The same problem over a fleet in which every Supervisor and every cluster stands several times. The last copies differ in what runs there or in what
+ * selectors ask for, in a way that `variation` picks. What a goal names by id stays single.
+ */
+export function multiplied(
+  problem: PlanningProblem,
+  { supervisorTimes, clusterTimes, variation }: Record<'supervisorTimes' | 'clusterTimes' | 'variation', number>,
+): PlanningProblem {
   const { spec, metadata } = problem.fleet;
-  const ids = (id: string, times: number) => Array.from({ length: times }, (_, index) => (index === 0 ? id : `${id}-x${index + 1}`));
-  const supervisors = spec.supervisors.flatMap((entry) => ids(entry.id, supervisorTimes).map((id) => ({ ...entry, id })));
+  const copies = <Entry extends { id: string }>(entry: Entry, times: number, changes: readonly object[]): Entry[] =>
+    Array.from({ length: times }, (_, copy) => ({
+      ...entry,
+      ...(copy > 0 && copy === times - 1 ? changes[variation % changes.length] : {}),
+      id: copy === 0 ? entry.id : `${entry.id}-x${copy + 1}`,
+    }));
+  const supervisors = spec.supervisors.flatMap((entry) => copies(entry, supervisorTimes, SUPERVISOR_CHANGES));
   const clusters = spec.clusters.flatMap((entry) =>
-    ids(entry.supervisor, supervisorTimes).flatMap((supervisor, copy) =>
-      ids(copy === 0 ? entry.id : `${entry.id}-s${copy + 1}`, clusterTimes).map((id) => ({ ...entry, id, supervisor })),
+    Array.from({ length: supervisorTimes }, (_, copy) => (copy === 0 ? '' : `-x${copy + 1}`)).flatMap((suffix) =>
+      copies({ ...entry, id: entry.id + suffix.replace('x', 's'), supervisor: entry.supervisor + suffix }, clusterTimes, CLUSTER_CHANGES),
     ),
   );
   const fleet: FleetSnapshot = snapshotOf({ ...spec, supervisors, clusters }, metadata.takenAt);
   return { matrix: problem.matrix, fleet, goal: problem.goal };
 }
+
+const CLUSTER_CHANGES = [{ labels: { env: 'prod' } }, { labels: {} }, { adapter: 'disabled' }, { project: 'shop' }, { cni: 'calico' }];
+const SUPERVISOR_CHANGES = [{}, {}, { labels: { env: 'prod' } }, { versions: {} }];
 
 /** The same problem with every cluster told apart from every other, by holds of a component that nobody has; and a plan for it. */
 export function toldApart(problem: PlanningProblem, spec: PlanSpec): { problem: PlanningProblem; spec: PlanSpec } {

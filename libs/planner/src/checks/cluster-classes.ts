@@ -46,11 +46,10 @@ function sharedKinds({ shared, observed }: SharedTree, selectors: readonly Selec
   for (const node of shared.values()) {
     const { id, scope, parent, labels, instances } = node;
     const runs = instances.map(({ component, index }) => `${component} ${textOf(observed[index]!)}`);
-    // Part by part: what hangs below may answer one part otherwise, and so the whole.
+    // Part by part: what hangs below may answer one part otherwise, and so the whole. Which NSX manager is above is part of the kind.
     const answers = [
       bits(selectors, (selector) => hasLabels(selector, labels)),
       bits(selectors, ({ projects }) => isOneOf(projects, node.project)),
-      bits(selectors, ({ nsxManagers }) => isOneOf(nsxManagers, idAt(node, 'nsxManager'))),
       bits(selectors, ({ supervisors }) => isOneOf(supervisors, idAt(node, 'supervisor'))),
     ];
     texts.set(node, JSON.stringify([parent ? kinds.of(parent) : id, scope, runs, answers, named.shared(id)]));

@@ -90,18 +90,15 @@ function readTarget(
 
 /** The moves of a step are exactly those that each of its subjects makes, the hop first and the others in any order. */
 function checkMoves(context: CheckContext, where: string, step: PlanStep, node: TreeNode, { moves }: MoveJudgement): Refutation[] {
-  const left = [...step.moves];
-  const missing = moves.filter(({ instance, from, to }) => {
-    const at = left.findIndex(
+  const isListed = ({ instance: { component }, from, to }: Move) =>
+    step.moves.some(
       (listed) =>
-        listed.component === instance.component &&
-        namesVersion(context, listed.component, listed.from, from) &&
-        namesVersion(context, listed.component, listed.to, to),
+        listed.component === component &&
+        namesVersion(context, component, listed.from, from) &&
+        namesVersion(context, component, listed.to, to),
     );
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  if (missing.length === 0 && left.length === 0) return [];
+  // Each component of a node moves once, so that equal numbers leave no move over.
+  if (moves.length === step.moves.length && moves.every(isListed)) return [];
   const expected = moves.map(({ instance, from, to }) => ({ component: instance.component, from: textOf(from), to: to.text }));
   const message = `${where}: moves of ${nameNode(node)}; a step moves from the current version to the target, and what the target release bundles; found ${renderMoves(step.moves)}, expected ${renderMoves(expected)}`;
   return [{ kind: 'moves', step: step.id, subject: node.id, message }];
