@@ -44,3 +44,4 @@ export { type DocumentOfKind, type Kind, KINDS, schemas } from './kinds.js';
 export { type Located, readValue, valueSource } from './validate-document.js';
 export { type ReadDocuments, readDocuments } from './read-documents.js';
 export { jsonSchemaOf } from './json-schema.js';
+export { jsonPieces } from './json-pieces.js';

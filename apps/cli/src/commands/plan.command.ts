@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { UpgradePlan } from '@lockstep/documents';
+import { jsonPieces, type UpgradePlan } from '@lockstep/documents';
 import { computePlan, type PlanningInput, renderPlanMarkdown, renderPlanText } from '@lockstep/planner';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { OK, planningInput, readInput, REFUSED } from '../input.js';
-import { jsonPieces } from '../json-pieces.js';
 import { filesOption, outputOption } from '../options.js';
 
 type Format = 'json' | 'yaml' | 'text' | 'markdown';

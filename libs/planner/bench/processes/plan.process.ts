@@ -1,10 +1,12 @@
 /** `node plan.process.js FILE...`: the whole way of `lockstep plan -o json` over each problem, in one process; prints one line of JSON. A problem's files are joined by commas. */
-import { writeFileSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { jsonPieces } from '@lockstep/documents';
 import { computePlan } from '@lockstep/planner';
 import { readProblem, sourceOf } from './read-problem.js';
 import { answerOf, cpuSeconds, printReport, type SolverAnswer } from './process-report.js';
 
+const output = openSync(devNull, 'w');
 const answers: SolverAnswer[] = [];
 const phases = { read: 0, compute: 0, write: 0 };
 for (const problem of process.argv.slice(2)) {
@@ -13,7 +15,7 @@ for (const problem of process.argv.slice(2)) {
   const read = cpuSeconds();
   const plan = computePlan(input);
   const computed = cpuSeconds();
-  writeFileSync(devNull, JSON.stringify(plan));
+  for (const piece of jsonPieces(plan)) writeSync(output, piece);
   const written = cpuSeconds();
   phases.read += read - start;
   phases.compute += computed - read;
