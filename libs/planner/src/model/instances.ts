@@ -39,10 +39,11 @@ export class InstanceReader {
     if (!known) this.places.set(place, (known = { bySame: new Map(), byEqual: new Map() }));
     let list = known.bySame.get(versions);
     if (list) return list;
-    const text = JSON.stringify(versions);
+    let text = '';
+    for (const [component, version] of Object.entries(versions)) text += `${component} ${version} `;
     list = known.byEqual.get(text);
     if (!list) known.byEqual.set(text, (list = this.interned(read())));
-    known.bySame.set(versions, list);
+    if (known.bySame.size < MOST_SHARED) known.bySame.set(versions, list);
     return list;
   }
 
@@ -79,6 +80,9 @@ export class InstanceReader {
     return versions;
   }
 }
+
+/** A reader that shares equal records has few of them. Of one that does not, no record comes twice. */
+const MOST_SHARED = 4096;
 
 /** By the number of riders that a cluster has. */
 const PLACES = ['cluster', 'cluster with Antrea', 'cluster with Antrea and adapter'] as const;

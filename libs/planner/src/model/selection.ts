@@ -35,27 +35,29 @@ export function clusterAnswers(selectors: readonly (Selector | undefined)[]): (c
     isAmong(given[index]!.projects, project) && hasLabels(given[index]!, labels);
   const labels = [...new Set(nameless.flatMap((index) => Object.keys(given[index]!.labels ?? {})))];
   const projects = new Set(nameless.flatMap((index) => given[index]!.projects ?? []));
-
-  const byContent = new Map<string, string>();
-  const byLabels = new Map<object, Map<string | null, string>>();
+  const nobody = new Traits();
   const namelessAnswer = (cluster: FleetCluster): string => {
-    const project = cluster.project !== undefined && projects.has(cluster.project) ? cluster.project : null;
-    let answers = byLabels.get(cluster.labels);
-    if (!answers) byLabels.set(cluster.labels, (answers = new Map()));
-    let answer = answers.get(project);
-    if (answer === undefined) {
-      const content = JSON.stringify([project, ...labels.map((label) => cluster.labels[label] ?? null)]);
-      answer = byContent.get(content);
-      if (answer === undefined) byContent.set(content, (answer = nameless.filter((index) => takes(index, cluster)).join()));
-      answers.set(project, answer);
-    }
-    return answer;
+    let traits = nobody.with(projects.has(cluster.project!) ? cluster.project : undefined);
+    for (const label of labels) traits = traits.with(cluster.labels[label]);
+    return (traits.answer ??= nameless.filter((index) => takes(index, cluster)).join());
   };
   return (cluster) => {
     const common = nameless.length === 0 ? '' : namelessAnswer(cluster);
     const named = naming.get(cluster.id);
     return named ? `${common}|${named.filter((index) => takes(index, cluster)).join()}` : common;
   };
+}
+
+/** What selectors look at in a cluster, one after the other. */
+class Traits {
+  answer: string | undefined;
+  private readonly further = new Map<string | undefined, Traits>();
+
+  with(value: string | undefined): Traits {
+    let traits = this.further.get(value);
+    if (!traits) this.further.set(value, (traits = new Traits()));
+    return traits;
+  }
 }
 
 const isAmong = (ids: readonly string[] | undefined, id: string | null | undefined): boolean =>
