@@ -1,6 +1,6 @@
 import { type GoalSpec, LATEST } from '@lockstep/documents';
 import { constraintsOf, type LatestDecision } from '../model/constraints.js';
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
+import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
 import { selects } from '../model/selection.js';
 import type { Cost } from '../search/cost.js';
 import { decideLatest } from '../search/decide-latest.js';
@@ -124,14 +124,29 @@ export class BlockedDomain {
 
   /** Asks without remembering the answer, whatever is assumed in the table. */
   ask({ goal, clusters, assumed }: Remainder): Answer {
+    const merged = this.classes.mergedTree(clusters);
+    if (!this.isSupposing && this.isDone(goal, merged)) return 'plan';
     this.solves++;
     return this.assuming(assumed, () => {
-      const merged = this.classes.mergedTree(clusters);
       const answer = this.search(goal, merged);
       if (answer === 'plan') return answer;
       const tree = this.classes.tree(clusters);
       return sizeOf(tree) > sizeOf(merged) ? this.search(goal, tree) : answer;
     });
+  }
+
+  /** Whether all may stay where they are: a search would find that out last. */
+  private isDone(goal: GoalSpec, tree: FleetNode): boolean {
+    const rests = ({ component: a, start, targets }: Seat, other: Seat): boolean =>
+      !this.facts.isEnforced(a, other.component) ||
+      this.facts.isSettled(a, start, other.component, other.start) ||
+      targets.length + other.targets.length === 0;
+    for (const node of subtree(tree)) {
+      const seats = this.seatsOf(node, goal);
+      const met = [...lineage(node)].flatMap((on) => this.seatsOf(on, goal));
+      if (!seats.every((seat) => seat.accepted[seat.start] && met.every((other) => other === seat || rests(seat, other)))) return false;
+    }
+    return true;
   }
 
   private search(goal: GoalSpec, tree: FleetNode): Answer {

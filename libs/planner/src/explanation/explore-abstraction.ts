@@ -18,7 +18,7 @@ export function reachOf(abstraction: Abstraction, maxStates: number, spend: () =
   return 'blocked';
 }
 
-const MAX_EDGES = 20_000;
+const MAX_EDGES = 6_000;
 const MAX_SHRUNK_EDGES = 5_000;
 
 /**
