@@ -1,19 +1,9 @@
 import type { FleetSnapshot, PlanStep, Premise, UpgradeGoal, UpgradePlan } from '@lockstep/documents';
-import { compareVersions } from '@lockstep/kernel';
-import {
-  holds,
-  judgePair,
-  type Judging,
-  type Matrix,
-  type MatrixRevision,
-  mayMatch,
-  type ObservedVersion,
-  renderWindow,
-  ruleHop,
-  windowOf,
-} from '@lockstep/matrix/domain';
-import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
+import type { Judging, Matrix, MatrixRevision } from '@lockstep/matrix/domain';
+import { type FleetNode, lineage } from '../model/fleet-tree.js';
 import { judgingOf } from '../model/inputs.js';
+import { type AdapterWindow, AdapterWindows } from './adapter-windows.js';
+import { conflictOf } from './conflict.js';
 import { type MovedNodes, movedNodes } from './moved-nodes.js';
 
 /** What a person needs to know of one step, as sentences; the renderers only lay it out. */
@@ -24,7 +14,7 @@ export interface StepStory {
   readonly whyNow: readonly string[];
   readonly allowedBy: readonly string[];
   /** The adapter's validated window of NSX around this step; empty when neither side moves. */
-  readonly adapterWindow: readonly { readonly phase: 'before' | 'during' | 'after'; readonly text: string }[];
+  readonly adapterWindow: AdapterWindow;
 }
 
 export interface PlanStory {
@@ -39,8 +29,6 @@ export interface NarratedInput {
   readonly plan: UpgradePlan;
 }
 
-const ADAPTER = 'antrea-nsx-adapter';
-const NSX = 'nsx';
 const MAX_REASONS = 3;
 
 const FOLDED: Record<Premise['basis'], string> = {
@@ -70,8 +58,7 @@ export function narrate(input: NarratedInput): PlanStory {
 }
 
 class Narrator {
-  /** Versions as the plan goes on, by component. */
-  private readonly running = new Map<FleetNode, Map<string, ObservedVersion>>();
+  private readonly windows: AdapterWindows;
   private readonly places: readonly Places[];
 
   constructor(
@@ -80,9 +67,7 @@ class Narrator {
     { roots, subjects }: MovedNodes,
     private readonly plan: UpgradePlan,
   ) {
-    for (const root of roots)
-      for (const node of subtree(root))
-        this.running.set(node, new Map(node.instances.map(({ component, version }) => [component.id, version])));
+    this.windows = new AdapterWindows(matrix, judging, roots);
     this.places = subjects.map((nodes) => ({
       at: new Set(nodes),
       above: new Set([...new Set(nodes.map(({ parent }) => parent))].flatMap((parent) => (parent ? [...lineage(parent)] : []))),
@@ -91,18 +76,14 @@ class Narrator {
 
   story(step: PlanStep, index: number): StepStory {
     const [hop, ...riders] = step.moves;
-    const story = {
+    return {
       step,
       title: `${hop!.component} ${hop!.from} → ${hop!.to}`,
       carries: riders.map((move) => `${move.component} ${move.from} → ${move.to}`),
       whyNow: this.whyNow(step, index),
       allowedBy: this.allowedBy(step),
+      adapterWindow: this.windows.pass(step, this.places[index]!.at),
     };
-    const { at } = this.places[index]!;
-    const before = this.adapters(step, at);
-    for (const subject of at)
-      for (const move of step.moves) this.running.get(subject)!.set(move.component, this.version(move.component, move.to));
-    return { ...story, adapterWindow: this.adapterWindow(step, before, this.adapters(step, at)) };
   }
 
   private whyNow(step: PlanStep, index: number): string[] {
@@ -114,7 +95,7 @@ class Narrator {
         );
     const steps = this.plan.spec.steps;
     for (let earlier = index - 1; earlier >= 0; earlier--) {
-      const conflict = this.conflict(steps[earlier]!, step);
+      const conflict = conflictOf(this.matrix, this.judging, steps[earlier]!, step);
       if (conflict === null || !this.meets(earlier, index)) continue;
       reasons.add(`after ${steps[earlier]!.id}: ${conflict}`);
       break;
@@ -122,50 +103,13 @@ class Narrator {
     for (let next = index + 1; next < steps.length; next++) {
       const later = steps[next]!;
       const goesOn = later.component === step.component && later.moves[0]!.from === step.moves[0]!.to;
-      const conflict = goesOn ? null : this.conflict(step, later);
+      const conflict = goesOn ? null : conflictOf(this.matrix, this.judging, step, later);
       if ((!goesOn && conflict === null) || !this.meets(index, next)) continue;
       reasons.add(goesOn ? `on the way to ${later.component} ${later.moves[0]!.to} (${later.id})` : `before ${later.id}: ${conflict}`);
       break;
     }
     const list = [...reasons].slice(0, MAX_REASONS);
     return list.length > 0 ? list : ['the goal asks for it, and no pairing forces its place'];
-  }
-
-  /** Why `later` could not go while the subjects of `earlier` still ran their old versions; `null` when it could. */
-  private conflict(earlier: PlanStep, later: PlanStep): string | null {
-    for (const old of earlier.moves)
-      for (const next of later.moves) {
-        if (!this.matrix.relation(old.component, next.component)?.enforce) continue;
-        const { inside, verdict } = judgePair(
-          this.matrix,
-          this.judging,
-          old.component,
-          this.version(old.component, old.from),
-          next.component,
-          this.version(next.component, next.to),
-        );
-        if (!inside) return `${old.component} ${old.from} with ${next.component} ${next.to} would be outside its window (${verdict})`;
-      }
-    return this.hopConflict(earlier, later);
-  }
-
-  private hopConflict(earlier: PlanStep, later: PlanStep): string | null {
-    const hop = later.moves[0]!;
-    const [from, to] = [this.version(hop.component, hop.from), this.version(hop.component, hop.to)];
-    const ruling = from && to && ruleHop(this.matrix, hop.component, from, to);
-    if (!ruling) return null;
-    for (const old of earlier.moves) {
-      const [was, is] = [this.version(old.component, old.from), this.version(old.component, old.to)];
-      for (const rule of ruling.supported)
-        for (const condition of rule.requires)
-          if (condition.component === old.component && !holds(condition, was) && holds(condition, is))
-            return `hop rule ${rule.id} requires ${old.component} ${condition.range.text}`;
-      for (const rule of ruling.blocked)
-        for (const condition of rule.when)
-          if (condition.component === old.component && mayMatch(condition, was) && !mayMatch(condition, is))
-            return `hop rule ${rule.id} blocks it under ${old.component} ${condition.range.text}${rule.note ? ` (${rule.note})` : ''}`;
-    }
-    return null;
   }
 
   private meets(a: number, b: number): boolean {
@@ -187,54 +131,5 @@ class Narrator {
       } else folded.set(basis, (folded.get(basis) ?? new Set()).add(pair));
     }
     return [...lines, ...[...folded].map(([basis, pairs]) => `${FOLDED[basis]}: ${[...pairs].join(', ')}`)];
-  }
-
-  /** Adapter versions with the NSX version above them, for every cluster the step can touch. */
-  private adapters(step: PlanStep, subjects: ReadonlySet<FleetNode>): Map<string, { adapter: ObservedVersion; nsx: ObservedVersion }> {
-    const pairs = new Map<string, { adapter: ObservedVersion; nsx: ObservedVersion }>();
-    if (!step.moves.some(({ component }) => component === ADAPTER || component === NSX)) return pairs;
-    for (const subject of subjects)
-      for (const node of subtree(subject)) {
-        const adapter = this.running.get(node)!.get(ADAPTER);
-        const manager = [...lineage(node)].at(-1)!;
-        const nsx = this.running.get(manager)!.get(NSX);
-        if (adapter !== undefined && nsx !== undefined) pairs.set(`${adapter?.text} ${nsx?.text}`, { adapter, nsx });
-      }
-    return pairs;
-  }
-
-  private adapterWindow(
-    step: PlanStep,
-    before: ReturnType<Narrator['adapters']>,
-    after: ReturnType<Narrator['adapters']>,
-  ): StepStory['adapterWindow'] {
-    if (before.size === 0 && after.size === 0) return [];
-    const window = (adapter: ObservedVersion) => renderWindow(windowOf(this.matrix, this.judging, ADAPTER, adapter, NSX));
-    const line = (pairs: typeof before) =>
-      [...pairs.values()]
-        .toSorted((a, b) => (a.adapter && b.adapter ? compareVersions(a.adapter, b.adapter) : 0))
-        .map(
-          ({ adapter, nsx }) => `adapter ${adapter?.text ?? 'unknown'} takes nsx ${window(adapter)}; nsx is at ${nsx?.text ?? 'unknown'}`,
-        )
-        .join(' | ');
-    const sides = [...new Map([...before, ...after]).values()];
-    const outside = sides.filter(({ adapter, nsx }) => !judgePair(this.matrix, this.judging, ADAPTER, adapter, NSX, nsx).inside);
-    const rolling = step.moves.some(({ component }) => component === NSX)
-      ? 'old and new nsx side by side'
-      : 'old and new adapter side by side';
-    const during =
-      outside.length === 0
-        ? `${rolling}, every pairing inside the window`
-        : `${rolling}; outside the window since the start: ${outside.map(({ adapter, nsx }) => `adapter ${adapter?.text ?? 'unknown'} with nsx ${nsx?.text ?? 'unknown'}`).join(', ')}`;
-    return [
-      { phase: 'before', text: line(before) },
-      { phase: 'during', text: during },
-      { phase: 'after', text: line(after) },
-    ];
-  }
-
-  private version(component: string, text: string): ObservedVersion {
-    const version = this.matrix.readVersion(component, text);
-    return version.ok ? version.value : null;
   }
 }
