@@ -13,11 +13,11 @@ const messagesOf = (of: PlanningProblem, spec: PlanSpec): string[] => {
   return verification.outcome === 'proven' ? [] : verification.refutations.map(({ message }) => message);
 };
 
-/** Four clusters that are alike, under two Supervisors that are alike; the adapters stand outside their window. */
-const problem: PlanningProblem = {
+/** Four clusters that are alike, under two Supervisors that are alike. */
+const problemWith = (statement: ReturnType<typeof validated>): PlanningProblem => ({
   matrix: matrix({
     releases: { nsx: ['4.2.0'], vks: ['3.6.0'], vkr: ['v1.33.1', 'v1.34.1'], [ADAPTER]: ['1.2.0', '1.3.0'] },
-    statements: [validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0', { id: 'new' })],
+    statements: [statement],
   }),
   fleet: fleet({
     nsxManagers: { 'nsx-1': { nsx: '4.2.0' } },
@@ -27,7 +27,10 @@ const problem: PlanningProblem = {
     ),
   }),
   goal: goal({ targets: ['vkr =v1.34.1', `${ADAPTER} =1.3.0`] }),
-};
+});
+
+/** The adapters stand outside their window. */
+const problem = problemWith(validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0'));
 
 /** s1 moves the adapter and ends the exposure, s2 the VKr; both name the group `all`. */
 function planInGroups(): PlanSpec {
@@ -150,6 +153,20 @@ const RULES: readonly [string, (spec: PlanSpec) => PlanSpec, readonly string[]][
     [`${EXPOSURE} c9 with nsx at nsx-1; an exposure is of two instances that meet under an enforced relation; found none`],
   ],
   [
+    'lists a cluster with a node that it does not hang on',
+    (spec) => ({
+      ...spec,
+      exposures: [
+        ...withExposure(spec, { alike: ['c2', 'c3'] }).exposures,
+        { ...spec.exposures[0]!, nodes: ['c4', 'nsx-2'], alike: undefined },
+      ],
+    }),
+    [
+      `${EXPOSURE} c4 with nsx at nsx-2; an exposure is of two instances that meet under an enforced relation; found none`,
+      `${EXPOSURE} c4 with nsx at nsx-1; every pairing outside its window at the start, or transitional from start to end, is listed; found ${ADAPTER} 1.2.0 at c4 with nsx 4.2.0 at nsx-1 (unknown)`,
+    ],
+  ],
+  [
     'says that another step ended the exposures of a class',
     (spec) => withExposure(spec, { endedBy: 's2' }),
     [`${EXPOSURE} c1 with nsx at nsx-1; it is ended by s1; found s2`],
@@ -167,6 +184,23 @@ describe('a plan that names clusters together', () => {
   it('may have a group that no step names', () => {
     const spec = planInGroups();
     expect(messagesOf(problem, { ...spec, groups: [...spec.groups!, { id: 'idle', members: ['a', 'c1'] }] })).toEqual([]);
+  });
+
+  it('lists the exposures of clusters with the Supervisor that each of them hangs on', () => {
+    const of = problemWith(validated('vkr v1.34.1', 'vks 3.6.0'));
+    const { exposures, ...spec } = writtenOut(of, computePlan(of).spec);
+    const [first] = exposures;
+    const [a, b] = (['a', 'b'] as const).map((supervisor, index) => ({
+      ...first!,
+      nodes: [index === 0 ? 'c1' : 'c3', supervisor] as [string, string],
+      alike: [index === 0 ? 'c2' : 'c4'],
+    }));
+    expect(messagesOf(of, { ...spec, exposures: [a!, b!] })).toEqual([]);
+    expect(messagesOf(of, { ...spec, exposures: [{ ...a!, alike: ['c2', 'c3', 'c4'] }] })).toEqual([
+      'plan test: exposure of vkr at c3 with vks at a; an exposure is of two instances that meet under an enforced relation; found none',
+      'plan test: exposure of vkr at c4 with vks at a; an exposure is of two instances that meet under an enforced relation; found none',
+      'plan test: exposure of vkr at c3 (and 1 alike) with vks at b; every pairing outside its window at the start, or transitional from start to end, is listed; found vkr v1.33.1 at c3 (and 1 alike) with vks 3.6.0 at b (unknown)',
+    ]);
   });
 
   it.each(RULES)('is refuted when it %s', (_, change, messages) => expect(messagesOf(problem, change(planInGroups()))).toEqual(messages));
