@@ -2,7 +2,7 @@ import type { UpgradePlan } from '@lockstep/documents';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { ApiTokens, createLogger, DataSource, JOB_QUEUES, type JobQueues, readSettings } from '@lockstep/platform';
 import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { planFromTexts } from '@lockstep/plans/domain';
+import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { createTestDatabase, type TestDatabase } from '@lockstep/testing';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -55,7 +55,8 @@ const postPlan = (body: object = { goal: reachable }) => post('/v1/plans', body)
 let working: Promise<void> | undefined;
 function startWorking(): Promise<void> {
   const source = app.get(DataSource);
-  const engine = { compute: async (texts: Parameters<typeof planFromTexts>[0]) => planFromTexts(texts) };
+  const planner = new WarmPlanner();
+  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
   const computePlan = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
   working ??= app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
     await computePlan.execute(data.plan, { isLast: true, signal });

@@ -2,7 +2,7 @@ import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
 import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { planFromTexts } from '@lockstep/plans/domain';
+import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -41,7 +41,8 @@ beforeAll(async () => {
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
   await api.as('inventory-writer').put('/v1/inventory/snapshots').send(world).expect(200);
   const source = api.app.get(DataSource);
-  const engine = { compute: async (texts: Parameters<typeof planFromTexts>[0]) => planFromTexts(texts) };
+  const planner = new WarmPlanner();
+  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
   const computePlan = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
   await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
     await computePlan.execute(data.plan, { isLast: true, signal });

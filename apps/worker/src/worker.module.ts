@@ -47,8 +47,8 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         },
         {
           provide: ThreadPlanningEngine,
-          useFactory: ({ planTimeout }: Settings) =>
-            new ThreadPlanningEngine({ program: options.planningThread, timeout: planTimeout * 1_000 }),
+          useFactory: ({ planTimeout, searchLimit }: Settings) =>
+            new ThreadPlanningEngine({ program: options.planningThread, timeout: planTimeout * 1_000, searchLimit }),
           inject: [SETTINGS],
         },
         {

@@ -15,6 +15,9 @@ import { SEARCH_DEFAULTS, type SearchLimits, type SearchSettings, type Solution,
 import type { VersionTable } from './search/version-table.js';
 import { PlanningMemory } from './planning-memory.js';
 
+/** `states` of {@link PlanningOptions} where nothing else is said. */
+export const DEFAULT_SEARCH_LIMIT = SEARCH_DEFAULTS.states;
+
 /** A plan that its own checker refutes is never handed out. The cause carries the refutations. */
 export class PlannerDefect extends Error {}
 
@@ -38,7 +41,7 @@ type PlannedDomain = DomainPlan & { readonly solution: Solution };
  */
 export function computePlan(
   input: PlanningInput,
-  { memory, onSearched, states = SEARCH_DEFAULTS.states, laidOut = SEARCH_DEFAULTS.laidOut }: PlanningOptions = {},
+  { memory, onSearched, states = DEFAULT_SEARCH_LIMIT, laidOut = SEARCH_DEFAULTS.laidOut }: PlanningOptions = {},
 ): UpgradePlan {
   const { matrix, fleet, goal } = input;
   const roots = classTrees(matrix.matrix, fleet, goal.spec);

@@ -1,4 +1,4 @@
-export { computePlan, PlannerDefect, type PlanningOptions } from './compute-plan.js';
+export { computePlan, DEFAULT_SEARCH_LIMIT, PlannerDefect, type PlanningOptions } from './compute-plan.js';
 export { PlanningMemory } from './planning-memory.js';
 export { dayOf, inputsOf, judgingOf, PLANNER_VERSION, type PlanningInput } from './model/inputs.js';
 export { fleetProblems } from './model/fleet-problems.js';

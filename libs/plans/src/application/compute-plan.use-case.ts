@@ -1,4 +1,3 @@
-import type { FleetSnapshot } from '@lockstep/documents';
 import { handleCommand } from '@lockstep/event-store';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import {
@@ -10,6 +9,7 @@ import {
   type PlanRequest,
   type PlanStatus,
   planStream,
+  readFleet,
   recordedInputsOf,
 } from '../domain/index.js';
 import { assumeAgain } from './assume-again.js';
@@ -97,7 +97,7 @@ export class ComputePlan {
 function textsOf({ goal, hypothetical }: PlanRequest, revision: MatrixRevision, fleet: string): PlanningTexts {
   const texts = { matrix: JSON.stringify(revision.document), fleet, goal: JSON.stringify(goal) };
   if (hypothetical === false) return texts;
-  const altered = assumeAgain(revision, JSON.parse(fleet) as FleetSnapshot, hypothetical);
+  const altered = assumeAgain(revision, readFleet(fleet), hypothetical);
   return { ...texts, matrix: JSON.stringify(altered.revision.document), fleet: JSON.stringify(altered.fleet) };
 }
 

@@ -3,7 +3,7 @@ import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { planFromTexts, planStream } from '../domain/index.js';
+import { planStream, WarmPlanner } from '../domain/index.js';
 import { PostgresPlanRecord } from '../infrastructure/postgres-plan-record.js';
 import { ComputePlan } from './compute-plan.use-case.js';
 import { EnqueueRequestedPlans } from './enqueue-requested-plans.use-case.js';
@@ -46,10 +46,11 @@ const jobs: PlanJobs = {
   },
   find: async (plan) => queued.get(plan),
 };
+const planner = new WarmPlanner();
 const engine: PlanningEngine = {
   compute: async (texts) => {
     engineRuns++;
-    return planFromTexts(texts);
+    return planner.plan(texts);
   },
 };
 const interrupted = (why: 'timeout' | 'crash' | 'shutdown'): PlanningEngine => ({
@@ -178,7 +179,7 @@ describe('computing a plan', () => {
 
   it('fails with the digests of the inputs when the planner worked on others than were requested', async () => {
     const id = await requested();
-    const straying: PlanningEngine = { compute: async (texts) => planFromTexts({ ...texts, goal: JSON.stringify(unreachable) }) };
+    const straying: PlanningEngine = { compute: async (texts) => planner.plan({ ...texts, goal: JSON.stringify(unreachable) }) };
     expect(await computePlan(straying).execute(id, attempt)).toMatchObject({
       status: 'failed',
       reason: expect.stringContaining('another goal than was requested'),

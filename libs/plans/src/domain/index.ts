@@ -1,5 +1,4 @@
 export { type AlteredInput, type AssumedVersion, assume, type Assumptions, type Hypothesis } from './hypothesis.js';
-export { planFromTexts, type PlanningOutcome, type PlanningTexts } from './plan-from-texts.js';
 export { type PlanCommand, planDecider, type PlanRefusal, type PlanState, type PlanStatus } from './plan.decider.js';
 export {
   type FrozenFleet,
@@ -11,3 +10,5 @@ export {
   type PlanResult,
   recordedInputsOf,
 } from './plan.events.js';
+export { readFleet } from './read-fleet.js';
+export { type PlanningOutcome, type PlanningTexts, WarmPlanner } from './warm-planner.js';

@@ -40,6 +40,9 @@ export interface PlanResult {
   readonly inputs: PlanSpec['inputs'];
   readonly outcome: PlanSpec['outcome'];
   readonly objective: Objective;
+  /** As in the plan. Absent in records of planners that knew no limit: they answered with cheapest plans and proven "no"s only. */
+  readonly optimal?: boolean;
+  readonly lowerBound?: Objective;
   /** Number of steps. */
   readonly steps: number;
 }

@@ -1,11 +1,11 @@
-import { fleetDigest, type FleetSnapshot, type UpgradePlan } from '@lockstep/documents';
+import { fleetDigest, type UpgradePlan } from '@lockstep/documents';
 import type { EventStore } from '@lockstep/event-store';
 import { PostgresEventStore } from '@lockstep/event-store/postgres';
 import { digestOf } from '@lockstep/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from '../application/plan-record.port.js';
 import { type PlanSummary, summarizePlan, viewPlan } from '../application/plan-view.js';
-import { planStream } from '../domain/index.js';
+import { planStream, readFleet } from '../domain/index.js';
 import { insertDocumentSql, type PlanRow, rowParametersOf, selectPlansSql, summaryOf, upsertPlanSql } from './plan-row.js';
 
 /** Plans in PostgreSQL: events in the record, the list as the projection `lockstep.plan`, large documents in `lockstep.plan_document`. */
@@ -35,7 +35,7 @@ export class PostgresPlanRecord implements PlanRecord {
     );
     const text = rows[0]?.document;
     if (text === undefined) return undefined;
-    const found = contentDigest(kind, JSON.parse(text));
+    const found = contentDigest(kind, text);
     if (found !== digest)
       throw new Error(`plan document; ${kind}; what is kept is what its digest says; expected ${digest}, found ${found}`);
     return text;
@@ -79,11 +79,11 @@ async function projectPlan(manager: EntityManager, events: EventStore, id: strin
   if (view !== undefined) await manager.query(upsertPlanSql, rowParametersOf(summarizePlan(view), view.version));
 }
 
-function contentDigest(kind: DocumentKind, document: unknown): string {
+function contentDigest(kind: DocumentKind, text: string): string {
   switch (kind) {
     case 'plan':
-      return digestOf((document as UpgradePlan).spec);
+      return digestOf((JSON.parse(text) as UpgradePlan).spec);
     case 'fleet':
-      return fleetDigest(document as FleetSnapshot);
+      return fleetDigest(readFleet(text));
   }
 }

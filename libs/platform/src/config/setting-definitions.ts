@@ -98,6 +98,13 @@ export const settingDefinitions = {
     schema: integer(1, 86_400),
     fallback: '300',
   }),
+  searchLimit: define({
+    variable: 'LOCKSTEP_SEARCH_LIMIT',
+    description: 'states a search may look at before it settles for a plan that is safe but not proven cheapest; the same for all workers',
+    secrecy: 'open',
+    schema: integer(1, 1_000_000_000),
+    fallback: '100000',
+  }),
   workerConcurrency: define({
     variable: 'LOCKSTEP_WORKER_CONCURRENCY',
     description: 'jobs one worker process runs at the same time',
