@@ -1,8 +1,8 @@
-import type { PlanView } from '@lockstep/plans';
+import type { PlanSummary, PlanView } from '@lockstep/plans';
 import { computePlan } from '@lockstep/planner';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { expect, it } from 'vitest';
-import { certificateOf } from './plan-resource.js';
+import { certificateOf, summaryResourceOf } from './plan-resource.js';
 
 it('a certificate names the weakest statements, and of the waivers those that the plan leans on', () => {
   const used = { statement: 'lab-run', reason: 'ran clean for a week', by: 'change board', expires: '2027-03-31' };
@@ -24,4 +24,11 @@ it('a certificate names the weakest statements, and of the waivers those that th
     weakest: ['lab-run'],
     waivers: [used],
   });
+});
+
+it('a plan that reached the search limit is told from a cheapest one, and one of an older planner is a cheapest one', () => {
+  const [objective, lowerBound] = [1, 0].map((sharedHops) => ({ sharedHops, clusterRollouts: 0, addonHops: 0 }));
+  const summary = (result: object) => summaryResourceOf({ result: { outcome: 'planned', objective, ...result } } as unknown as PlanSummary);
+  expect(summary({ optimal: false, lowerBound })).toMatchObject({ optimal: false, lowerBound });
+  expect(summary({})).toMatchObject({ optimal: true, lowerBound: null });
 });

@@ -52,8 +52,15 @@ const hypothesisOf = (hypothetical: PlanView['request']['hypothetical']): z.outp
 
 const resultOf = (result: PlanView['result']) =>
   result === null
-    ? { digest: null, outcome: null, objective: null, steps: null }
-    : { digest: result.digest, outcome: result.outcome, objective: result.objective, steps: result.steps };
+    ? { digest: null, outcome: null, objective: null, optimal: null, lowerBound: null, steps: null }
+    : {
+        digest: result.digest,
+        outcome: result.outcome,
+        objective: result.objective,
+        optimal: result.optimal ?? true,
+        lowerBound: result.lowerBound ?? null,
+        steps: result.steps,
+      };
 
 /** The digest of the plan names the resource from the moment it is computed; `form` other than JSON has a tag of its own. */
 export function etagOf({ status, version, result }: PlanView, form = 'json'): string {

@@ -220,7 +220,15 @@ export class PlansController {
     const { spec } = await this.getDocument(view);
     markPlan(reply, view);
     const executable = isExecutable(view.request);
-    return { id, digest: view.result!.digest, executable, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures };
+    return {
+      id,
+      digest: view.result!.digest,
+      executable,
+      outcome: spec.outcome,
+      optimal: spec.optimal,
+      explanation: spec.explanation,
+      exposures: spec.exposures,
+    };
   }
 
   @Get(':id/fleet')

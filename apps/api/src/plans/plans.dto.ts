@@ -61,6 +61,11 @@ const common = {
   digest: digest.nullable().meta({ description: 'of the plan, when there is one' }),
   outcome: spec.outcome.nullable(),
   objective: spec.objective.nullable(),
+  optimal: spec.optimal.nullable().meta({
+    description:
+      'false: the search reached its limit (`LOCKSTEP_SEARCH_LIMIT`). The plan is safe, and no cheaper one than `lowerBound` exists; where there is no plan, none was found, and it is not proven that there is none',
+  }),
+  lowerBound: spec.objective.nullable().meta({ description: 'given for a plan whose `optimal` is false' }),
   steps: z.int().nullable().meta({ description: 'how many' }),
 };
 
@@ -139,7 +144,15 @@ export const certificate = z
   .meta({ id: 'PlanCertificate' });
 
 export const explanation = z
-  .object({ id: z.string(), digest, executable, outcome: spec.outcome, explanation: spec.explanation, exposures: spec.exposures })
+  .object({
+    id: z.string(),
+    digest,
+    executable,
+    outcome: spec.outcome,
+    optimal: spec.optimal,
+    explanation: spec.explanation,
+    exposures: spec.exposures,
+  })
   .meta({ id: 'PlanExplanation' });
 
 export const withdrawal = z
