@@ -15,6 +15,8 @@ import { type Seat, seatsUnder } from './seats.js';
 /** Searches whose tables are kept: questions come in runs about one goal. */
 const REMEMBERED = 4;
 
+const MAX_SUSPECTS = 8;
+
 /** A selector that takes nothing: a target that was dropped keeps its index. */
 const NOTHING = { ids: [] };
 
@@ -47,6 +49,7 @@ export class BlockedDomain {
   reachedLimit = false;
   private isSupposing = false;
   private readonly memory = new SearchMemory(REMEMBERED);
+  private readonly suspects = new Set<string>();
   private readonly answers = new Map<string, Answer>();
   private readonly goals = new Map<string, number>();
   private readonly numbers = new WeakMap<GoalSpec, number>();
@@ -127,12 +130,29 @@ export class BlockedDomain {
     const merged = this.classes.mergedTree(clusters);
     if (!this.isSupposing && this.isDone(goal, merged)) return 'plan';
     this.solves++;
-    return this.assuming(assumed, () => {
-      const answer = this.search(goal, merged);
-      if (answer === 'plan') return answer;
-      const tree = this.classes.tree(clusters);
-      return sizeOf(tree) > sizeOf(merged) ? this.search(goal, tree) : answer;
-    });
+    const answer = this.assuming(assumed, () => this.searchTrees(goal, clusters, merged));
+    if (answer === 'undecided') this.reachedLimit = true;
+    return answer;
+  }
+
+  private searchTrees(goal: GoalSpec, clusters: Chosen, merged: FleetNode): Answer {
+    if (this.isBlockedBySuspects(goal, clusters, merged)) return 'none';
+    const answer = this.search(goal, merged);
+    if (answer === 'plan') return answer;
+    const tree = this.classes.tree(clusters);
+    return sizeOf(tree) > sizeOf(merged) ? this.search(goal, tree) : answer;
+  }
+
+  /** Clusters that were in the way before: where they alone leave no plan, the other ones need not be looked at. */
+  suspect(clusters: readonly FleetNode[]): void {
+    for (const { id } of clusters) if (this.suspects.size < MAX_SUSPECTS) this.suspects.add(id);
+  }
+
+  private isBlockedBySuspects(goal: GoalSpec, { kind, ids }: Chosen, merged: FleetNode): boolean {
+    const kept = new Set([...this.suspects].filter((id) => ids.has(id) === (kind === 'only')));
+    if (kept.size === 0) return false;
+    const few = this.classes.tree({ kind: 'only', ids: kept });
+    return 2 * sizeOf(few) < sizeOf(merged) && this.search(goal, few) === 'none';
   }
 
   /** Whether all may stay where they are: a search would find that out last. */
@@ -160,19 +180,20 @@ export class BlockedDomain {
   /** What the cheapest plan for a changed goal costs; `null` when none is found. */
   costOf(goal: GoalSpec): Cost | null {
     this.solves++;
-    return this.withinLimits(() => {
+    const cost = this.withinLimits(() => {
       const decisions = decideLatest(this.table, goal, this.classes.tree(this.remainder([]).clusters), this.settings);
       const constraints = decisions && constraintsOf(this.table.matrix, goal, decisions);
       return constraints && cheapestCost(this.table, goal.policy, constraints, this.root, this.settings);
-    }, null);
+    }, undefined);
+    if (cost === undefined) this.reachedLimit = true;
+    return cost ?? null;
   }
 
-  private withinLimits<T>(search: () => T, otherwise: T): T {
+  private withinLimits<T, O>(search: () => T, otherwise: O): T | O {
     try {
       return search();
     } catch (error) {
       if (!(error instanceof SearchLimitReached)) throw error;
-      this.reachedLimit = true;
       return otherwise;
     }
   }

@@ -122,6 +122,7 @@ export class SmallestRepairs {
    */
   learn({ obstacles, targets, clusters }: Conflict): void {
     const { facts } = this.domain;
+    this.domain.suspect(clusters.map(([one]) => one!));
     const rest = [...obstacles(), ...targets.map((target) => facts.target(target))];
     if (clusters.length > 2) return this.offer([...rest, ...clusters.flatMap(([one]) => this.exclusions([one!]))]);
     let ways: (readonly Repairing[])[] = [rest];
