@@ -6,12 +6,14 @@ import type { Rank, VersionTable } from '../search/version-table.js';
 import type { Change } from '../search/walk-back.js';
 import type { State, Versions } from './state.js';
 
-/** Why every pairing that can be observed around a step is allowed; `state` is the one before it. */
-export function premisesOf(table: VersionTable, state: State, subjects: readonly FleetNode[], moves: readonly Change[]): Premise[] {
+/** Versions that stand still around a step, by component. */
+type Standing = ReadonlyMap<string, ReadonlySet<Rank>>;
+
+/** Why every pairing that can be observed around a step is allowed. */
+export function premisesOf(table: VersionTable, moves: readonly Change[], standing: Standing): Premise[] {
   const premises: Premise[] = [];
   const add = (phase: Premise['phase'], x: string, rankX: Rank, y: string, rankY: Rank) =>
     premises.push(x < y ? premise(table, phase, x, rankX, y, rankY) : premise(table, phase, y, rankY, x, rankX));
-  const standing = standingBeside(state, subjects, moves);
   moves.forEach((move, index) => {
     for (const [component, ranks] of standing) {
       if (!table.isEnforced(move.component, component)) continue;
@@ -36,8 +38,13 @@ export function premisesOf(table: VersionTable, state: State, subjects: readonly
   );
 }
 
-/** Versions that stand still beside some subject while the step rolls, by component. Many subjects meet few of them. */
-function standingBeside(state: State, subjects: readonly FleetNode[], moves: readonly Change[]): ReadonlyMap<string, ReadonlySet<Rank>> {
+/** What stands still at, above and below the subjects of a step, which ran the versions `before`. Many subjects meet few versions. */
+export function standingBeside(
+  state: State,
+  subjects: readonly FleetNode[],
+  moves: readonly Change[],
+  before: Iterable<Versions>,
+): Standing {
   const standing = new Map<string, Set<Rank>>();
   const note = (versions: Iterable<Versions>, isMoving: (component: string) => boolean) => {
     for (const running of versions)
@@ -48,17 +55,20 @@ function standingBeside(state: State, subjects: readonly FleetNode[], moves: rea
         else standing.set(component, new Set([rank]));
       }
   };
-  const moving = new Set(moves.map(({ component }) => component));
-  note(new Set(subjects.map((node) => state.at(node))), (component) => moving.has(component));
-  const above = new Set([...new Set(subjects.map(({ parent }) => parent))].flatMap((parent) => (parent ? [...lineage(parent)] : [])));
-  const others = new Set([...above].map((node) => state.at(node)));
+  const parents = new Set<FleetNode>();
+  const others = new Set<Versions>();
   const noteBelow = ({ children }: FleetNode) => {
     for (const child of children) {
       others.add(state.at(child));
-      noteBelow(child);
+      if (child.children.length > 0) noteBelow(child);
     }
   };
-  subjects.forEach(noteBelow);
+  for (const subject of subjects) {
+    if (subject.parent) parents.add(subject.parent);
+    noteBelow(subject);
+  }
+  for (const parent of parents) for (const node of lineage(parent)) others.add(state.at(node));
+  note(before, (component) => moves.some((move) => move.component === component));
   note(others, () => false);
   return standing;
 }

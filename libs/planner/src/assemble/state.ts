@@ -24,8 +24,8 @@ export class State {
     return this.at(node).get(component)!;
   }
 
-  /** The nodes all make the same changes, whatever else they run. */
-  move(nodes: Iterable<FleetNode>, changes: readonly Change[]): void {
+  /** The nodes all make the same changes, whatever else they run. Returns the different versions that they ran before. */
+  move(nodes: Iterable<FleetNode>, changes: readonly Change[]): Iterable<Versions> {
     const after = new Map<Versions, Versions>();
     for (const node of nodes) {
       const before = this.at(node);
@@ -36,6 +36,7 @@ export class State {
       }
       this.running.set(node, versions);
     }
+    return after.keys();
   }
 
   private startOf({ instances }: FleetNode): Versions {

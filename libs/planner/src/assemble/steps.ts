@@ -4,7 +4,7 @@ import type { VersionTable } from '../search/version-table.js';
 import type { Change, Unit } from '../search/walk-back.js';
 import type { OpenExposures } from './open-exposures.js';
 import type { Pairing } from './pairings.js';
-import { premisesOf } from './premises.js';
+import { premisesOf, standingBeside } from './premises.js';
 import { UnitQueue } from './unit-queue.js';
 import type { State } from './state.js';
 
@@ -30,15 +30,14 @@ export function groupIntoSteps(table: VersionTable, units: readonly Unit[], stat
     const { moves, after: direct } = ready;
     const indirect = new Set([...direct].flatMap((step) => [...implied[step]!]));
     const subjects = ready.units.flatMap(({ nodes }) => nodes);
-    const premises = premisesOf(table, state, subjects, moves);
-    state.move(subjects, moves);
+    const before = state.move(subjects, moves);
     implied.push(new Set([...direct, ...indirect]));
     steps.push({
       component: moves[0]!.component,
       subjects,
       moves,
       after: [...direct].filter((step) => !indirect.has(step)).sort((a, b) => a - b),
-      premises,
+      premises: premisesOf(table, moves, standingBeside(state, subjects, moves, before)),
       ends: open.close(subjects),
     });
   }
