@@ -1,7 +1,7 @@
 import type { Exposure } from '@lockstep/documents';
 import type { ObservedVersion } from '@lockstep/matrix/domain';
 import type { CheckContext, Pairing } from './check-context.js';
-import type { ClassLayout } from './class-layout.js';
+import { type ClassLayout, idAbove } from './class-layout.js';
 import { ExposureListings, type Listing } from './exposure-listings.js';
 import { type FleetState, verdictIn, versionIn } from './fleet-state.js';
 import { isAtOrBelow } from './fleet-tree.js';
@@ -88,7 +88,8 @@ function firstMissing(
   const count = lower.size - (listing?.named.size ?? 0);
   if (count === 0) return null;
   const first = layout.membersOf(lower).find((id) => !listing?.named.has(id))!;
-  const nodes: Exposure['nodes'] = [layout.idAt(first, a.node.scope)!, layout.idAt(first, b.node.scope)!];
+  const place = layout.locate(first)!;
+  const nodes: Exposure['nodes'] = [idAbove(place, a.node.scope)!, idAbove(place, b.node.scope)!];
   const inWords = (id: string) => (id === first ? nameAlike(first, count) : id);
   return { nodes, places: [inWords(nodes[0]), inWords(nodes[1])] };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Selector } from '@lockstep/documents';
+import { SCOPES, type Selector } from '@lockstep/documents';
 import { fleet, type FleetSketch, goal, matrix } from '@lockstep/testing/builders';
-import { ClassLayout } from './class-layout.js';
+import { ClassLayout, idAbove } from './class-layout.js';
 import type { Roster } from './rosters.js';
 
 const { matrix: releases } = matrix({
@@ -97,12 +97,8 @@ it('tells what a node hangs on by its own id, not by that of the node that stand
   };
   const layout = new ClassLayout(releases, fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } }, ...sketch }), goal({}), []);
   expect(layout.tree.clusters).toHaveLength(1);
-  expect(['cluster', 'supervisor', 'vcenter', 'nsxManager'].map((scope) => layout.idAt('c2', scope as 'cluster'))).toEqual([
-    'c2',
-    'b',
-    null,
-    'nsx-1',
-  ]);
-  expect(layout.idAt('b', 'nsxManager')).toBe('nsx-1');
-  expect(layout.idAt('nobody', 'nsxManager')).toBeNull();
+  const above = (id: string) => SCOPES.map((scope) => idAbove(layout.locate(id)!, scope));
+  expect(above('c2')).toEqual(['nsx-1', null, 'b', 'c2']);
+  expect(above('b')).toEqual(['nsx-1', null, 'b', null]);
+  expect(layout.locate('nobody')).toBeUndefined();
 });

@@ -5,6 +5,18 @@ import { type FleetTree, idAt, layOutFleet, type TreeNode } from './fleet-tree.j
 import { Mentions, type Participants } from './mentions.js';
 import type { Roster } from './rosters.js';
 
+/** Where one node of a fleet stands. */
+export interface Place {
+  readonly id: string;
+  /** The node itself, or that of the clusters that it is like. */
+  readonly node: TreeNode;
+  /** The Supervisor that a cluster hangs on, which the other clusters of its node need not share; a node above the clusters itself. */
+  readonly shared: TreeNode;
+}
+
+/** The id of the node of a scope at or above a place. Null where there is none. */
+export const idAbove = ({ id, node, shared }: Place, scope: Scope): string | null => (scope === node.scope ? id : idAt(shared, scope));
+
 /** A fleet with one node for all clusters that neither the goal nor the plan tells apart (docs/explanation/planner.md, "Proof"). */
 export class ClassLayout {
   readonly tree: FleetTree;
@@ -36,21 +48,13 @@ export class ClassLayout {
     return this.steps.get(step) ?? { nodes: [], strangers: [] };
   }
 
-  /** The node that an id is, alone or among others. */
-  findNode(id: string): TreeNode | undefined {
+  /** Where the node of an id stands; undefined when the fleet has none. */
+  locate(id: string): Place | undefined {
     const position = this.positions.get(id);
-    return position === undefined || position >= this.tree.classes.length
-      ? this.tree.shared.get(id)
-      : this.tree.clusters[this.tree.classes[position]!];
-  }
-
-  /** The id of the node of a scope that a node of the fleet hangs on, or its own in its own scope. Null where there is none. */
-  idAt(id: string, scope: Scope): string | null {
-    const position = this.positions.get(id);
-    const cluster = position === undefined ? undefined : this.fleet.spec.clusters[position];
-    if (cluster && scope === 'cluster') return id;
-    const shared = this.tree.shared.get(cluster?.supervisor ?? id);
-    return shared ? idAt(shared, scope) : null;
+    if (position === undefined) return undefined;
+    const cluster = this.fleet.spec.clusters[position];
+    const shared = this.tree.shared.get(cluster?.supervisor ?? id)!;
+    return { id, node: cluster ? this.tree.clusters[this.tree.classes[position]!]! : shared, shared };
   }
 
   /** All ids that a node stands for. */
@@ -58,7 +62,7 @@ export class ClassLayout {
     if (node.scope !== 'cluster') return [node.id];
     if (this.members.size === 0)
       this.fleet.spec.clusters.forEach(({ id }) => {
-        const home = this.findNode(id)!;
+        const home = this.locate(id)!.node;
         const list = this.members.get(home);
         if (list) list.push(id);
         else this.members.set(home, [id]);

@@ -1,6 +1,6 @@
 import { type Exposure, SCOPES } from '@lockstep/documents';
 import type { CheckContext, Pairing } from './check-context.js';
-import type { ClassLayout } from './class-layout.js';
+import { type ClassLayout, idAbove } from './class-layout.js';
 import { inTextOrder } from './premises.js';
 
 type Nodes = Exposure['nodes'];
@@ -55,8 +55,9 @@ export class ExposureListings {
   /** Seen from the lower node, which meets a component above it in one place only. */
   private findPairing(between: Exposure['between'], nodes: Nodes, lower: 0 | 1): Pairing | undefined {
     const upper = lower === 0 ? 1 : 0;
-    const instance = this.layout.findNode(nodes[lower])?.instances.find(({ component }) => component === between[lower]);
-    if (!instance || this.layout.idAt(nodes[lower], this.scopeOf(between[upper])) !== nodes[upper]) return undefined;
+    const place = this.layout.locate(nodes[lower]);
+    const instance = place?.node.instances.find(({ component }) => component === between[lower]);
+    if (!place || !instance || idAbove(place, this.scopeOf(between[upper])) !== nodes[upper]) return undefined;
     return this.context.pairingsOf(instance).find(({ a, b }) => a.component === between[0] && b.component === between[1]);
   }
 

@@ -34,7 +34,7 @@ export function verifyPlan(input: CheckInput & { readonly plan: UpgradePlan }): 
   if (documents.length > 0) return refuted([...seal, ...documents]);
   const layout = new ClassLayout(matrix.matrix, fleet, goal, rostersOf(spec));
   const context = checkContext(input, layout.tree);
-  const idle = checkIdleGroups(name, spec, (id) => layout.findNode(id) !== undefined);
+  const idle = checkIdleGroups(name, spec, (id) => layout.locate(id) !== undefined);
   const latest = readDecisions(context, name, spec.latest);
   const start = startState(context);
   const replay = replaySteps(context, layout, plan, copyState(start));
