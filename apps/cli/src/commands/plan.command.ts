@@ -5,18 +5,21 @@ import { computePlan, type PlanningInput, renderPlanMarkdown, renderPlanText } f
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { OK, planningInput, readInput, REFUSED } from '../input.js';
-import { filesOption, outputOption } from '../options.js';
+import { filesOption, outputOption, searchLimitOption } from '../options.js';
 
 type Format = 'json' | 'yaml' | 'text' | 'markdown';
 
 export const planCommand = (): Command =>
   new Command('plan')
-    .description('compute the cheapest safe upgrade sequence; exit 0 planned or nothing to do, 2 infeasible, 1 bad input')
+    .description(
+      'compute the cheapest safe upgrade sequence; exit 0 planned or nothing to do, 2 infeasible or not found within the limit, 1 bad input',
+    )
     .addOption(filesOption())
     .addOption(outputOption(['json', 'yaml', 'text', 'markdown'], 'text'))
-    .action(async (options: { file: string[]; output: Format }) => {
+    .addOption(searchLimitOption())
+    .action(async (options: { file: string[]; output: Format; searchLimit: number }) => {
       const input = planningInput(readInput(options.file));
-      const plan = computePlan(input);
+      const plan = computePlan(input, { states: options.searchLimit });
       process.exitCode = plan.spec.outcome === 'planned' || plan.spec.outcome === 'nothing-to-do' ? OK : REFUSED;
       await pipeline(Readable.from(render(options.output, input, plan)), process.stdout, { end: false });
     });

@@ -47,9 +47,9 @@ export function renderPlanMarkdown(input: NarratedInput): string {
       '',
       ...plan.spec.explanation.blockers.map(({ message }) => `- ${escape(message)}`),
       '',
-      ...(explanationLines(input) ?? []).flatMap((line) =>
-        line.startsWith('- ') ? [`- ${escape(line.slice(2))}`] : ['', escape(line), ''],
-      ),
+      ...(explanationLines(input) ?? [])
+        .filter((line) => line !== plan.spec.explanation?.summary)
+        .flatMap((line) => (line.startsWith('- ') ? [`- ${escape(line.slice(2))}`] : ['', escape(line), ''])),
       '',
     );
   return `${lines.join('\n').trimEnd()}\n`;

@@ -29,21 +29,30 @@ export function renderPlanText(input: NarratedInput): string {
     lines.push('');
   }
   for (const exposure of spec.exposures) lines.push(`exposed: ${renderExposure(input.matrix.matrix, exposure)}`);
-  if (spec.explanation) lines.push(`Why not: ${spec.explanation.summary}`, '', ...(explanationLines(input) ?? []));
+  if (spec.explanation) {
+    const { summary } = spec.explanation;
+    lines.push(`Why not: ${summary}`, '', ...(explanationLines(input) ?? []).filter((line) => line !== summary));
+  }
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
 export function renderOutcome(spec: PlanSpec): string {
   switch (spec.outcome) {
     case 'planned':
-      return `${plural(spec.steps.length, 'step')}: ${renderObjective(spec.objective)}${spec.optimal ? ', and no safe plan needs less' : ''}`;
+      return `${plural(spec.steps.length, 'step')}: ${renderObjective(spec.objective)}, ${renderProof(spec)}`;
     case 'nothing-to-do':
       return 'nothing to do, the goal holds already';
     case 'infeasible':
-      return 'infeasible, no safe sequence exists';
+      return spec.optimal ? 'infeasible, no safe sequence exists' : 'undecided, no safe sequence was found within the search limit';
     case 'invalid-start':
       return 'no safe way out of where the fleet is now';
   }
+}
+
+function renderProof({ optimal, lowerBound }: PlanSpec): string {
+  if (optimal) return 'and no safe plan needs less';
+  const bound = lowerBound ? `: none needs less than ${renderObjective(lowerBound)}` : '';
+  return `safe, but not proven to be a cheapest plan${bound}`;
 }
 
 export function renderFacts(input: NarratedInput): [string, string][] {
