@@ -1,19 +1,12 @@
-import { type GoalSpec, LATEST } from '@lockstep/documents';
-import { constraintsOf, type LatestDecision } from '../model/constraints.js';
+import type { GoalSpec } from '@lockstep/documents';
 import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
-import { selects } from '../model/selection.js';
 import type { Cost } from '../search/cost.js';
-import { decideLatest } from '../search/decide-latest.js';
-import { SearchLimitReached } from '../search/root-search.js';
-import { SearchMemory } from '../search/search-memory.js';
-import { cheapestCost, isFeasible, type SearchLimits, type SearchSettings } from '../search/solve-domain.js';
+import type { SearchLimits } from '../search/solve-domain.js';
 import type { VersionTable } from '../search/version-table.js';
 import { type Chosen, DomainClasses } from './domain-classes.js';
 import { Facts, type Repairing } from './facts.js';
+import { type Answer, PlannerQuestions } from './planner-questions.js';
 import { type Seat, seatsUnder } from './seats.js';
-
-/** Searches whose tables are kept: questions come in runs about one goal. */
-const REMEMBERED = 4;
 
 const MAX_SUSPECTS = 8;
 
@@ -27,9 +20,6 @@ export interface Remainder {
   readonly assumed: readonly Repairing[];
 }
 
-/** `undecided`: a limit of the search was reached. */
-type Answer = 'plan' | 'none' | 'undecided';
-
 /** How much work one domain may cost before its explanation says that it is incomplete. */
 export interface Bounds {
   /** Questions to the whole planner, for each of repairs and furthest point. */
@@ -42,13 +32,12 @@ export interface Bounds {
 export class BlockedDomain {
   readonly facts: Facts;
   readonly classes: DomainClasses;
+  readonly planner: PlannerQuestions;
   solves = 0;
   private expansions = 0;
   private maxSolves = 0;
   /** Some question was left open, so what rests on its answer is not proven. */
   reachedLimit = false;
-  private isSupposing = false;
-  private readonly memory = new SearchMemory(REMEMBERED);
   private readonly suspects = new Set<string>();
   private readonly answers = new Map<string, Answer>();
   private readonly goals = new Map<string, number>();
@@ -64,6 +53,7 @@ export class BlockedDomain {
   ) {
     this.facts = new Facts(table);
     this.classes = new DomainClasses(root, goal, table);
+    this.planner = new PlannerQuestions(table, bounds);
   }
 
   /** The real planner has been asked as often as it may be. */
@@ -128,19 +118,19 @@ export class BlockedDomain {
   /** Asks without remembering the answer, whatever is assumed in the table. */
   ask({ goal, clusters, assumed }: Remainder): Answer {
     const merged = this.classes.mergedTree(clusters);
-    if (!this.isSupposing && this.isDone(goal, merged)) return 'plan';
+    if (!this.planner.isSupposing && this.isDone(goal, merged)) return 'plan';
     this.solves++;
-    const answer = this.assuming(assumed, () => this.searchTrees(goal, clusters, merged));
+    const answer = this.planner.assuming(assumed, () => this.searchTrees(goal, clusters, merged));
     if (answer === 'undecided') this.reachedLimit = true;
     return answer;
   }
 
   private searchTrees(goal: GoalSpec, clusters: Chosen, merged: FleetNode): Answer {
     if (this.isBlockedBySuspects(goal, clusters, merged)) return 'none';
-    const answer = this.search(goal, merged);
+    const answer = this.planner.answer(goal, merged);
     if (answer === 'plan') return answer;
     const tree = this.classes.tree(clusters);
-    return sizeOf(tree) > sizeOf(merged) ? this.search(goal, tree) : answer;
+    return sizeOf(tree) > sizeOf(merged) ? this.planner.answer(goal, tree) : answer;
   }
 
   /** Clusters that were in the way before: where they alone leave no plan, the other ones need not be looked at. */
@@ -152,7 +142,7 @@ export class BlockedDomain {
     const kept = new Set([...this.suspects].filter((id) => ids.has(id) === (kind === 'only')));
     if (kept.size === 0) return false;
     const few = this.classes.tree({ kind: 'only', ids: kept });
-    return 2 * sizeOf(few) < sizeOf(merged) && this.search(goal, few) === 'none';
+    return 2 * sizeOf(few) < sizeOf(merged) && this.planner.answer(goal, few) === 'none';
   }
 
   /** Whether all may stay where they are: a search would find that out last. */
@@ -169,79 +159,12 @@ export class BlockedDomain {
     return true;
   }
 
-  private search(goal: GoalSpec, tree: FleetNode): Answer {
-    return this.withinLimits(() => {
-      const decisions = this.decide(goal, tree);
-      const constraints = decisions && constraintsOf(this.table.matrix, goal, decisions);
-      return constraints && isFeasible(this.table, goal.policy, constraints, tree, this.settings) ? 'plan' : 'none';
-    }, 'undecided');
-  }
-
   /** What the cheapest plan for a changed goal costs; `null` when none is found. */
   costOf(goal: GoalSpec): Cost | null {
     this.solves++;
-    const cost = this.withinLimits(() => {
-      const decisions = decideLatest(this.table, goal, this.classes.tree(this.remainder([]).clusters), this.settings);
-      const constraints = decisions && constraintsOf(this.table.matrix, goal, decisions);
-      return constraints && cheapestCost(this.table, goal.policy, constraints, this.root, this.settings);
-    }, undefined);
+    const cost = this.planner.costOf(goal, this.root, this.classes.tree(this.remainder([]).clusters));
     if (cost === undefined) this.reachedLimit = true;
     return cost ?? null;
-  }
-
-  private withinLimits<T, O>(search: () => T, otherwise: O): T | O {
-    try {
-      return search();
-    } catch (error) {
-      if (!(error instanceof SearchLimitReached)) throw error;
-      return otherwise;
-    }
-  }
-
-  /** Tables of earlier questions serve as long as they rest on the same facts. */
-  private get settings(): SearchSettings {
-    const { states, laidOut } = this.bounds;
-    return { states, laidOut, memory: this.isSupposing ? null : this.memory };
-  }
-
-  /** A `latest` target that everybody meets with the version it runs needs no decision to know whether there is a plan. */
-  private decide(goal: GoalSpec, root: FleetNode): LatestDecision[] | null {
-    const nodes = [...subtree(root)];
-    const open = goal.targets.some(
-      ({ component, version, select }) =>
-        version === LATEST &&
-        nodes.some((node) =>
-          node.instances.some(
-            (instance) =>
-              instance.component.id === component &&
-              selects(select, node) &&
-              this.table.rank(component, instance.version) < Math.max(1, this.table.releaseRanks(component)[0] ?? Infinity),
-          ),
-        ),
-    );
-    return open ? decideLatest(this.table, goal, root, this.settings) : [];
-  }
-
-  private assuming<T>(assumed: readonly Repairing[], ask: () => T): T {
-    if (assumed.length === 0) return ask();
-    return this.supposing(() => {
-      for (const change of assumed) {
-        if (change.kind === 'assume-statement') this.table.assumeInside(change.a, change.rankA, change.b, change.rankB);
-        if (change.kind === 'allow-hop') this.table.assumeHop(change.component, change.from, change.to);
-      }
-    }, ask);
-  }
-
-  /** Answers a question under assumptions, and takes them back. */
-  supposing<T>(assume: () => void, ask: () => T): T {
-    this.isSupposing = true;
-    try {
-      assume();
-      return ask();
-    } finally {
-      this.table.withdrawAssumptions();
-      this.isSupposing = false;
-    }
   }
 }
 

@@ -85,7 +85,7 @@ function hasPlanFromSoundStart(domain: BlockedDomain): boolean {
   const state = new State(table);
   const exposed = exposedPairings(table, root, state);
   if (exposed.length === 0) return false;
-  return domain.supposing(
+  return domain.planner.supposing(
     () => {
       for (const { a, b, componentA, componentB } of exposed)
         table.assumeInside(componentA, state.get(a, componentA), componentB, state.get(b, componentB));
