@@ -10,7 +10,8 @@ it('the digest of pieces is that of the whole text, however it is cut', () =>
       const buffer = new Uint8Array(100_000);
       for (const piece of pieces) {
         const { written } = new TextEncoder().encodeInto(piece, buffer);
-        writer.add(buffer.subarray(0, written));
+        if (written % 2 === 0) writer.add(buffer, written);
+        else writer.add(buffer.subarray(0, written));
       }
       expect(writer.finish()).toBe(digestOfText(pieces.join('')));
     }),

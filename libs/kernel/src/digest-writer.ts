@@ -10,13 +10,15 @@ export class DigestWriter {
   private readonly waiting = new Uint8Array(WIDTH);
   private length = 0;
 
-  /** Takes a part of the text, in UTF-8. */
-  add(bytes: Uint8Array): void {
-    if (bytes.length > WIDTH - this.length) this.flush();
-    if (bytes.length > WIDTH) this.hash.update(bytes);
+  /** Takes the bytes, or those before `end`: UTF-8 of a part of the text. */
+  add(bytes: Uint8Array, end = bytes.length): void {
+    if (end > WIDTH - this.length) this.flush();
+    if (end > WIDTH) this.hash.update(bytes.subarray(0, end));
     else {
-      this.waiting.set(bytes, this.length);
-      this.length += bytes.length;
+      // A view of some bytes costs more than copying them one by one.
+      if (end === bytes.length) this.waiting.set(bytes, this.length);
+      else for (let i = 0; i < end; i++) this.waiting[this.length + i] = bytes[i]!;
+      this.length += end;
     }
   }
 

@@ -9,8 +9,9 @@ const KEY = new TextEncoder().encode(',"id":');
 export class IdReader {
   /** What was read last. */
   id = '';
-  /** Its canonical JSON, as a member that is not the first one. Counts until the next id is read. */
+  /** Its canonical JSON, as a member that is not the first one: so many of these bytes, until the next id is read. */
   canonical: Uint8Array = KEY;
+  length = 0;
   private readonly plain = new Uint8Array(KEY.length + LONGEST_NAME + 2);
 
   constructor() {
@@ -24,6 +25,7 @@ export class IdReader {
     if (!success) return false;
     this.id = data;
     this.canonical = new TextEncoder().encode(`,"id":${JSON.stringify(data)}`);
+    this.length = this.canonical.length;
     return true;
   }
 
@@ -40,7 +42,8 @@ export class IdReader {
     }
     plain[length++] = QUOTE;
     this.id = bytes.toString('latin1', start + 1, end - 1);
-    this.canonical = plain.subarray(0, length);
+    this.canonical = plain;
+    this.length = length;
     return true;
   }
 }

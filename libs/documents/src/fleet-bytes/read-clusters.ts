@@ -116,8 +116,9 @@ class ClusterReader {
     const { digest, id, members } = this;
     digest.add(isFirst ? OPENING : BETWEEN);
     for (let slot = 0; slot < members.length; slot++) {
-      digest.add(members[slot]!.canonical);
-      if (slot === SLOTS.cni) digest.add(id.canonical);
+      const { canonical } = members[slot]!;
+      if (canonical.length > 0) digest.add(canonical);
+      if (slot === SLOTS.cni) digest.add(id.canonical, id.length);
     }
   }
 }
