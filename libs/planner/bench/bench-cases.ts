@@ -11,6 +11,8 @@ export interface Series {
   readonly batch?: boolean;
   /** Whether brute force and clingo are tried as well. */
   readonly compare: boolean;
+  /** Clusters of the problem that is also planned again after an event. */
+  readonly replanAt?: number;
   /** Made when its turn comes, and let go again. */
   readonly problems: readonly (() => BenchProblem)[];
 }
@@ -56,6 +58,7 @@ const FULL: Sizes = {
     [1000, 20],
     [1000, 100],
     [10_000, 100],
+    [100_000, 100],
   ],
   diamonds: [3, 4, 6, 8, 10, 12, 16, 20],
 };
@@ -76,11 +79,14 @@ export function benchSeries(root: string, seed: number, quick: boolean): Series[
   return [
     { ...series('Small random problems, every rule of the documents', true, random), batch: true },
     series('Short bridge chains (2 NSX hops, 1 Supervisor)', true, sizes.shortChains.map(shortChain)),
-    series(
-      `Bridge chains (${CHAIN_NSX_HOPS} NSX hops)`,
-      false,
-      sizes.chains.map((clusters) => chain(clusters, false)),
-    ),
+    {
+      ...series(
+        `Bridge chains (${CHAIN_NSX_HOPS} NSX hops)`,
+        false,
+        sizes.chains.map((clusters) => chain(clusters, false)),
+      ),
+      replanAt: 100_000,
+    },
     series(
       'Bridge chains with one cluster held back: no plan',
       false,

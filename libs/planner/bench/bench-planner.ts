@@ -104,7 +104,7 @@ if (values.profile)
 
 const broken = rows.flatMap((row) => [
   ...row.disagreements,
-  ...[row.planner, row.oracle, row.clingo, row.pass].flatMap((taken) =>
+  ...[row.planner, row.oracle, row.clingo, row.pass, row.replan].flatMap((taken) =>
     taken.kind === 'failed' ? [`${row.name}; a solver; must answer; found ${taken.message}`] : [],
   ),
 ]);

@@ -8,7 +8,7 @@ import type { BenchProblem } from './families/bench-problem.js';
 import { type WrittenProblem, writeProblem } from './families/write-problem.js';
 import type { ProcessName } from './processes/build-processes.js';
 import { type Measured, measure, measureBest } from './processes/measure.js';
-import type { SolverAnswer } from './processes/process-report.js';
+import type { Replan, SolverAnswer } from './processes/process-report.js';
 import { readProblem } from './processes/read-problem.js';
 
 export interface Bench {
@@ -47,11 +47,18 @@ export interface Row {
   /** Problems of this row on which clingo came to an end. */
   readonly clingoFinished: number;
   readonly disagreements: readonly string[];
+  readonly replan: Replanned;
 }
 
-const NOT_TRIED: Taken = { kind: 'not-tried' };
+/** A plan made again after one event; the medians of several. */
+export type Replanned =
+  { readonly kind: 'done'; readonly plans: number; readonly median: Replan } | Exclude<Taken, { readonly kind: 'done' }>;
+
+const NOT_TRIED = { kind: 'not-tried' } as const;
 /** A batch is many problems, and gets so many times the limit of one. */
 const BATCH_LIMITS = 6;
+/** A process that plans again and again. */
+const REPLAN_LIMITS = 10;
 /** Random problems are small: one that clingo cannot solve quickly says little, and there are hundreds of them. */
 const BATCH_CLINGO_SECONDS = 10;
 
@@ -68,6 +75,10 @@ export async function* runSeries(bench: Bench, series: Series): AsyncGenerator<R
     const planner = await measureBest(bench.processes.plan, argumentsOf(written), bench.runs, limit);
     const oracle = series.compare && !tired.oracle ? await measure(bench.processes.oracle, argumentsOf(written), limit) : null;
     const pass = series.batch ? null : await measureBest(bench.processes.pass, [written[0]!.fleetFile], bench.runs, limit);
+    const isPlannedAgain = written[0]!.problem.clusters === series.replanAt && planner.outcome === 'done';
+    const replan = isPlannedAgain
+      ? await measure(bench.processes.replan, argumentsOf(written), { seconds: REPLAN_LIMITS * bench.seconds })
+      : null;
     const answers = planner.outcome === 'done' ? planner.report.answers : [];
     const clingo =
       series.compare && !tired.clingo && bench.clingo !== null && answers.length > 0
@@ -83,6 +94,7 @@ export async function* runSeries(bench: Bench, series: Series): AsyncGenerator<R
       clingo: clingo?.taken ?? NOT_TRIED,
       clingoFinished: clingo?.answers.filter((answer) => answer.outcome !== 'gave-up').length ?? 0,
       disagreements: disagreementsOf(written, answers, oracle?.outcome === 'done' ? oracle.report.answers : [], clingo?.answers ?? []),
+      replan: replannedBy(replan),
     };
     tired.planner ||= row.planner.kind !== 'done';
     tired.oracle ||= row.oracle.kind !== 'done';
@@ -109,6 +121,7 @@ const skippedRow = ({ title }: Series, { name, family, clusters, supervisors }: 
   clingo: NOT_TRIED,
   clingoFinished: 0,
   disagreements: [],
+  replan: NOT_TRIED,
 });
 
 const argumentsOf = (written: readonly WrittenProblem[]): string[] => written.map(({ files }) => files.join(','));
@@ -136,6 +149,15 @@ function takenBy(measured: Measured | null): Taken {
   if (measured.outcome === 'failed') return { kind: 'failed', message: measured.message };
   const { cpu, rss, answers } = measured.report;
   return answers.length === 1 && answers[0]!.outcome === 'gave-up' ? { kind: 'gave-up' } : { kind: 'done', cpu, rss, answers };
+}
+
+function replannedBy(measured: Measured | null): Replanned {
+  const taken = takenBy(measured);
+  if (taken.kind !== 'done') return taken;
+  const { replans = [] } = (measured as Measured & { readonly outcome: 'done' }).report;
+  const middle = (part: keyof Replan) => replans.map((replan) => replan[part]).sort((a, b) => a - b)[replans.length >> 1]!;
+  const median = { digest: middle('digest'), search: middle('search'), rest: middle('rest'), whole: middle('whole') };
+  return { kind: 'done', plans: replans.length, median };
 }
 
 interface ClingoAnswers {
@@ -166,7 +188,7 @@ async function clingoOver(
     cpu += run.cpu ?? 0;
     rss = Math.max(rss, run.rss ?? 0);
     const outcome = run.outcome === 'timeout' ? 'gave-up' : run.outcome === 'optimal' ? 'feasible' : 'infeasible';
-    answers.push({ outcome, objective: run.objective, seconds: run.cpu ?? seconds, latest, layers });
+    answers.push({ outcome, objective: run.objective, seconds: run.cpu ?? seconds, states: null, latest, layers });
   }
   if (!batch && answers[0]!.outcome === 'gave-up') return { taken: { kind: 'limit', seconds: bench.seconds }, answers };
   return { taken: { kind: 'done', cpu, rss: rss || null, answers }, answers };

@@ -10,7 +10,7 @@ const answers = process.argv.slice(2).map((problem): SolverAnswer => {
   const start = cpuSeconds();
   const input = readProblem(problem.split(',').map(sourceOf));
   const solution = solveByEnumeration(input, { maxStates: MAX_STATES });
-  const rest = { seconds: cpuSeconds() - start, latest: [], layers: 0 };
+  const rest = { seconds: cpuSeconds() - start, states: null, latest: [], layers: 0 };
   if (solution.outcome === 'feasible') return { outcome: 'feasible', objective: solution.objective, ...rest };
   return { outcome: solution.outcome === 'infeasible' ? 'infeasible' : 'gave-up', objective: null, ...rest };
 });

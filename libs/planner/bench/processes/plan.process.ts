@@ -13,13 +13,14 @@ for (const problem of process.argv.slice(2)) {
   const start = cpuSeconds();
   const input = readProblem(problem.split(',').map(sourceOf));
   const read = cpuSeconds();
-  const plan = computePlan(input);
+  let states = 0;
+  const plan = computePlan(input, { onSearched: (size) => (states += size) });
   const computed = cpuSeconds();
   for (const piece of jsonPieces(plan)) writeSync(output, piece);
   const written = cpuSeconds();
   phases.read += read - start;
   phases.compute += computed - read;
   phases.write += written - computed;
-  answers.push(answerOf(plan.spec, written - start));
+  answers.push(answerOf(plan.spec, written - start, states));
 }
 printReport({ answers, phases });

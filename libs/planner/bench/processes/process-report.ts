@@ -7,16 +7,15 @@ export interface SolverAnswer {
   readonly objective: Objective | null;
   /** CPU seconds for this problem alone. */
   readonly seconds: number;
+  /** What the planner's search for a plan laid out: states, and entries of frontiers. `null`: not the planner, or not counted. */
+  readonly states: number | null;
   /** Of the planner's answer: what `latest` was decided to be, and the length of the longest chain of steps, each `after` the one before. */
   readonly latest: PlanSpec['latest'];
   readonly layers: number;
 }
 
-/** CPU seconds of one plan made again: until the search was done, and in all. */
-export interface Replan {
-  readonly search: number;
-  readonly whole: number;
-}
+/** CPU seconds of one plan made again: for the digest of the changed fleet, from there until the search was done, and for plan, certificate and proof. */
+export type Replan = Readonly<Record<'digest' | 'search' | 'rest' | 'whole', number>>;
 
 /** What a measured process prints as its last line. */
 export interface ProcessReport {
@@ -52,8 +51,8 @@ function peakMemory(): number {
   return (kilobytes * 1024) / 1e6;
 }
 
-export function answerOf({ outcome, objective, steps, optimal, latest }: PlanSpec, seconds: number): SolverAnswer {
-  const rest = { seconds, latest, layers: layersOf(steps) };
+export function answerOf({ outcome, objective, steps, optimal, latest }: PlanSpec, seconds: number, states: number | null): SolverAnswer {
+  const rest = { seconds, states, latest, layers: layersOf(steps) };
   if (!optimal) return { outcome: 'gave-up', objective, ...rest };
   if (outcome === 'planned' || outcome === 'nothing-to-do') return { outcome: 'feasible', objective, ...rest };
   return { outcome: 'infeasible', objective: null, ...rest };

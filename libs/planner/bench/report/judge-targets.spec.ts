@@ -22,6 +22,7 @@ const row = (family: string, clusters: number, planner: Taken, rest: Partial<Row
   clingo: NOT_TRIED,
   clingoFinished: 0,
   disagreements: [],
+  replan: { kind: 'not-tried' },
   ...rest,
 });
 const resultsOf = (rows: Row[]): Results => ({
@@ -56,6 +57,15 @@ describe('a target', () => {
     expect(verdict([row('chain', 100_000, planner)], '100 Supervisors')).toBe(expected);
   });
 
+  it.each([
+    ['met', 0.02],
+    ['MISSED', 0.021],
+  ])('of planning again is %s at %f s in all', (expected, whole) => {
+    const replan = { kind: 'done', plans: 1, median: { digest: 0, search: 0, rest: 0, whole } } as const;
+    expect(verdict([row('chain', 100_000, took(0.5), { replan })], 'again after one event')).toBe(expected);
+    expect(verdict([row('chain', 100_000, took(0.5), { replan: { kind: 'limit', seconds: 1 } })], 'again after one event')).toBe('MISSED');
+  });
+
   it('that no row was measured for is not called met', () => {
     expect(judgeTargets(resultsOf([])).map((one) => one.verdict)).toEqual(Array.from({ length: 9 }, () => 'not measured'));
   });
@@ -83,6 +93,7 @@ describe('disagreements', () => {
     outcome,
     objective: outcome === 'feasible' ? { sharedHops: 1, clusterRollouts: 1, addonHops } : null,
     seconds: 0,
+    states: null,
     latest: [],
     layers: 0,
   });

@@ -33,7 +33,10 @@ ${verdicts.map(({ target, measured, verdict }) => `| ${target} | ${measured} | $
 Every measurement is a process of its own: plain Node with default flags runs one bundled file, which reads and validates the JSON documents, plans, has the plan proven by the checker and writes it
 as JSON. CPU is user and system time of that whole process. *Over empty* takes the CPU of a Node process that does nothing off. *One pass* is a process that reads the same fleet document with
 \`JSON.parse\` and touches every cluster. *Exponent* compares CPU over empty with the row above: 1 is growth in proportion to clusters. *Classes* are distinct clusters as far as a plan can tell
-them apart. An *answer* is shared hops / cluster rollouts / add-on hops, or why there is none. \`–\` was not tried; once a solver does not finish a problem, it is not asked for a larger one.
+them apart. *States* are what the search for the plan laid out: states of classes, and entries of their frontiers; what an explanation looks at is not among them. An *answer* is shared hops / cluster rollouts / add-on hops, or why there is none. \`–\` was not tried; once a solver does not finish a problem, it is not asked for a larger one.
+
+*Planned again* is one process that plans, changes one cluster, and plans again with the tables of the first plan, several times with different clusters; the medians count. The changed fleet is a
+document of its own that shares all other clusters with the one before. Its digest is what a plan names as its input; a service that has it from reading the document does not pay it twice.
 
 Brute force is the oracle of the property tests (\`libs/testing/src/oracle\`). clingo runs in one thread on the encoding in \`libs/planner/bench/clingo\`, which states the same rules on the same
 problems; its CPU includes grounding. Small random problems are proven with as many layers of steps as can ever matter; elsewhere clingo gets as many layers as the plan has, which helps it: it then

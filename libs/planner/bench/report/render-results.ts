@@ -1,4 +1,4 @@
-import { renderObjective, type Row, type Taken } from '../run-series.js';
+import { renderObjective, type Replanned, type Row, type Taken } from '../run-series.js';
 
 export interface Machine {
   readonly model: string;
@@ -42,6 +42,14 @@ export function renderTaken(taken: Taken, digits = 2): string {
   }
 }
 
+/** In milliseconds of CPU. */
+export function renderReplan(replan: Replanned): string {
+  if (replan.kind !== 'done') return renderTaken(replan);
+  const ms = (seconds: number): string => `${(1000 * seconds).toFixed(0)} ms`;
+  const { digest, search, rest, whole } = replan.median;
+  return `${ms(whole)}: ${ms(digest)} for the digest of the changed fleet, ${ms(search)} for classes and search, ${ms(rest)} for plan, certificate and proof`;
+}
+
 /** The line of a crashed process that names the reason. */
 const lastLine = (message: string): string =>
   (
@@ -57,6 +65,7 @@ const HEADER = [
   'Clusters',
   'Supervisors',
   'Classes',
+  'States',
   'Answer',
   'CPU',
   'over empty',
@@ -76,7 +85,14 @@ export function renderTables({ rows, empty }: Results): string {
     .map((title) => {
       const series = rows.filter((row) => row.title === title);
       const lines = series.map((row, index) => `| ${cells(row, series[index - 1], empty).join(' | ')} |`);
-      return [`### ${title}`, '', `| ${HEADER.join(' | ')} |`, `|${'---|'.repeat(HEADER.length)}`, ...lines].join('\n');
+      return [
+        `### ${title}`,
+        '',
+        `| ${HEADER.join(' | ')} |`,
+        `|${'---|'.repeat(HEADER.length)}`,
+        ...lines,
+        ...series.flatMap(replanLines),
+      ].join('\n');
     })
     .join('\n\n');
 }
@@ -91,6 +107,7 @@ function cells(row: Row, previous: Row | undefined, empty: number): string[] {
     String(row.clusters),
     String(row.supervisors),
     fixed(row.classes, 0),
+    fixed(statesOf(planner), 0),
     answerOf(row),
     renderTaken(planner),
     fixed(cpu === null ? null : cpu - empty, 2),
@@ -104,6 +121,14 @@ function cells(row: Row, previous: Row | undefined, empty: number): string[] {
       : renderTaken(clingo),
     fixed(cpu === null || clingoCpu === null ? null : clingoCpu / cpu, 2),
   ];
+}
+
+const replanLines = ({ clusters, replan }: Row): string[] =>
+  replan.kind === 'not-tried' ? [] : ['', `Planned again after one event, with ${clusters} clusters: ${renderReplan(replan)}.`];
+
+function statesOf(planner: Taken): number | null {
+  const counts = planner.kind === 'done' ? planner.answers.flatMap(({ states }) => states ?? []) : [];
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count);
 }
 
 function answerOf({ planner, problems }: Row): string {
