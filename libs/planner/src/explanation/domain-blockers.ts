@@ -5,7 +5,7 @@ import type { BlockedDomain, Remainder } from './blocked-domain.js';
 import type { Conflict, ConflictFinder } from './conflict-finder.js';
 import { irreducibleCore } from './irreducible-core.js';
 
-export type Item =
+type Item =
   | { readonly kind: 'target' | 'hold'; readonly index: number }
   | { readonly kind: 'supported-until' }
   /** A class: one member of it is enough. */

@@ -34,7 +34,7 @@ export interface Refused {
 }
 
 /** Hardly ever reached: what is explained within them takes seconds. */
-export const BOUNDS: Bounds = { solves: 40, expansions: 400_000 };
+const BOUNDS: Bounds = { solves: 40, expansions: 400_000 };
 const MAX_OBSTACLES = 6;
 const MAX_SUMMARY = 4000;
 

@@ -3,7 +3,7 @@ import { type Abstraction, type Code, END, type Missing } from './abstraction.js
 import type { Repairing } from './facts.js';
 import { irreducibleCore } from './irreducible-core.js';
 
-export type Reach = 'reaches' | 'blocked' | 'too-large';
+type Reach = 'reaches' | 'blocked' | 'too-large';
 
 /** Whether the end can be reached. */
 export function reachOf(abstraction: Abstraction, maxStates: number, spend: () => boolean): Reach {

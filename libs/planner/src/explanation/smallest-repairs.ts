@@ -14,7 +14,7 @@ export interface Repair {
   readonly minimal: boolean;
 }
 
-export interface Repairs {
+interface Repairs {
   /** Those of the smallest size that helps, then one that only leaves out clusters. */
   readonly repairs: readonly Repair[];
   /** False: a bound was hit, so further or smaller ones may exist. */
@@ -164,7 +164,7 @@ const isOfNewKind = (changes: readonly Repairing[], repairs: readonly Repair[]):
   !repairs.some((repair) => kindsOf(repair.changes) === kindsOf(changes));
 
 /** Leaving out a class leaves out each of its members. */
-export const sizeOf = (change: Repairing): number => (change.kind === 'exclude-clusters' ? change.members.length : 1);
+const sizeOf = (change: Repairing): number => (change.kind === 'exclude-clusters' ? change.members.length : 1);
 
 const sumOf = (changes: readonly Repairing[]): number => changes.reduce((sum, change) => sum + sizeOf(change), 0);
 

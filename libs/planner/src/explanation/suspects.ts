@@ -3,7 +3,7 @@ import type { DomainClasses, PathClass } from './domain-classes.js';
 import type { Facts } from './facts.js';
 
 /** An instance on some path of the domain. */
-export interface Post {
+interface Post {
   readonly node: FleetNode;
   readonly component: string;
 }
@@ -119,7 +119,7 @@ const isOfCluster = (name: string): boolean => name.startsWith('cluster ');
 
 export const lineOf = (leaf: FleetNode): FleetNode[] => [...lineage(leaf)].reverse();
 
-export const postsOn = (line: readonly FleetNode[]): Post[] =>
+const postsOn = (line: readonly FleetNode[]): Post[] =>
   line.flatMap((node) => node.instances.map(({ component }) => ({ node, component: component.id })));
 
 function areLinked({ table }: Facts, a: string, b: string): boolean {
