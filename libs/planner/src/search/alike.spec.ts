@@ -4,6 +4,7 @@ import { classTrees } from '../model/class-trees.js';
 import { constraintsOf } from '../model/constraints.js';
 import { judgingOf } from '../model/inputs.js';
 import { alikeVersions, playsOf } from './alike.js';
+import { stancesOf } from './stances.js';
 import { startFacts } from './starts-outside.js';
 import { VersionTable } from './version-table.js';
 
@@ -20,7 +21,7 @@ function runsOf(component: string, sketch: { matrix: MatrixSketch; fleet: FleetS
   const [root] = classTrees(revision.matrix, snapshot, asked.spec);
   const table = new VersionTable(revision.matrix, judgingOf(snapshot, asked), [root!]);
   const constraints = constraintsOf(revision.matrix, asked.spec, []);
-  const plays = playsOf(table, root!, constraints, startFacts(table, root!));
+  const plays = playsOf(table, stancesOf(root!, constraints, startFacts(table, root!)));
   const alike = alikeVersions(table, plays, constraints);
   const runs = new Map<number, string[]>();
   for (const rank of plays.get(component)!.ranks) {

@@ -1,8 +1,7 @@
 import { compareTexts, compareVersions } from '@lockstep/kernel';
 import { type Condition, holds } from '@lockstep/matrix/domain';
 import type { Constraints } from '../model/constraints.js';
-import { type FleetNode, subtree } from '../model/fleet-tree.js';
-import type { StartFacts } from './starts-outside.js';
+import type { Stance, Stances } from './stances.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /** What stands for a version in a search: the newest of a run of neighbours that nothing in play can tell apart. */
@@ -50,19 +49,19 @@ export function alikeVersions(table: VersionTable, plays: Plays, constraints: Co
 }
 
 /** What a domain holds of each component, in text order. */
-export function playsOf(table: VersionTable, root: FleetNode, constraints: Constraints, start: StartFacts): Plays {
+export function playsOf(table: VersionTable, stances: Stances): Plays {
   const found = new Map<string, { lowest: Rank; asked: Set<readonly number[]>; apart: Set<Rank> }>();
-  for (const node of subtree(root))
-    for (const { component, version } of node.instances) {
+  for (const stance of new Set(stances.values()))
+    stance.instances.forEach(({ component, version }, index) => {
       const rank = table.rank(component.id, version);
       let play = found.get(component.id);
       if (!play) found.set(component.id, (play = { lowest: rank, asked: new Set(), apart: new Set() }));
       play.lowest = Math.min(play.lowest, rank);
-      play.asked.add(constraints.targetsOf(node, component.id));
+      play.asked.add(stance.asked[index]!);
       // Who may not be touched must be seen to be touched; and a hop between releases with alike bundles still brings riders up to them.
-      const mustBeSeen = constraints.isHeld(node, component.id) || start.unsettled.get(node)?.has(component.id);
-      if (mustBeSeen || lagsBehindBundle(table, node, component.id, rank)) play.apart.add(rank);
-    }
+      const mustBeSeen = stance.held[index] || stance.unsettled[index];
+      if (mustBeSeen || lagsBehindBundle(table, stance, component.id, rank)) play.apart.add(rank);
+    });
   return new Map(
     [...found].sort(byComponent).map(([component, { lowest, asked, apart }]) => {
       const ranks = Array.from({ length: table.count(component) - lowest }, (_, index) => lowest + index);
@@ -80,7 +79,7 @@ export function playsOf(table: VersionTable, root: FleetNode, constraints: Const
 const byComponent = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => compareTexts(a, b);
 
 /** Whether a rider at the node is older than the release that carries it. Only at a start: a hop leaves no rider behind. */
-const lagsBehindBundle = (table: VersionTable, { instances }: FleetNode, carrier: string, rank: Rank): boolean =>
+const lagsBehindBundle = (table: VersionTable, { instances }: Stance, carrier: string, rank: Rank): boolean =>
   table.bundle(carrier, rank).some(([rider, bundled]) => {
     const running = instances.find(({ component }) => component.id === rider);
     return running !== undefined && table.rank(rider, running.version) < table.rank(rider, bundled);

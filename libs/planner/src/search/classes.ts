@@ -5,7 +5,7 @@ import type { Alike } from './alike.js';
 import { Crowd, type Limits } from './crowd.js';
 import { Kind, type Own, type Rules, type Slot, type UpperSlot } from './kind.js';
 import { Room } from './room.js';
-import type { StartFacts } from './starts-outside.js';
+import type { Stance, Stances } from './stances.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /** What all classes of one domain share. */
@@ -26,6 +26,8 @@ interface NumberedSlot extends Slot {
   readonly number: number;
 }
 
+type Slots = readonly NumberedSlot[];
+
 /** Nodes of one kind that start from the same versions, with every class of children that any of them has. */
 interface Family {
   readonly kind: Kind;
@@ -40,14 +42,14 @@ const NO_CHILDREN: ReadonlySet<Crowd> = new Set();
 export class Classifier {
   private readonly kinds = new Map<string, Kind>();
   private readonly slots = new Map<string, NumberedSlot>();
+  private readonly slotLists = new Map<string, Slots>();
   private readonly rooms = new Map<string, Room>();
   private readonly crowds = new Map<string, Crowd>();
   private readonly bundled: ReadonlyMap<string, ReadonlySet<Rank>>;
   private crowdOf = new Map<FleetNode, Crowd>();
-  private slotsOf = new Map<FleetNode, readonly NumberedSlot[]>();
-  /** By parent: the slots above its children, and kinds among them by what tells them apart there. */
-  private uppers = new Map<FleetNode | null, { readonly above: readonly UpperSlot[]; readonly kinds: Map<string, Kind> }>();
-
+  private slotsOf = new Map<FleetNode, Slots>();
+  /** By parent: the slots above its children, and the kinds of those that have no children themselves. */
+  private uppers = new Map<FleetNode | null, { readonly above: readonly UpperSlot[]; readonly leaves: Map<Slots, Kind> }>();
   private readonly rules: Rules;
 
   constructor(private readonly ground: Ground) {
@@ -68,16 +70,13 @@ export class Classifier {
     return size;
   }
 
-  classify(root: FleetNode, start: StartFacts): Classes {
+  classify(root: FleetNode, stances: Stances): Classes {
     this.crowdOf = new Map();
     this.slotsOf = new Map();
     this.uppers = new Map();
     const nodes = [...subtree(root)];
-    for (const node of nodes)
-      this.slotsOf.set(
-        node,
-        node.instances.map((instance) => this.slot(node, instance, start)),
-      );
+    const slots = new Map([...new Set(stances.values())].map((stance) => [stance, this.slotsFor(stance)]));
+    for (const node of nodes) this.slotsOf.set(node, slots.get(stances.get(node)!)!);
     for (const scope of SCOPES.toReversed())
       for (const family of this.families(nodes.filter((node) => node.scope === scope))) this.split(family);
     return this.crowdOf;
@@ -111,14 +110,23 @@ export class Classifier {
     const children = [...all].sort((a, b) => a.room.kind.id - b.room.kind.id || a.id - b.id);
     const room = this.room(kind, start, children);
     const seats = new Map(children.map((child, seat) => [child, seat]));
+    if (children.length === 0) {
+      const crowd = this.crowd(room, []);
+      for (const node of nodes) this.crowdOf.set(node, crowd);
+      return;
+    }
     for (const node of nodes) {
       const counts = children.map(() => 0);
       for (const child of node.children) counts[seats.get(this.crowdOf.get(child)!)!]! += child.members.length;
-      const key = `${room.id}|${counts.join()}`;
-      let crowd = this.crowds.get(key);
-      if (!crowd) this.crowds.set(key, (crowd = new Crowd(this.crowds.size, room, counts, this.ground.limits)));
-      this.crowdOf.set(node, crowd);
+      this.crowdOf.set(node, this.crowd(room, counts));
     }
+  }
+
+  private crowd(room: Room, counts: readonly number[]): Crowd {
+    const key = `${room.id}|${counts.join()}`;
+    let crowd = this.crowds.get(key);
+    if (!crowd) this.crowds.set(key, (crowd = new Crowd(this.crowds.size, room, counts, this.ground.limits)));
+    return crowd;
   }
 
   private room(kind: Kind, start: Own, children: readonly Crowd[]): Room {
@@ -137,21 +145,14 @@ export class Classifier {
     for (const { room } of children) childKinds.add(room.kind);
     const slots = this.slotsOf.get(node)!;
     let upper = this.uppers.get(node.parent);
-    if (!upper) this.uppers.set(node.parent, (upper = { above: this.above(node), kinds: new Map() }));
-    let look = `${node.scope}`;
-    for (const { number } of slots) look += ` ${number}`;
-    for (const { id } of childKinds) look += `|${id}`;
-    let kind = upper.kinds.get(look);
-    if (!kind) upper.kinds.set(look, (kind = this.kindUnder(upper.above, node.scope, slots, childKinds)));
+    if (!upper) this.uppers.set(node.parent, (upper = { above: this.above(node), leaves: new Map() }));
+    if (children.size > 0) return this.kindUnder(upper.above, node.scope, slots, childKinds);
+    let kind = upper.leaves.get(slots);
+    if (!kind) upper.leaves.set(slots, (kind = this.kindUnder(upper.above, node.scope, slots, childKinds)));
     return kind;
   }
 
-  private kindUnder(
-    upper: readonly UpperSlot[],
-    scope: FleetNode['scope'],
-    slots: readonly NumberedSlot[],
-    childKinds: ReadonlySet<Kind>,
-  ): Kind {
+  private kindUnder(upper: readonly UpperSlot[], scope: FleetNode['scope'], slots: Slots, childKinds: ReadonlySet<Kind>): Kind {
     const below = new Set([...childKinds].flatMap(({ within }) => [...within]));
     const within = [...new Set([...below, ...slots.map(({ component }) => component)])].sort();
     const above = upper.filter(({ component }) => this.matters(component, within));
@@ -171,13 +172,27 @@ export class Classifier {
     return slots.reverse().flat();
   }
 
-  private slot(node: FleetNode, { component: { id: component }, version }: Instance, start: StartFacts): NumberedSlot {
+  /** Equal lists of slots are the very same list. */
+  private slotsFor({ instances, asked, held, unsettled }: Stance): Slots {
+    const slots = instances.map((instance, index) => {
+      const mayRest = asked[index]!.length === 0 && unsettled[index] === true;
+      return this.slot(instance, asked[index]!, held[index]!, mayRest);
+    });
+    const key = slots.map(({ number }) => number).join();
+    const known = this.slotLists.get(key);
+    if (!known) this.slotLists.set(key, slots);
+    return known ?? slots;
+  }
+
+  private slot(
+    { component: { id: component }, version }: Instance,
+    asked: readonly number[],
+    held: boolean,
+    mayRest: boolean,
+  ): NumberedSlot {
     const { constraints, table } = this.ground;
-    const asked = constraints.targetsOf(node, component);
-    const held = constraints.isHeld(node, component);
-    const mayRest = asked.length === 0 && start.unsettled.get(node)?.has(component) === true;
     const restsAt = mayRest ? table.rank(component, version) : -1;
-    const key = `${component} ${held} ${restsAt} ${asked.length > 0 ? asked.join() : ''}`;
+    const key = `${component} ${held} ${restsAt} ${asked.join()}`;
     let slot = this.slots.get(key);
     if (!slot) {
       const accepted: boolean[] = [];

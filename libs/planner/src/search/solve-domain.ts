@@ -7,6 +7,7 @@ import type { Cost } from './cost.js';
 import type { Crowd, Limits } from './crowd.js';
 import { lowestBound, type RootPlan, SearchLimitReached, searchFromRoot } from './root-search.js';
 import type { SearchMemory } from './search-memory.js';
+import { stancesOf } from './stances.js';
 import { type StartFacts, startFacts } from './starts-outside.js';
 import { usefulTargets } from './useful-targets.js';
 import type { Rank, VersionTable } from './version-table.js';
@@ -79,15 +80,16 @@ function search(
 ): { classes: Classes; plan: RootPlan | null } {
   const { states, laidOut, memory } = settings;
   const start = startFacts(table, root);
-  const plays = playsOf(table, root, constraints, start);
+  const stances = stancesOf(root, constraints, start);
+  const plays = playsOf(table, stances);
   const limits: Limits = { width: states, exceeded: false };
   const makeClassifier = () => {
     const alike = alikeVersions(table, plays, constraints);
     const targets = usefulTargets(table, alike, start, interchangeable(constraints, table, plays));
     return new Classifier({ table, mixedWindow: policy.mixedWindow, constraints, alike, targets, limits });
   };
-  const classifier = memory?.recall(searchKey(policy, constraints, plays, start), makeClassifier) ?? makeClassifier();
-  const classes = classifier.classify(root, start);
+  const classifier = memory?.recall(searchKey(policy, constraints, plays, start, states), makeClassifier) ?? makeClassifier();
+  const classes = classifier.classify(root, stances);
   const crowd = classes.get(root)!;
   const whole = layOut(crowd, Math.min(states, laidOut));
   const plan = whole === undefined ? searchFromRoot(crowd, states) : whole;
@@ -103,8 +105,9 @@ function search(
 }
 
 /** Equal texts: searches over one table that have their tables in common, whatever their fleets. */
-const searchKey = ({ mixedWindow }: Policy, { key }: Constraints, plays: Plays, { outside }: StartFacts): string =>
+const searchKey = ({ mixedWindow }: Policy, { key }: Constraints, plays: Plays, { outside }: StartFacts, limit: number): string =>
   JSON.stringify([
+    limit,
     mixedWindow,
     key,
     [...outside].sort(),
