@@ -3,8 +3,8 @@ import type { FleetCluster } from '../fleet-snapshot.js';
 import type { ByteWindow } from './byte-window.js';
 import { type ClusterMember, ClusterMembers, SLOTS } from './cluster-members.js';
 import { decodePiece } from './decode-piece.js';
-import { CLOSE_LIST, CLOSE_MAP, COLON, COMMA, endOfString, OPEN_MAP, QUOTE, skipSpace } from './json-bytes.js';
 import { IdReader } from './id-reader.js';
+import { CLOSE_LIST, CLOSE_MAP, COLON, COMMA, endOfString, OPEN_MAP, QUOTE, skipSpace } from './json-bytes.js';
 import { MemberTable } from './member-table.js';
 
 /** In bytes. A cluster takes some hundred; a longer one gets the closer look. */
@@ -41,7 +41,7 @@ class ClusterReader {
 
   readList(start: number): ReadClusters | null {
     const clusters: FleetCluster[] = [];
-    this.at = skipSpace(this.window.bytes, start + 1);
+    this.goTo(start + 1);
     if (this.window.bytes[this.at] === CLOSE_LIST) return { clusters, end: this.at };
     while (this.readCluster()) {
       this.addToDigest(clusters.length === 0);
@@ -53,13 +53,17 @@ class ClusterReader {
         return { clusters, end: this.at };
       }
       if (bytes[this.at] !== COMMA) return null;
-      this.at = skipSpace(bytes, this.at + 1);
-      if (this.at > bytes.length - LONGEST_CLUSTER && !this.window.isLast) {
-        this.window.moveTo(this.at);
-        this.at = 0;
-      }
+      this.goTo(this.at + 1);
     }
     return null;
+  }
+
+  /** To what follows at the offset, with a whole cluster in sight. */
+  private goTo(offset: number): void {
+    const { window } = this;
+    const isNear = offset <= window.bytes.length - LONGEST_CLUSTER || window.isLast;
+    if (!isNear) window.moveTo(offset);
+    this.at = skipSpace(window.bytes, isNear ? offset : 0);
   }
 
   private readCluster(): boolean {

@@ -75,6 +75,14 @@ describe('a fleet in pieces', () => {
     );
   });
 
+  it('may have its clusters begin where a window ends', () => {
+    const clusters = '[ {"id":"a","supervisor":"s","labels":{"x":"1"}} , {"id":"b","supervisor":"s"} ]';
+    for (let length = (1 << 18) - 150; length <= (1 << 18) + 3; length += 3) {
+      const text = fleetOf(clusters).replace('"clusters"', `${' '.repeat(length - HEAD.length)}"clusters"`);
+      expect(clustersOf(text), String(length)).toHaveLength(2);
+    }
+  });
+
   it('can tell where its parts stand, as if it had been read in one piece', () => {
     const { source } = read(fleetOf('[{"id":"a","supervisor":"s"},\n {"id":"b","supervisor":"s"}]'))!;
     expect(renderProblem(source.problem(['spec', 'clusters', 1, 'supervisor'], 'gone'))).toBe(
