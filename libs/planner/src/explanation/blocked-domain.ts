@@ -1,6 +1,6 @@
-import type { GoalSpec } from '@lockstep/documents';
+import { type GoalSpec, LATEST } from '@lockstep/documents';
 import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
-import type { Cost } from '../search/cost.js';
+import { type Cost, ZERO } from '../search/cost.js';
 import type { SearchLimits } from '../search/solve-domain.js';
 import type { VersionTable } from '../search/version-table.js';
 import { type Chosen, DomainClasses } from './domain-classes.js';
@@ -161,8 +161,11 @@ export class BlockedDomain {
 
   /** What the cheapest plan for a changed goal costs; `null` when none is found. */
   costOf(goal: GoalSpec): Cost | null {
+    const tree = this.classes.tree(this.remainder([]).clusters);
+    // What `latest` is decided to be asks for more than to stay.
+    if (goal.targets.every(({ version }) => version !== LATEST) && this.isDone(goal, tree)) return ZERO;
     this.solves++;
-    const cost = this.planner.costOf(goal, this.root, this.classes.tree(this.remainder([]).clusters));
+    const cost = this.planner.costOf(goal, this.root, tree);
     if (cost === undefined) this.reachedLimit = true;
     return cost ?? null;
   }

@@ -203,5 +203,5 @@ it('explains what it can where the search reaches its limit, and calls it incomp
   expect(explanation.blockers.map(({ kind }) => kind)).toEqual(['cluster', 'target']);
   // Without the cluster NSX would have to be planned; without the target nothing has to.
   expect(explanation.relaxations).toMatchObject([{ changes: [{ kind: 'loosen-target' }] }]);
-  expect(explanation).toMatchObject({ furthest: [], complete: false });
+  expect(explanation).toMatchObject({ furthest: [{ targets: [{ reached: 'not' }], objective: { sharedHops: 0 } }], complete: false });
 });

@@ -16,8 +16,7 @@ export interface Seat {
 }
 
 /** The least that a `latest` target asks for: the oldest release. `null` for a component without releases, which can meet none. */
-const oldestRelease = (table: VersionTable, component: string): Version | null =>
-  table.matrix.releases(component)[0]?.version ?? null;
+const oldestRelease = (table: VersionTable, component: string): Version | null => table.matrix.releases(component)[0]?.version ?? null;
 
 /** The seats of nodes under one goal, made once for each node. */
 export function seatsUnder(table: VersionTable, goal: GoalSpec): (node: FleetNode) => readonly Seat[] {
