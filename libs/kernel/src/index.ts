@@ -1,5 +1,6 @@
 export { type Parsed, parsed, unparsable } from './parsed.js';
-export { type Digest, canonicalJson, digestOf, digestOfText } from './digest.js';
+export { canonicalJson } from './canonical-json.js';
+export { type Digest, digestOf, digestOfText } from './digest.js';
 export { DigestWriter } from './digest-writer.js';
 export { type Scheme, type SuffixToken, type Version, SCHEMES, parsePartialVersion, parseVersion } from './versions/version.js';
 export { compareToPrefix, compareVersions, isNewer, isSameRelease, minorStep } from './versions/order.js';

@@ -1,0 +1,66 @@
+/** Enough text at once that handing it on costs little, and little enough to be short-lived. */
+const PIECE = 1 << 15;
+
+/** RFC 8785 canonical JSON. Throws on what has none, such as NaN, infinity, a cycle or a function: a broken invariant, not bad input. */
+export function canonicalJson(value: unknown): string {
+  let text = '';
+  writeCanonicalJson(value, (piece) => (text += piece));
+  return text;
+}
+
+/** The same in pieces: the text of a large document need not stand in memory. */
+export function writeCanonicalJson(value: unknown, write: (piece: string) => void): void {
+  let piece = '';
+  const names = new Map<string, string>();
+  const nameOf = (key: string): string => {
+    let name = names.get(key);
+    if (name === undefined) names.set(key, (name = `${JSON.stringify(key)}:`));
+    return name;
+  };
+  const put = (value: unknown): void => {
+    if (typeof value === 'string') piece += JSON.stringify(value);
+    else if (typeof value !== 'object' || value === null) piece += atom(value);
+    else if (hasOwnForm(value)) put(value.toJSON());
+    else if (Array.isArray(value)) putList(value);
+    else putMap(value as Readonly<Record<string, unknown>>);
+  };
+  const putList = (list: readonly unknown[]): void => {
+    let before = '[';
+    for (const item of list) {
+      piece += before;
+      put(isLeftOut(item) ? null : item);
+      before = ',';
+      if (piece.length > PIECE) {
+        write(piece);
+        piece = '';
+      }
+    }
+    piece += before === '[' ? '[]' : ']';
+  };
+  const putMap = (map: Readonly<Record<string, unknown>>): void => {
+    let before = '{';
+    // Sorted by UTF-16 code unit, as RFC 8785 asks.
+    for (const key of Object.keys(map).sort()) {
+      const inner = map[key];
+      if (isLeftOut(inner)) continue;
+      piece += before + nameOf(key);
+      put(inner);
+      before = ',';
+    }
+    piece += before === '{' ? '{}' : '}';
+  };
+  put(value);
+  write(piece);
+}
+
+/** As JSON does with members of a map; in a list they become `null`. */
+const isLeftOut = (value: unknown): boolean => value === undefined || typeof value === 'symbol';
+
+const hasOwnForm = (value: object): value is { toJSON(): unknown } => 'toJSON' in value && typeof value.toJSON === 'function';
+
+function atom(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`canonical JSON; a number; it must be finite; found ${value}`);
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) throw new Error(`canonical JSON; a value; it must have a JSON form; found ${typeof value}`);
+  return text;
+}
