@@ -12,7 +12,7 @@ type Versions = Readonly<Record<string, string>>;
 type Lists = Map<string, readonly Instance[]>;
 
 /** What rides a VKr without being written down: an antrea cluster has Antrea, and an adapter unless it is disabled, at the versions the VKr bundles, else unknown. */
-export const RIDERS = ['antrea', 'antrea-nsx-adapter'] as const;
+const RIDERS = ['antrea', 'antrea-nsx-adapter'] as const;
 
 /**
  * Reads the versions of nodes as instances, in text order of component ids. Nodes with equal instances get the very same list, whatever
@@ -81,7 +81,7 @@ export class InstanceReader {
   }
 }
 
-/** A reader that shares equal records has few of them. Of one that does not, no record comes twice. */
+/** Documents whose equal records are one object have few of them. In all others no record is met twice, and to remember each would cost more than to read it. */
 const MOST_SHARED = 4096;
 
 /** By the number of riders that a cluster has. */
