@@ -2,6 +2,7 @@ import { canonicalJson } from '@lockstep/kernel';
 import { type FleetCluster, fleetCluster } from '../fleet-snapshot.js';
 import { readJson } from '../json-text.js';
 import { pathsOfReservedKey } from '../reserved-key.js';
+import { encodePiece } from './utf8.js';
 
 /** The fields of a cluster but for the id, which no two clusters share, and their places in the canonical order. */
 export const SLOTS = {
@@ -17,6 +18,7 @@ export const SLOTS = {
 
 type Field = keyof typeof SLOTS;
 const FIELDS = Object.keys(SLOTS) as Field[];
+const fields = fleetCluster.shape;
 
 export interface ClusterMember {
   readonly slot: number;
@@ -41,14 +43,14 @@ export class ClusterMembers {
   }
 
   private valid(field: Field, given: unknown): ClusterMember | null {
-    const { success, data: value } = fleetCluster.shape[field].safeParse(given);
+    const { success, data: value } = fields[field].safeParse(given);
     if (!success) return null;
     const slot = SLOTS[field];
     const text = value === undefined ? '' : `${slot === 0 ? '' : ','}"${field}":${canonicalJson(value)}`;
     const key = `${field}${text}`;
     let member = this.members.get(key);
     if (!member) {
-      member = { slot, value: Object.freeze(value), canonical: new TextEncoder().encode(text) };
+      member = { slot, value: Object.freeze(value), canonical: encodePiece(text) };
       this.members.set(key, member);
     }
     return member;

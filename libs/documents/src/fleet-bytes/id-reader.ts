@@ -1,9 +1,9 @@
 import { name } from '../shared-fields.js';
-import { decodePiece } from './decode-piece.js';
 import { BACKSLASH, QUOTE } from './json-bytes.js';
+import { decodePiece, encodePiece } from './utf8.js';
 
 const LONGEST_NAME = 200;
-const KEY = new TextEncoder().encode(',"id":');
+const KEY = encodePiece(',"id":');
 
 /** Reads ids from JSON strings, one at a time, by the rule for names. */
 export class IdReader {
@@ -24,7 +24,7 @@ export class IdReader {
     const { success, data } = name.safeParse(parseString(bytes.subarray(start, end)));
     if (!success) return false;
     this.id = data;
-    this.canonical = new TextEncoder().encode(`,"id":${JSON.stringify(data)}`);
+    this.canonical = encodePiece(`,"id":${JSON.stringify(data)}`);
     this.length = this.canonical.length;
     return true;
   }

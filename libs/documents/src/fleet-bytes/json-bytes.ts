@@ -1,3 +1,5 @@
+import { encodePiece } from './utf8.js';
+
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
 export const COLON = 0x3a;
@@ -26,7 +28,7 @@ export function endOfString(bytes: Uint8Array, start: number): number {
 export function findValue(bytes: Uint8Array, keys: readonly string[]): number {
   let value = skipSpace(bytes, 0);
   for (const key of keys) {
-    value = findMember(bytes, value, new TextEncoder().encode(`"${key}"`));
+    value = findMember(bytes, value, encodePiece(`"${key}"`));
     if (value === -1) return -1;
   }
   return value;

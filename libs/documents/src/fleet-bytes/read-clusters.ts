@@ -2,10 +2,10 @@ import type { DigestWriter } from '@lockstep/kernel';
 import type { FleetCluster } from '../fleet-snapshot.js';
 import type { ByteWindow } from './byte-window.js';
 import { type ClusterMember, ClusterMembers, SLOTS } from './cluster-members.js';
-import { decodePiece } from './decode-piece.js';
 import { IdReader } from './id-reader.js';
 import { CLOSE_LIST, CLOSE_MAP, COLON, COMMA, endOfString, OPEN_MAP, QUOTE, skipSpace } from './json-bytes.js';
 import { MemberTable } from './member-table.js';
+import { decodePiece, encodePiece } from './utf8.js';
 
 /** In bytes. A cluster takes some hundred; a longer one gets the closer look. */
 const LONGEST_CLUSTER = 1 << 16;
@@ -127,7 +127,7 @@ class ClusterReader {
   }
 }
 
-const [OPENING, BETWEEN, CLOSING] = ['{', '},{', '}'].map((text) => new TextEncoder().encode(text)) as [Uint8Array, Uint8Array, Uint8Array];
+const [OPENING, BETWEEN, CLOSING] = [encodePiece('{'), encodePiece('},{'), encodePiece('}')] as const;
 
 /** Fields that are given, in the order of the schema: as zod makes it. Written out, because it runs once for each cluster of a fleet. */
 function clusterOf(id: string, members: readonly ClusterMember[]): FleetCluster {

@@ -6,9 +6,9 @@ import { decodeSource, joinPieces, type SourceBytes } from '../source-bytes.js';
 import { type RawDocument, readSourceText } from '../source-text.js';
 import { type Located, validateDocument, valueSource } from '../validate-document.js';
 import { ByteWindow } from './byte-window.js';
-import { decodePiece } from './decode-piece.js';
 import { endOfString, findValue, OPEN_LIST, OPEN_MAP, QUOTE, skipSpace } from './json-bytes.js';
 import { readClusters } from './read-clusters.js';
+import { decodePiece, encodePiece } from './utf8.js';
 
 /**
  * Reads a JSON fleet without holding its text or a tree of it: the clusters one by one, each member that occurs many times once, and the rest of the
@@ -31,7 +31,7 @@ export function readFleetBytes(source: SourceBytes): Located<FleetSnapshot> | nu
 function readFleet(window: ByteWindow, list: number, source: SourceBytes): Located<FleetSnapshot> | null {
   const head = Buffer.from(window.bytes.subarray(0, list));
   const digest = new DigestWriter();
-  const addText = (text: string) => digest.add(new TextEncoder().encode(text));
+  const addText = (text: string) => digest.add(encodePiece(text));
   addText(BEFORE_CLUSTERS);
   const read = readClusters(window, list, digest);
   if (!read) return null;
