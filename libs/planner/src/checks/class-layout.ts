@@ -21,7 +21,7 @@ export const idAbove = ({ id, node, shared }: Place, scope: Scope): string | nul
 export class ClassLayout {
   readonly tree: FleetTree;
   private readonly positions: ReadonlyMap<string, number>;
-  private readonly steps: ReadonlyMap<PlanStep, Participants>;
+  private readonly mentions: Mentions;
   private readonly members = new Map<TreeNode, string[]>();
 
   /** Looks once at each cluster, each id that a selector names, and each id of a roster. Whatever comes after looks at classes only. */
@@ -33,19 +33,19 @@ export class ClassLayout {
   ) {
     const selectors = [...goal.spec.targets, ...goal.spec.hold].flatMap(({ select }) => select ?? []);
     this.positions = positionsOf(fleet);
-    const mentions = new Mentions(this.positions, selectors, rosters);
+    this.mentions = new Mentions(this.positions, selectors, rosters);
     this.tree = layOutFleet(matrix, fleet, (shared) =>
       clusterClasses(fleet, shared, selectors, {
-        cluster: (position) => mentions.classOf(position),
-        shared: (id) => mentions.classOf(this.positions.get(id)!),
+        cluster: (position) => this.mentions.classOf(position),
+        shared: (id) => this.mentions.classOf(this.positions.get(id)!),
       }),
     );
     const nodes = [...this.tree.shared.values(), ...this.tree.clusters];
-    this.steps = mentions.participants(nodes.map((node) => [this.positions.get(node.id)!, node]));
+    this.mentions.settle(nodes.map((node) => [this.positions.get(node.id)!, node]));
   }
 
   participants(step: PlanStep): Participants {
-    return this.steps.get(step) ?? { nodes: [], strangers: [] };
+    return this.mentions.participants(step);
   }
 
   /** Where the node of an id stands; undefined when the fleet has none. */

@@ -13,7 +13,9 @@ export interface Participants {
 /** Who is named by which selectors and rosters. Nodes go by their position. */
 export class Mentions {
   private readonly partition: Partition<Roster | null>;
-  private readonly strangers = new Map<Roster, string[]>();
+  private readonly participantsOf = new Map<Roster, { readonly nodes: TreeNode[]; readonly strangers: string[] }>();
+  /** Of each step, a roster as often as the step names it. */
+  private readonly rosters = new Map<PlanStep, Roster[]>();
 
   /** Looks once at each id that is named. */
   constructor(positions: ReadonlyMap<string, number>, selectors: readonly Selector[], rosters: readonly Roster[]) {
@@ -33,7 +35,12 @@ export class Mentions {
         if (position === undefined) strangers.push(id);
         else mark(position);
       }
-      this.strangers.set(roster, strangers);
+      this.participantsOf.set(roster, { nodes: [], strangers });
+      for (const step of roster.steps) {
+        const known = this.rosters.get(step);
+        if (known) known.push(roster);
+        else this.rosters.set(step, [roster]);
+      }
     }
   }
 
@@ -42,17 +49,14 @@ export class Mentions {
     return this.partition.classOf(position);
   }
 
-  /** Who takes which step. `nodes` has some position of each node. */
-  participants(nodes: Iterable<readonly [position: number, node: TreeNode]>): ReadonlyMap<PlanStep, Participants> {
-    const found = new Map<PlanStep, { nodes: TreeNode[]; strangers: string[] }>();
-    const at = (step: PlanStep) => {
-      let participants = found.get(step);
-      if (!participants) found.set(step, (participants = { nodes: [], strangers: [] }));
-      return participants;
-    };
+  /** Notes the nodes of the fleet, each with some position of it, so that {@link participants} can be asked. */
+  settle(nodes: Iterable<readonly [position: number, node: TreeNode]>): void {
     for (const [position, node] of nodes)
-      for (const roster of this.partition.marksOf(position)) for (const step of roster?.steps ?? []) at(step).nodes.push(node);
-    for (const [{ steps }, ids] of this.strangers) for (const step of steps) for (const id of ids) at(step).strangers.push(id);
-    return found;
+      for (const roster of this.partition.marksOf(position)) if (roster) this.participantsOf.get(roster)!.nodes.push(node);
+  }
+
+  participants(step: PlanStep): Participants {
+    const named = (this.rosters.get(step) ?? []).map((roster) => this.participantsOf.get(roster)!);
+    return { nodes: named.flatMap(({ nodes }) => nodes), strangers: named.flatMap(({ strangers }) => strangers) };
   }
 }

@@ -44,13 +44,9 @@ export function replayStep(context: CheckContext, plan: string, state: FleetStat
 
 function checkSubjects({ matrix }: CheckContext, where: string, step: PlanStep, { nodes, strangers }: Participants): Refutation[] {
   const component = matrix.components.get(step.component);
-  const refute = (subject: string | null, name: string, why: string): Refutation => ({
-    kind: 'subject',
-    step: step.id,
-    subject,
-    message: `${where}: subject ${name}; ${why}`,
-  });
-  if (nodes.length + strangers.length === 0) return [refute(null, 'list', 'a step has at least one subject; found none')];
+  const refute = (subject: string | null, message: string): Refutation => ({ kind: 'subject', step: step.id, subject, message });
+  if (nodes.length + strangers.length === 0) return [refute(null, `${where}: subjects; a step has at least one; found none`)];
+  const about = (id: string, name: string, why: string) => refute(id, `${where}: subject ${name}; ${why}`);
   const seen = new Set<TreeNode>();
   const outside = `subjects are nodes of scope ${component?.scope}, the scope of ${step.component}; the fleet has none of this id`;
   const unknown = `a step hops a component of the matrix; found ${step.component}`;
@@ -66,9 +62,9 @@ function checkSubjects({ matrix }: CheckContext, where: string, step: PlanStep, 
               ? `a subject has the component that hops; it has no ${step.component}`
               : null;
       seen.add(node);
-      return problem === null ? [] : [refute(node.id, nameNode(node), problem)];
+      return problem === null ? [] : [about(node.id, nameNode(node), problem)];
     }),
-    ...strangers.map((id) => refute(id, id, component ? outside : unknown)),
+    ...strangers.map((id) => about(id, id, component ? outside : unknown)),
   ];
 }
 

@@ -103,7 +103,7 @@ const RULES: readonly [string, (spec: PlanSpec) => PlanSpec, readonly string[]][
   [
     'has a step without subjects',
     (spec) => withStep(spec, 's1', () => ({ groups: undefined })),
-    ['plan test, step s1: subject list; a step has at least one subject; found none'],
+    ['plan test, step s1: subjects; a step has at least one; found none'],
   ],
   [
     'moves all of a class from another version',
