@@ -97,7 +97,12 @@ export class DomainClasses {
     const children: FleetNode[] = [];
     const copy = this.adopt(alike[0]!, parent, children);
     const groups = new Map<Sort, FleetNode[]>();
-    for (const node of alike) for (const child of node.children) if (isChosen(chosen, child)) append(groups, this.sortOf(child), child);
+    for (const node of alike)
+      for (const child of node.children) {
+        // One leaf is as good as many.
+        const isKnown = child.children.length === 0 && groups.has(this.sortOf(child));
+        if (!isKnown && isChosen(chosen, child)) append(groups, this.sortOf(child), child);
+      }
     for (const group of groups.values()) children.push(this.merge(group, copy, chosen));
     return copy;
   }

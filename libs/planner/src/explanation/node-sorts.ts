@@ -19,8 +19,7 @@ export class NodeSorts {
   private readonly named: readonly GoalSpec['hold'][number][];
   private readonly targets: number;
   private readonly numbers = new Map<string, number>();
-  private readonly lists = new Map<FleetNode['instances'], readonly string[]>();
-  private readonly known = new Map<readonly string[], Map<string, Sorted>>();
+  private readonly lists = new Map<FleetNode['instances'], Listed>();
 
   constructor(
     { targets, hold }: GoalSpec,
@@ -31,19 +30,22 @@ export class NodeSorts {
   }
 
   of(node: FleetNode): Sorted {
-    const runs = this.runsOf(node);
-    const answers = this.named.map(
-      (part) => node.instances.some(({ component }) => component.id === part.component) && selects(part.select, node),
-    );
-    const place = this.named.map(({ select }) => node.scope === 'supervisor' && select?.supervisors?.includes(node.id));
-    const key = [...answers, ...place].map((answer) => (answer ? 1 : 0)).join('');
-    let byAnswers = this.known.get(runs);
-    if (!byAnswers) this.known.set(runs, (byAnswers = new Map()));
-    let sorted = byAnswers.get(key);
+    const { runs, parts, known } = this.listOf(node);
+    // Where a Supervisor is named, all below it is.
+    const asked = node.scope === 'supervisor' ? this.named.map((_, index) => index) : parts;
+    let key = `${node.scope} `;
+    const answers: boolean[] = [];
+    for (const index of asked) {
+      const { select } = this.named[index]!;
+      answers[index] = parts.includes(index) && selects(select, node);
+      key += answers[index] ? 1 : 0;
+      if (node.scope === 'supervisor') key += select?.supervisors?.includes(node.id) ? 1 : 0;
+    }
+    let sorted = known.get(key);
     if (!sorted) {
       const instances = node.instances.map((_, index) => this.instanceSort(node, runs, index, answers, 0));
       const carriers = node.instances.map((_, index) => this.instanceSort(node, runs, index, answers, this.targets));
-      byAnswers.set(key, (sorted = { sort: this.number(`${node.scope}:${instances.join()}:${key}`), instances, carriers }));
+      known.set(key, (sorted = { sort: this.number(`${key}:${instances.join()}`), instances, carriers }));
     }
     return sorted;
   }
@@ -60,12 +62,23 @@ export class NodeSorts {
     return this.number(`${from} ${runs[index]} ${by.join()}`);
   }
 
-  private runsOf({ instances }: FleetNode): readonly string[] {
-    let runs = this.lists.get(instances);
-    if (!runs) {
-      runs = instances.map(({ component, version }) => `${component.id} ${this.table.rank(component.id, version)}`);
-      this.lists.set(instances, runs);
+  private listOf({ instances }: FleetNode): Listed {
+    let listed = this.lists.get(instances);
+    if (!listed) {
+      const runs = instances.map(({ component, version }) => `${component.id} ${this.table.rank(component.id, version)}`);
+      const parts = this.named.flatMap((part, index) =>
+        instances.some(({ component }) => component.id === part.component) ? [index] : [],
+      );
+      this.lists.set(instances, (listed = { runs, parts, known: new Map() }));
     }
-    return runs;
+    return listed;
   }
+}
+
+/** What is known of nodes that share their list of instances. */
+interface Listed {
+  readonly runs: readonly string[];
+  /** Targets and holds about some of the instances. */
+  readonly parts: readonly number[];
+  readonly known: Map<string, Sorted>;
 }
