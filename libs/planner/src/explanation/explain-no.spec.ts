@@ -91,6 +91,35 @@ describe('causes of a no', () => {
     expect(text).toContain('The smallest change that unblocks it is: validate antrea-nsx-adapter 1.1.0 with nsx 9.1.0 (unknown today).');
   });
 
+  it.each<[string, number, number]>([
+    ['leaves out every member of a class, below each Supervisor that has some, and calls that no smallest repair', 2, 4],
+    ['leaves out no more clusters than anybody would', 3, 0],
+  ])('%s', (_, perSupervisor, leftOut) => {
+    const on = ['sup-1', 'sup-2'];
+    const { relaxations } = explain({
+      matrix: matrix({
+        releases: { nsx: ['4.2.0', '9.1.0'], vks: ['3.4.0'], [ADAPTER]: ['1.1.0', '1.4.0'] },
+        statements: [validated(`${ADAPTER} 1.1.0`, 'nsx 4.2.0'), validated(`${ADAPTER} 1.4.0`, 'nsx *')],
+      }),
+      fleet: fleet({
+        nsxManagers: { 'nsx-1': { nsx: '4.2.0' } },
+        supervisors: Object.fromEntries(on.map((id) => [id, { vks: '3.4.0' }])),
+        clusters: Object.fromEntries(
+          on.flatMap((supervisor) =>
+            Array.from({ length: perSupervisor }, (__, index) => [`${supervisor}-${index}`, { on: supervisor, [ADAPTER]: '1.1.0' }]),
+          ),
+        ),
+      }),
+      goal: goal({ targets: ['nsx =9.1.0'], hold: [ADAPTER] }),
+    });
+    const exclusions = relaxations!.filter(({ changes }) => changes.every(({ kind }) => kind === 'exclude-cluster'));
+    expect(exclusions.map(({ minimal, changes }) => [minimal, changes.length])).toEqual(leftOut === 0 ? [] : [[false, leftOut]]);
+    expect(relaxations!.filter(({ minimal }) => minimal).map(({ changes }) => changes.map(({ kind }) => kind))).toEqual([
+      ['assume-statement'],
+      ['loosen-target'],
+    ]);
+  });
+
   it('a trap release: names the rule, and who sits on it', () => {
     const { relaxations, deadEnds } = explain({
       matrix: matrix({
