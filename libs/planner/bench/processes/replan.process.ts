@@ -7,7 +7,7 @@ import { computePlan, PlanningMemory } from '@lockstep/planner';
 import { readProblem, sourceOf } from './read-problem.js';
 import { answerOf, cpuSeconds, printReport, type Replan } from './process-report.js';
 
-const EVENTS = 7;
+const EVENTS = 5;
 
 const input = readProblem(process.argv[2]!.split(',').map(sourceOf));
 const memory = new PlanningMemory();

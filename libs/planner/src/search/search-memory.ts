@@ -2,7 +2,7 @@ import { RecentlyUsed } from '@lockstep/kernel';
 import type { Classifier } from './classes.js';
 
 /** Above so many states the tables of one search are let go: what is that large is searched again. */
-const MAX_SIZE = 500_000;
+const MAX_SIZE = 125_000;
 
 /**
  * Tables of earlier searches over one version table, for searches that differ from them in few clusters: same policy and goal, and the same versions in
@@ -11,8 +11,8 @@ const MAX_SIZE = 500_000;
 export class SearchMemory {
   private readonly known: RecentlyUsed<Classifier>;
 
-  /** @param capacity searches that are remembered: one for each upgrade domain and goal */
-  constructor(capacity = 16) {
+  /** @param capacity searches that are remembered: one for each upgrade domain and goal, and some for each `latest` target */
+  constructor(capacity = 64) {
     this.known = new RecentlyUsed(capacity);
   }
 

@@ -1,6 +1,6 @@
 import { fleetDigest, type FleetSnapshot, type UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { type AlteredInput, isExecutable, type PlanRequest, planStream, recordedInputsOf } from '../domain/index.js';
+import { type AlteredInput, isExecutable, type PlanRequest, planStream, readFleet, recordedInputsOf } from '../domain/index.js';
 import { assumeAgain } from './assume-again.js';
 import type { PlanQuery, PlanRecord } from './plan-record.port.js';
 import { type PlanSummary, type PlanView, viewPlan } from './plan-view.js';
@@ -54,7 +54,7 @@ export class ReadPlans {
   private async getInputs(request: PlanRequest): Promise<AlteredInput> {
     const recorded = recordedInputsOf(request);
     const revision = this.found('matrix revision', recorded.matrix, await this.revisions.find(recorded.matrix));
-    const fleet = JSON.parse(this.found('fleet', recorded.fleet, await this.record.readDocument('fleet', recorded.fleet))) as FleetSnapshot;
+    const fleet = readFleet(this.found('fleet', recorded.fleet, await this.record.readDocument('fleet', recorded.fleet)));
     if (request.hypothetical === false) return { revision, fleet };
     const altered = assumeAgain(revision, fleet, request.hypothetical);
     if (altered.revision.digest !== request.matrix || fleetDigest(altered.fleet) !== request.fleet.digest)

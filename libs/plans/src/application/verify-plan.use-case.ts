@@ -3,6 +3,7 @@ import { digestOf } from '@lockstep/kernel';
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { type Refutation, verifyPlan } from '@lockstep/planner/checks';
+import { readFleet } from '../domain/index.js';
 import type { PlanRecord } from './plan-record.port.js';
 import type { FleetSource, MatrixRevisions } from './planning-sources.port.js';
 import { locateInBody, type RequestProblem, requestProblems } from './request-problem.js';
@@ -64,7 +65,7 @@ export class VerifyPlan {
 
   private async recordedFleet(digest: string): Promise<FleetSnapshot | undefined> {
     const frozen = await this.record.readDocument('fleet', digest);
-    if (frozen !== undefined) return JSON.parse(frozen) as FleetSnapshot;
+    if (frozen !== undefined) return readFleet(frozen);
     return (await this.fleets.findCurrent())?.snapshot;
   }
 }
