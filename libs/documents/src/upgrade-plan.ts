@@ -167,7 +167,7 @@ const explanation = z.strictObject({
   relaxations: z
     .array(relaxation)
     .optional()
-    .meta({ description: 'up to three smallest repairs per upgrade domain; each was planned again' }),
+    .meta({ description: 'up to three repairs per upgrade domain, those of the smallest size first; each was planned again' }),
   furthest: z.array(furthest).optional().meta({ description: 'how far each blocked upgrade domain can get' }),
   deadEnds: z.array(deadEnd).optional().meta({ description: 'releases from which no hop leads to what a target accepts' }),
   complete: z.boolean().optional().meta({ description: 'false: a bound on the work was hit, and more or smaller repairs may exist' }),
