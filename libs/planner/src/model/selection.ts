@@ -4,17 +4,19 @@ import { type FleetNode, lineage } from './fleet-tree.js';
 /** Whether a selector takes a node; all that is given must match, and nothing given takes every node. */
 export function selects(selector: Selector | undefined, node: FleetNode): boolean {
   if (!selector) return true;
-  const at = (scope: FleetNode['scope']): string | undefined => {
-    for (const ancestor of lineage(node)) if (ancestor.scope === scope) return ancestor.id;
-    return undefined;
-  };
+  const { ids, nsxManagers, supervisors, projects } = selector;
   return (
-    isAmong(selector.ids, node.id) &&
-    isAmong(selector.nsxManagers, at('nsxManager')) &&
-    isAmong(selector.supervisors, at('supervisor')) &&
-    isAmong(selector.projects, node.project) &&
+    isAmong(ids, node.id) &&
+    (nsxManagers === undefined || isAmong(nsxManagers, idAt(node, 'nsxManager'))) &&
+    (supervisors === undefined || isAmong(supervisors, idAt(node, 'supervisor'))) &&
+    isAmong(projects, node.project) &&
     hasLabels(selector, node.labels)
   );
+}
+
+function idAt(node: FleetNode, scope: FleetNode['scope']): string | undefined {
+  for (const ancestor of lineage(node)) if (ancestor.scope === scope) return ancestor.id;
+  return undefined;
 }
 
 /**
