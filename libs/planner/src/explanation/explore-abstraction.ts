@@ -18,6 +18,8 @@ export function reachOf(abstraction: Abstraction, maxStates: number, spend: () =
   return 'blocked';
 }
 
+/** Larger graphs have too many edges anyway. */
+const MAX_STATES = 2_000;
 const MAX_EDGES = 6_000;
 const MAX_SHRUNK_EDGES = 5_000;
 
@@ -51,6 +53,7 @@ function edgesOf(abstraction: Abstraction, code: Code): Edge[] {
 
 /** Everything that could be done if any fact could be assumed; `null` when that is too much. */
 function wholeGraph(abstraction: Abstraction): Graph | null {
+  if (abstraction.size > MAX_STATES) return null;
   const out = new Map<Code, readonly Edge[]>();
   const seen = new Set([abstraction.start]);
   let size = 0;
