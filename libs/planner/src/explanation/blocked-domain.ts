@@ -161,11 +161,12 @@ export class BlockedDomain {
 
   /** What the cheapest plan for a changed goal costs; `null` when none is found. */
   costOf(goal: GoalSpec): Cost | null {
-    const tree = this.classes.tree(this.remainder([]).clusters);
+    const { clusters } = this.remainder([]);
+    const hasLatest = goal.targets.some(({ version }) => version === LATEST);
     // What `latest` is decided to be asks for more than to stay.
-    if (goal.targets.every(({ version }) => version !== LATEST) && this.isDone(goal, tree)) return ZERO;
+    if (!hasLatest && this.isDone(goal, this.classes.mergedTree(clusters))) return ZERO;
     this.solves++;
-    const cost = this.planner.costOf(goal, this.root, tree);
+    const cost = this.planner.costOf(goal, this.root, hasLatest ? this.classes.tree(clusters) : this.root);
     if (cost === undefined) this.reachedLimit = true;
     return cost ?? null;
   }
