@@ -91,12 +91,14 @@ function search(
   const classifier = memory?.recall(searchKey(policy, constraints, plays, start, states), makeClassifier) ?? makeClassifier();
   const classes = classifier.classify(root, stances);
   const crowd = classes.get(root)!;
+  // Which states are dropped depends on the order in which they were found: only what starts afresh gives equal answers to equal questions.
+  const searchAfresh = () => search(table, policy, constraints, root, { ...settings, memory: null });
+  if (memory && crowd.limits.exceeded) return searchAfresh();
   const whole = layOut(crowd, Math.min(states, laidOut));
   const plan = whole === undefined ? searchFromRoot(crowd, states) : whole;
   settings.onSearched?.(classifier.size);
   if (!crowd.limits.exceeded) return { classes, plan };
-  // Which states are dropped depends on the order in which they were found: only what starts afresh gives equal answers to equal questions.
-  if (memory) return search(table, policy, constraints, root, { ...settings, memory: null });
+  if (memory) return searchAfresh();
   if (plan === null)
     throw new SearchLimitReached(
       `search; states of one class; at most ${states} are kept in one context; found more, and no plan among them`,
