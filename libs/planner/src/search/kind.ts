@@ -4,7 +4,7 @@ import type { Alike } from './alike.js';
 import type { Cost } from './cost.js';
 import { movesFrom } from './local-moves.js';
 import { TupleNumbers } from './tuple-numbers.js';
-import type { Rank, VersionTable } from './version-table.js';
+import type { Pairing, Rank, VersionTable } from './version-table.js';
 
 /** A component of a kind of nodes, with all that decides how its instances may move. */
 export interface Slot {
@@ -45,6 +45,14 @@ export type Context = number;
 /** Number of an ancestors' hop, as far as a kind can tell such hops apart. */
 export type Ticket = number;
 export const UNCONCERNED: Ticket = -1;
+
+/** One with whom a component at a node is paired. */
+interface Partner {
+  /** In a slot of the same node, else at a position above. */
+  readonly here: boolean;
+  readonly at: number;
+  readonly pairing: Pairing;
+}
 
 /** One hop at a node, with the riders it moves along, safe against everything at the node and above it. */
 export interface Move {
@@ -89,6 +97,8 @@ export class Kind {
   private readonly views = new Map<Kind, View>();
   private readonly upperHops: (readonly Ticket[])[] = [];
   private readonly table: VersionTable;
+  /** By slot: who it is paired with, here and above. */
+  readonly partners: readonly (readonly Partner[])[];
 
   constructor(
     readonly id: number,
@@ -102,6 +112,13 @@ export class Kind {
   ) {
     this.table = rules.table;
     this.within = new Set([...below, ...slots.map(({ component }) => component)]);
+    const pairWith =
+      ({ component }: Slot, here: boolean) =>
+      (other: UpperSlot, at: number): Partner[] => {
+        const pairing = other.component === component ? null : this.table.pairing(component, other.component);
+        return pairing ? [{ here, at, pairing }] : [];
+      };
+    this.partners = slots.map((slot) => [...slots.flatMap(pairWith(slot, true)), ...above.flatMap(pairWith(slot, false))]);
   }
 
   own(ranks: readonly Rank[]): Own {
@@ -149,11 +166,15 @@ export class Kind {
 
   /** What a hop at this node is to a kind of children. */
   ticketOfMove(child: Kind, { changed, next }: Move, { demands, tickets }: Alternative, context: Context): Ticket {
-    return (tickets[child.id] ??= child.ticket(
-      this.contextBelow(child, next, context),
-      this.view(child).sources.flatMap((source, position) => (changed.includes(source) ? [position] : [])),
-      demands,
-    ));
+    let ticket = tickets[child.id];
+    if (ticket === undefined) {
+      const positions = this.view(child).sources.flatMap((source, position) => (changed.includes(source) ? [position] : []));
+      ticket = child.isConcerned(positions, demands)
+        ? child.ticket(this.contextBelow(child, next, context), positions, demands)
+        : UNCONCERNED;
+      tickets[child.id] = ticket;
+    }
+    return ticket;
   }
 
   /** What an ancestors' hop is to a kind of children of a node at these versions. */
@@ -164,7 +185,10 @@ export class Kind {
     if (below === undefined) {
       const { context, changed, demands } = this.hops[ticket]!;
       const positions = sources.flatMap((source, position) => (source < 0 && changed.includes(~source) ? [position] : []));
-      known[own] = below = child.ticket(this.contextBelow(child, own, context), positions, demands);
+      below = child.isConcerned(positions, demands)
+        ? child.ticket(this.contextBelow(child, own, context), positions, demands)
+        : UNCONCERNED;
+      known[own] = below;
     }
     return below;
   }
@@ -195,9 +219,13 @@ export class Kind {
     return (known[context] ??= this.rests(this.ranks(own), this.contexts.tuple(context)));
   }
 
+  /** Whether a hop above that changes these positions is any business of the nodes here and below. */
+  private isConcerned(changed: readonly number[], demands: readonly Demand[]): boolean {
+    return changed.length > 0 || demands.some(({ condition }) => this.within.has(condition.component));
+  }
+
   private ticket(context: Context, changed: readonly number[], demands: readonly Demand[]): Ticket {
     const asked = demands.filter(({ condition }) => this.within.has(condition.component));
-    if (changed.length === 0 && asked.length === 0) return UNCONCERNED;
     const key = `${context}|${changed.join()}|${asked.map(({ kind, condition }) => `${kind}:${condition.component}:${condition.range.text}`).join(';')}`;
     let ticket = this.tickets.get(key);
     if (ticket === undefined) {
@@ -225,18 +253,15 @@ export class Kind {
     );
   }
 
-  private rests(own: readonly Rank[], above: readonly Rank[]): boolean {
-    return this.slots.every((slot, x) => {
-      const rests = (other: UpperSlot, rank: Rank) =>
-        !this.table.isEnforced(slot.component, other.component) ||
-        this.table.isSettled(slot.component, own[x]!, other.component, rank) ||
-        (own[x] === slot.restsAt && rank === other.restsAt);
-      return (
+  private rests(own: readonly Rank[], context: readonly Rank[]): boolean {
+    return this.slots.every(
+      (slot, x) =>
         slot.accepted[own[x]!] === true &&
-        this.slots.every((other, y) => y <= x || rests(other, own[y]!)) &&
-        this.above.every((other, position) => rests(other, above[position]!))
-      );
-    });
+        this.partners[x]!.every(({ here, at, pairing }) => {
+          const [other, rank] = here ? [this.slots[at]!, own[at]!] : [this.above[at]!, context[at]!];
+          return pairing.isSettled(own[x]!, rank) || (own[x] === slot.restsAt && rank === other.restsAt);
+        }),
+    );
   }
 
   private view(child: Kind): View {

@@ -3,7 +3,7 @@ import { isNewer } from '@lockstep/kernel';
 import { isShared } from '../model/fleet-tree.js';
 import { ADDON_HOP, CLUSTER_ROLLOUT, type Cost, SHARED_HOP } from './cost.js';
 import type { Demand, Kind, UpperSlot } from './kind.js';
-import type { Rank, VersionTable } from './version-table.js';
+import type { Pairing, Rank } from './version-table.js';
 
 /** One hop at a node, with the riders it moves along, safe against everything at the node and above it. */
 interface LocalMove {
@@ -21,7 +21,7 @@ export function movesFrom(kind: Kind, own: readonly Rank[], context: readonly Ra
   kind.slots.forEach((slot, hopping) => {
     if (slot.held || own[hopping] === 0) return;
     for (const to of slot.targets) {
-      if (to <= own[hopping]!) continue;
+      if (to <= own[hopping]! || kind.rules.table.rulingKey(slot.component, own[hopping]!, to) === 0) continue;
       const alternatives = hopAlternatives(kind, own, context, hopping, to);
       if (alternatives.length === 0) continue;
       const landed = land(kind, own, hopping, to);
@@ -61,31 +61,25 @@ function land(
 
 /** Rules 1 and 2 against the node itself and its ancestors. A pairing that is outside now has been so from the start, so it may stay outside. */
 function isSafe(
-  { slots, above, rules: { table, mixedWindow } }: Kind,
+  { partners, rules: { mixedWindow } }: Kind,
   own: readonly Rank[],
   next: readonly Rank[],
   changed: readonly number[],
   context: readonly Rank[],
 ): boolean {
-  return changed.every((x, order) => {
-    const mover = slots[x]!.component;
-    const mayPair = (other: string, before: Rank, after: Rank) =>
-      !table.isEnforced(mover, other) || table.isInside(mover, next[x]!, other, after) || !table.isInside(mover, own[x]!, other, before);
-    const againstOwn = slots.every((slot, y) => {
-      if (y === x || !mayPair(slot.component, own[y]!, next[y]!)) return y === x;
-      if (changed.indexOf(y) <= order || !table.isEnforced(mover, slot.component)) return true;
-      return (
-        crosses(table, mixedWindow, mover, own[x]!, slot.component, next[y]!) &&
-        crosses(table, mixedWindow, mover, next[x]!, slot.component, own[y]!)
-      );
-    });
-    return againstOwn && above.every(({ component }, position) => mayPair(component, context[position]!, context[position]!));
-  });
+  return changed.every((x) =>
+    partners[x]!.every(({ here, at, pairing }) => {
+      const [before, after] = here ? [own[at]!, next[at]!] : [context[at]!, context[at]!];
+      if (!pairing.isInside(next[x]!, after) && pairing.isInside(own[x]!, before)) return false;
+      // Two that move together; their pairing is seen from both sides.
+      return before === after || (crosses(pairing, mixedWindow, own[x]!, after) && crosses(pairing, mixedWindow, next[x]!, before));
+    }),
+  );
 }
 
 /** Rule 2 for one cross pairing of two instances that move together. */
-const crosses = (table: VersionTable, mixedWindow: 'comoved' | 'strict', x: string, rankX: Rank, y: string, rankY: Rank): boolean =>
-  mixedWindow === 'strict' ? table.isInside(x, rankX, y, rankY) : !table.isRejected(x, rankX, y, rankY);
+const crosses = (pairing: Pairing, mixedWindow: 'comoved' | 'strict', own: Rank, other: Rank): boolean =>
+  mixedWindow === 'strict' ? pairing.isInside(own, other) : !pairing.isRejected(own, other);
 
 /** Rule 3: the ways in which the hop can be allowed here, each with what it still asks of the instances below. */
 function hopAlternatives(kind: Kind, own: readonly Rank[], context: readonly Rank[], hopping: number, to: Rank): Demand[][] {

@@ -24,6 +24,14 @@ interface Grid {
   readonly judged: Map<string, number>;
 }
 
+/** The verdicts of two components under an enforced relation, seen from one of them. */
+export interface Pairing {
+  isInside(own: Rank, other: Rank): boolean;
+  isRejected(own: Rank, other: Rank): boolean;
+  /** Inside, and a state to rest in: not because of a `transitional` statement. */
+  isSettled(own: Rank, other: Rank): boolean;
+}
+
 /** All that is looked up of one component. */
 interface Row {
   readonly versions: readonly ObservedVersion[];
@@ -114,6 +122,22 @@ export class VersionTable {
   /** Whether the relation between two components is enforced; if not, no pair of them is ever asked about. */
   isEnforced(a: string, b: string): boolean {
     return this.grid(a, b).enforced;
+  }
+
+  /** `null` when the relation of two components is not enforced. */
+  pairing(a: string, b: string): Pairing | null {
+    const grid = this.grid(a, b);
+    if (!grid.enforced) return null;
+    const verdict = (own: Rank, other: Rank) => {
+      const [x, y] = grid.a === a ? [own, other] : [other, own];
+      const cell = x * grid.width + y;
+      return grid.cells[cell] || (grid.cells[cell] = this.judge(grid, x, y));
+    };
+    return {
+      isInside: (own, other) => (verdict(own, other) & INSIDE) !== 0,
+      isRejected: (own, other) => (verdict(own, other) & REJECTED) !== 0,
+      isSettled: (own, other) => (verdict(own, other) & (INSIDE | TRANSITIONAL)) === INSIDE,
+    };
   }
 
   isInside(a: string, rankA: Rank, b: string, rankB: Rank): boolean {
