@@ -24,18 +24,25 @@ export function writeCanonicalJson(value: unknown, write: (piece: string) => voi
     else if (Array.isArray(value)) putList(value);
     else putMap(value as Readonly<Record<string, unknown>>);
   };
+  const flush = (): void => {
+    if (piece.length <= PIECE) return;
+    write(piece);
+    piece = '';
+  };
   const putList = (list: readonly unknown[]): void => {
+    // The long lists are those of ids, and a list of texts has one form only.
+    if (list.every((item) => typeof item === 'string')) {
+      piece += JSON.stringify(list);
+      return flush();
+    }
     let before = '[';
     for (const item of list) {
       piece += before;
       put(isLeftOut(item) ? null : item);
       before = ',';
-      if (piece.length > PIECE) {
-        write(piece);
-        piece = '';
-      }
+      flush();
     }
-    piece += before === '[' ? '[]' : ']';
+    piece += ']';
   };
   const putMap = (map: Readonly<Record<string, unknown>>): void => {
     let before = '{';
