@@ -40,8 +40,12 @@ export function* lineage(node: FleetNode): Generator<FleetNode> {
 }
 
 export function* subtree(node: FleetNode): Generator<FleetNode> {
-  yield node;
-  for (const child of node.children) yield* subtree(child);
+  // One generator for all nodes: to delegate to one per level costs as much as looking at them.
+  const ahead = [node];
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    yield next;
+    for (let index = next.children.length - 1; index >= 0; index--) ahead.push(next.children[index]!);
+  }
 }
 
 export const isShared = (scope: Scope): boolean => scope !== SCOPES.at(-1);

@@ -123,18 +123,23 @@ class WalkBack {
   }
 
   /** Children that go the same way from the very same versions: what stands for several versions in the search is told apart in the plan. */
-  private *partiesBelow(nodes: readonly FleetNode[], seenBy: Path['seenBy']): Iterable<Party> {
+  private partiesBelow(nodes: readonly FleetNode[], seenBy: Path['seenBy']): Party[] {
+    const found: Party[] = [];
     const parties = new Map<Route, Map<FleetNode['instances'], Party>>();
     for (const node of nodes)
       for (const child of node.children) {
         const route = this.routeOf(this.classes.get(child)!, seenBy);
         let ofRoute = parties.get(route);
         if (!ofRoute) parties.set(route, (ofRoute = new Map()));
-        const party = ofRoute.get(child.instances);
-        if (party) party.nodes.push(child);
-        else ofRoute.set(child.instances, { route, nodes: [child] });
+        let party = ofRoute.get(child.instances);
+        if (!party) {
+          party = { route, nodes: [] };
+          ofRoute.set(child.instances, party);
+          found.push(party);
+        }
+        party.nodes.push(child);
       }
-    for (const ofRoute of parties.values()) yield* ofRoute.values();
+    return found;
   }
 
   private routeOf(crowd: Crowd, seenBy: Path['seenBy']): Route {
