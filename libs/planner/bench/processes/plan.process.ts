@@ -1,10 +1,14 @@
 /** `node plan.process.js FILE...`: the whole way of `lockstep plan -o json` over each problem, in one process; prints one line of JSON. A problem's files are joined by commas. */
 import { openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { jsonPieces } from '@lockstep/documents';
 import { computePlan } from '@lockstep/planner';
 import { readProblem, sourceOf } from './read-problem.js';
 import { answerOf, cpuSeconds, printReport, type SolverAnswer } from './process-report.js';
+
+// As apps/cli/bin/lockstep.js does.
+setFlagsFromString('--interrupt-budget=1200000');
 
 const output = openSync(devNull, 'w');
 const answers: SolverAnswer[] = [];

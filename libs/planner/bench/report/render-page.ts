@@ -30,7 +30,7 @@ ${verdicts.map(({ target, measured, verdict }) => `| ${target} | ${measured} | $
 
 ## How to read the tables
 
-Every measurement is a process of its own: plain Node with default flags runs one bundled file, which reads and validates the JSON documents, plans, has the plan proven by the checker and writes it
+Every measurement is a process of its own: plain Node runs one bundled file, with the one V8 setting that the command line makes, which reads and validates the JSON documents, plans, has the plan proven by the checker and writes it
 as JSON. CPU is user and system time of that whole process. *Over empty* takes the CPU of a Node process that does nothing off. *One pass* is a process that reads the same fleet document with
 \`JSON.parse\` and touches every cluster. *Exponent* compares CPU over empty with the row above: 1 is growth in proportion to clusters. *Classes* are distinct clusters as far as a plan can tell
 them apart. *States* are what the search for the plan laid out: states of classes, and entries of their frontiers; what an explanation looks at is not among them. An *answer* is shared hops / cluster rollouts / add-on hops, or why there is none. \`–\` was not tried; once a solver does not finish a problem, it is not asked for a larger one.
