@@ -45,12 +45,14 @@ const QUICK: Sizes = {
 
 const FULL: Sizes = {
   random: 300,
-  shortChains: [1, 2, 4, 8, 12, 16, 24],
+  shortChains: [1, 2, 4, 8, 16, 24, 48, 96, 192],
   chains: [100, 1000, 10_000, 100_000, 1_000_000],
   blockedChains: [100, 1000, 10_000, 100_000],
   smallReference: [
     [2, 1],
-    [6, 3],
+    [3, 1],
+    [4, 1],
+    [6, 1],
     [24, 3],
   ],
   reference: [
@@ -60,7 +62,7 @@ const FULL: Sizes = {
     [10_000, 100],
     [100_000, 100],
   ],
-  diamonds: [3, 4, 6, 8, 10, 12, 16, 20],
+  diamonds: [3, 4, 6, 8, 9, 10, 11, 12, 16, 20],
 };
 
 export function benchSeries(root: string, seed: number, quick: boolean): Series[] {

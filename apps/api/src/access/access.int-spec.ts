@@ -106,7 +106,8 @@ describe('tokens', () => {
   it('are kept nowhere, not even for a repeated request', async () => {
     const order = () => create({ name: 'keyed', roles: ['viewer'] }).set('idempotency-key', 'token-1');
     const [first, second] = [await order(), await order()];
-    const secret = (first.body as { token: string }).token.split('_')[2]!;
+    // The secret may hold the character that parts it from what stands before it.
+    const secret = (first.body as { token: string }).token.split('_').slice(2).join('_');
     expect(second.status).toBe(201);
     const { token: _, ...record } = first.body as { token: string };
     expect(second.body).toEqual(record);
