@@ -122,7 +122,7 @@ module.exports = {
       comment: 'The packages that pure code may use are listed here one by one; all others do I/O, or might one day.',
       severity: 'error',
       from: { path: pureFolders, pathNot: tests },
-      to: { path: '(^|/)node_modules/', pathNot: npm('zod', 'yaml', 'tinyqueue') },
+      to: { path: '(^|/)node_modules/', pathNot: npm('zod', 'yaml', 'tinyqueue', 'lru-cache') },
     },
     {
       name: 'typeorm-and-pg-in-infrastructure-only',

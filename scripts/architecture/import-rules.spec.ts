@@ -60,6 +60,7 @@ const forbiddenImports: readonly ForbiddenImport[] = [
 const allowedImports: readonly Omit<ForbiddenImport, 'rule'>[] = [
   { from: 'libs/kernel/src/digest.ts', specifier: 'node:crypto' },
   { from: 'libs/planner/src/search/search.ts', specifier: 'tinyqueue' },
+  { from: 'libs/planner/src/search/memory.ts', specifier: 'lru-cache' },
   { from: 'libs/documents/src/read.ts', specifier: 'yaml' },
   { from: 'libs/documents/src/ids.ts', specifier: '@lockstep/kernel' },
   { from: 'libs/planner/src/search/frontier.ts', specifier: '@lockstep/matrix/domain' },
@@ -99,7 +100,7 @@ const targets: Readonly<Record<string, string>> = {
   'apps/api/src/main.ts': 'export const here = 1;\n',
 };
 
-const shipped = ['typeorm', 'pg', 'bullmq', '@nestjs/common', '@nestjs/bullmq', 'tinyqueue', 'yaml'];
+const shipped = ['typeorm', 'pg', 'bullmq', '@nestjs/common', '@nestjs/bullmq', 'tinyqueue', 'lru-cache', 'yaml'];
 const developmentOnly = ['fast-check'];
 
 function layOut(root: string): void {

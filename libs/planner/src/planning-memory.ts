@@ -1,4 +1,4 @@
-import { RecentlyUsed } from '@lockstep/kernel';
+import { LRUCache } from 'lru-cache';
 import type { FleetNode } from './model/fleet-tree.js';
 import { judgingOf, type PlanningInput } from './model/inputs.js';
 import { SearchMemory } from './search/search-memory.js';
@@ -14,11 +14,11 @@ interface Remembered {
  * Bounded; what was not used for longest goes first.
  */
 export class PlanningMemory {
-  private readonly known: RecentlyUsed<Remembered>;
+  private readonly known: LRUCache<string, Remembered>;
 
   /** @param capacity pairs of a matrix and a policy that are remembered */
   constructor(capacity = 4) {
-    this.known = new RecentlyUsed(capacity);
+    this.known = new LRUCache({ max: capacity });
   }
 
   /** Tables for the versions of a fleet. */
@@ -26,7 +26,12 @@ export class PlanningMemory {
     const { matrix, fleet, goal } = input;
     const judging = judgingOf(fleet, goal);
     const key = JSON.stringify([matrix.digest, judging, unlistedVersions(input, nodes)]);
-    return this.known.recall(key, () => ({ table: new VersionTable(matrix.matrix, judging, nodes), searches: new SearchMemory() }));
+    let remembered = this.known.get(key);
+    if (!remembered) {
+      remembered = { table: new VersionTable(matrix.matrix, judging, nodes), searches: new SearchMemory() };
+      this.known.set(key, remembered);
+    }
+    return remembered;
   }
 }
 

@@ -1,4 +1,4 @@
-import { RecentlyUsed } from '@lockstep/kernel';
+import { LRUCache } from 'lru-cache';
 import type { Classifier } from './classes.js';
 
 /** Above so many states the tables of one search are let go: what is that large is searched again. */
@@ -9,17 +9,16 @@ const MAX_SIZE = 125_000;
  * play. A search with a memory finds what it finds without one. Bounded; what was not used for longest goes first.
  */
 export class SearchMemory {
-  private readonly known: RecentlyUsed<Classifier>;
+  private readonly known: LRUCache<string, Classifier>;
 
   /** @param capacity searches that are remembered: one for each upgrade domain and goal, and some for each `latest` target */
   constructor(capacity = 64) {
-    this.known = new RecentlyUsed(capacity);
+    this.known = new LRUCache({ max: capacity });
   }
 
   recall(key: string, make: () => Classifier): Classifier {
-    const kept = this.known.recall(key, make);
-    if (kept.size <= MAX_SIZE) return kept;
-    this.known.forget(key);
-    return this.known.recall(key, make);
+    let classifier = this.known.get(key);
+    if (!classifier || classifier.size > MAX_SIZE) this.known.set(key, (classifier = make()));
+    return classifier;
   }
 }

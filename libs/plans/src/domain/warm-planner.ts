@@ -6,9 +6,9 @@ import {
   type UpgradePlan,
   valueSource,
 } from '@lockstep/documents';
-import { RecentlyUsed } from '@lockstep/kernel';
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { computePlan, PlanningMemory } from '@lockstep/planner';
+import { LRUCache } from 'lru-cache';
 import type { PlanResult } from './plan.events.js';
 import { readFleet } from './read-fleet.js';
 
@@ -35,8 +35,8 @@ const FLEETS = 2;
  */
 export class WarmPlanner {
   private readonly memory = new PlanningMemory();
-  private readonly matrices = new RecentlyUsed<MatrixRevision>(MATRICES);
-  private readonly fleets = new RecentlyUsed<FleetSnapshot>(FLEETS);
+  private readonly matrices = new LRUCache<string, MatrixRevision>({ max: MATRICES, memoMethod: (text) => compile(text) });
+  private readonly fleets = new LRUCache<string, FleetSnapshot>({ max: FLEETS, memoMethod: (text) => readFleet(text) });
 
   /** @param searchLimit as `states` of the planner's options; absent: the planner's own */
   constructor(private readonly searchLimit?: number) {}
@@ -51,8 +51,8 @@ export class WarmPlanner {
   }
 
   private compute(texts: PlanningTexts): UpgradePlan {
-    const matrix = this.matrices.recall(texts.matrix, () => compile(texts.matrix));
-    const fleet = this.fleets.recall(texts.fleet, () => readFleet(texts.fleet));
+    const matrix = this.matrices.memo(texts.matrix);
+    const fleet = this.fleets.memo(texts.fleet);
     const goal = JSON.parse(texts.goal) as UpgradeGoal;
     return computePlan({ matrix, fleet, goal }, { states: this.searchLimit, memory: this.memory });
   }
