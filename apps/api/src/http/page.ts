@@ -44,6 +44,18 @@ function parse(cursor: string): unknown {
   }
 }
 
+/** A page of a list that never changes, as that of a computed plan: its cursors are positions. */
+export function sendSlice<Item>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  list: readonly Item[],
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+) {
+  const start = readCursor(cursor, z.int().min(0)) ?? 0;
+  const end = start + limit;
+  return sendPage(request, reply, list.slice(start, end), limit, end < list.length ? renderCursor(end) : null);
+}
+
 /** The page, and its successor in the header `Link` (RFC 8288). */
 export function sendPage<Item>(request: FastifyRequest, reply: FastifyReply, items: readonly Item[], limit: number, next: string | null) {
   if (next !== null) {

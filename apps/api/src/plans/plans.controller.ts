@@ -1,4 +1,4 @@
-import type { FleetSnapshot, PlanStep, UpgradePlan } from '@lockstep/documents';
+import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
 import { fleetSnapshot } from '@lockstep/documents';
 import { renderPlanMarkdown } from '@lockstep/planner';
 import {
@@ -16,7 +16,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, renderCursor, sendPage, sendSlice } from '../http/page.js';
 import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { answerRequest, findPlan, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
@@ -143,17 +143,15 @@ export class PlansController {
   })
   async listPlanSteps(
     @Param('id', { schema: planId }) id: string,
-    @Query({ schema: stepsQuery }) { limit, cursor }: z.output<typeof stepsQuery>,
+    @Query({ schema: stepsQuery }) query: z.output<typeof stepsQuery>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const start = readCursor(cursor, z.int().min(0)) ?? 0;
     const view = await this.get(id);
     const { spec } = await this.getDocument(view);
     markPlan(reply, view);
-    const items: PlanStep[] = spec.steps.slice(start, start + limit);
-    const page = sendPage(request, reply, items, limit, start + limit < spec.steps.length ? renderCursor(start + limit) : null);
-    return { ...page, groups: groupsOf(spec, items) };
+    const page = sendSlice(request, reply, spec.steps, query);
+    return { ...page, groups: groupsOf(spec, page.items) };
   }
 
   @Get(':id/groups/:group')
@@ -169,18 +167,16 @@ export class PlansController {
   async listPlanGroup(
     @Param('id', { schema: planId }) id: string,
     @Param('group', { schema: groupId }) group: string,
-    @Query({ schema: stepsQuery }) { limit, cursor }: z.output<typeof stepsQuery>,
+    @Query({ schema: stepsQuery }) query: z.output<typeof stepsQuery>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const start = readCursor(cursor, z.int().min(0)) ?? 0;
     const view = await this.get(id);
     const { spec } = await this.getDocument(view);
     const members = spec.groups?.find((candidate) => candidate.id === group)?.members;
     if (members === undefined) throw problem('not-found', `plan ${id}; group ${group}; must be one of the plan; found none`);
     markPlan(reply, view);
-    const next = start + limit < members.length ? renderCursor(start + limit) : null;
-    return sendPage(request, reply, members.slice(start, start + limit), limit, next);
+    return sendSlice(request, reply, members, query);
   }
 
   @Get(':id/certificate')

@@ -3,7 +3,7 @@ import { compareTexts } from '@lockstep/kernel';
 import type { Change, Unit } from '../search/walk-back.js';
 
 /** Units that are ready for the same move at the same time. */
-export interface ReadyUnits {
+interface ReadyUnits {
   readonly units: readonly Unit[];
   /** The hop, then its riders in text order. */
   readonly moves: readonly Change[];

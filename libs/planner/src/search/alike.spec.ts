@@ -5,7 +5,7 @@ import { constraintsOf } from '../model/constraints.js';
 import { judgingOf } from '../model/inputs.js';
 import { alikeVersions, playsOf } from './alike.js';
 import { stancesOf } from './stances.js';
-import { startFacts } from './starts-outside.js';
+import { startFacts } from './start-facts.js';
 import { VersionTable } from './version-table.js';
 
 const ADAPTER = 'antrea-nsx-adapter';

@@ -14,7 +14,7 @@ export interface Alike {
 }
 
 /** What a domain holds of one component. */
-export interface Play {
+interface Play {
   /** Versions that some instance may run at some time, oldest first. */
   readonly ranks: readonly Rank[];
   /** The sets of targets under which its instances stand. */

@@ -19,7 +19,6 @@ export const ADDON_HOP: Cost = { shared: 0, local: 1 };
 
 export const compareCosts = (a: Cost, b: Cost): number => a.shared - b.shared || a.local - b.local;
 export const addCosts = (a: Cost, b: Cost, times = 1): Cost => ({ shared: a.shared + b.shared * times, local: a.local + b.local * times });
-export const subtractCosts = (a: Cost, b: Cost): Cost => ({ shared: a.shared - b.shared, local: a.local - b.local });
 
 /** Only for a whole cost, which has no negative part. */
 export const objectiveOf = (cost: Cost): Objective => ({

@@ -13,7 +13,7 @@ export interface Frontier {
   readonly final: (Cost | null | undefined)[];
 }
 
-export interface Carried {
+interface Carried {
   readonly frontier: Frontier;
   /** What the cheapest state now costs more than the cheapest one before. */
   readonly offset: Cost;

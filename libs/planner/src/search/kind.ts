@@ -240,11 +240,7 @@ export class Kind {
     const above = this.contexts.tuple(context);
     return this.slots.every(
       ({ component }, slot) =>
-        changed.every(
-          (position) =>
-            !this.table.isEnforced(this.above[position]!.component, component) ||
-            this.table.isInside(this.above[position]!.component, above[position]!, component, own[slot]!),
-        ) &&
+        this.partners[slot]!.every(({ here, at, pairing }) => here || !changed.includes(at) || pairing.isInside(own[slot]!, above[at]!)) &&
         demands.every(({ kind, condition }) => {
           if (condition.component !== component) return true;
           const version = this.table.version(component, own[slot]!);

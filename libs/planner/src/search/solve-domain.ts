@@ -8,7 +8,7 @@ import type { Crowd, Limits } from './crowd.js';
 import { lowestBound, type RootPlan, SearchLimitReached, searchFromRoot } from './root-search.js';
 import type { SearchMemory } from './search-memory.js';
 import { stancesOf } from './stances.js';
-import { type StartFacts, startFacts } from './starts-outside.js';
+import { type StartFacts, startFacts } from './start-facts.js';
 import { usefulTargets } from './useful-targets.js';
 import type { Rank, VersionTable } from './version-table.js';
 import { type Unit, walkBack } from './walk-back.js';

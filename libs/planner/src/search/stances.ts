@@ -1,6 +1,6 @@
 import type { Constraints } from '../model/constraints.js';
 import { type FleetNode, subtree } from '../model/fleet-tree.js';
-import type { StartFacts } from './starts-outside.js';
+import type { StartFacts } from './start-facts.js';
 
 /** What nodes run and what is asked of them; one object for all nodes that agree in it. */
 export interface Stance {

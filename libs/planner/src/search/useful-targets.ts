@@ -1,13 +1,13 @@
 import { type Condition, holds, mayMatch } from '@lockstep/matrix/domain';
 import type { Alike } from './alike.js';
-import type { StartFacts } from './starts-outside.js';
+import type { StartFacts } from './start-facts.js';
 import type { Rank, VersionTable } from './version-table.js';
 
 /**
  * Releases of each component that a cheapest plan needs to land on, one of each that are alike. Left out are those which a newer release replaces without loss:
  * docs/explanation/planner.md#releases-that-can-be-left-out
  */
-export type UsefulTargets = (component: string) => readonly Rank[];
+type UsefulTargets = (component: string) => readonly Rank[];
 
 /** `interchangeable(component, a, b)`: whether the goal accepts `b` wherever it accepts `a`. */
 export function usefulTargets(

@@ -128,11 +128,7 @@ export class VersionTable {
   pairing(a: string, b: string): Pairing | null {
     const grid = this.grid(a, b);
     if (!grid.enforced) return null;
-    const verdict = (own: Rank, other: Rank) => {
-      const [x, y] = grid.a === a ? [own, other] : [other, own];
-      const cell = x * grid.width + y;
-      return grid.cells[cell] || (grid.cells[cell] = this.judge(grid, x, y));
-    };
+    const verdict = (own: Rank, other: Rank) => (grid.a === a ? this.verdictIn(grid, own, other) : this.verdictIn(grid, other, own));
     return {
       isInside: (own, other) => (verdict(own, other) & INSIDE) !== 0,
       isRejected: (own, other) => (verdict(own, other) & REJECTED) !== 0,
@@ -156,9 +152,7 @@ export class VersionTable {
   /** Equal numbers: a search can not tell the pairs apart. */
   verdict(a: string, rankA: Rank, b: string, rankB: Rank): number {
     const grid = this.grid(a, b);
-    const [x, y] = grid.a === a ? [rankA, rankB] : [rankB, rankA];
-    const cell = x * grid.width + y;
-    return grid.cells[cell] || (grid.cells[cell] = this.judge(grid, x, y));
+    return grid.a === a ? this.verdictIn(grid, rankA, rankB) : this.verdictIn(grid, rankB, rankA);
   }
 
   /** Takes a pair as inside and settled, for the question "what if the start were sound". */
@@ -244,6 +238,11 @@ export class VersionTable {
       grids.set(b, grid);
     }
     return grid;
+  }
+
+  private verdictIn(grid: Grid, rankA: Rank, rankB: Rank): number {
+    const cell = rankA * grid.width + rankB;
+    return grid.cells[cell] || (grid.cells[cell] = this.judge(grid, rankA, rankB));
   }
 
   private judge(grid: Grid, rankA: Rank, rankB: Rank): number {
