@@ -58,7 +58,7 @@ export function compilePlaces(facts: Facts, looks: VersionLooks, seats: readonly
       isNewer(version(next), version(rank)) &&
       landings(rank) === landings(next);
     const runs: Rank[][] = [];
-    for (const rank of ranksOf(looks, facts, seat)) {
+    for (const rank of ranksOf(facts, seat)) {
       const last = runs.at(-1);
       if (last && areAlike(last.at(-1)!, rank)) last.push(rank);
       else runs.push([rank]);
@@ -112,10 +112,10 @@ export function ridesOfAbsent(facts: Facts, places: readonly Place[], held: (nod
 }
 
 /** Where an instance may be at some time, oldest first, up to the newest version that it may end at. */
-function ranksOf(looks: VersionLooks, { table }: Facts, { component, start, held, accepted }: Seat): Rank[] {
+function ranksOf({ table }: Facts, { component, start, held, accepted }: Seat): Rank[] {
   if (held) return [start];
   const top = accepted.lastIndexOf(true);
-  const ahead = [...table.releaseRanks(component), ...looks.carried(component)].filter((rank) => rank > start && rank <= top);
+  const ahead = [...table.releaseRanks(component), ...table.carried(component)].filter((rank) => rank > start && rank <= top);
   return [start, ...[...new Set(ahead)].sort((a, b) => a - b)];
 }
 

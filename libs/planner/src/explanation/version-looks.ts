@@ -16,7 +16,6 @@ export class VersionLooks {
   private readonly hopLooks = new Map<string, readonly number[]>();
   private readonly pairLooks = new Map<string, readonly number[]>();
   private readonly rules = new Map<string, number>();
-  private readonly carriedRanks = new Map<string, readonly Rank[]>();
 
   constructor(private readonly facts: Facts) {}
 
@@ -61,20 +60,6 @@ export class VersionLooks {
       this.pairLooks.set(key, looks);
     }
     return looks;
-  }
-
-  /** Every version of a component that some release of another one carries along. */
-  carried(component: string): readonly Rank[] {
-    let ranks = this.carriedRanks.get(component);
-    if (!ranks) {
-      const { table } = this.facts;
-      const found = new Set<Rank>();
-      for (const carrier of table.matrix.components.keys())
-        for (const release of table.releaseRanks(carrier))
-          for (const [rider, rank] of this.facts.bundle(carrier, release)) if (rider === component) found.add(rank);
-      this.carriedRanks.set(component, (ranks = [...found]));
-    }
-    return ranks;
   }
 
   private hop(component: string, from: Rank, to: Rank): number {

@@ -45,7 +45,6 @@ export class Classifier {
   private readonly slotLists = new Map<string, Slots>();
   private readonly rooms = new Map<string, Room>();
   private readonly crowds = new Map<string, Crowd>();
-  private readonly bundled: ReadonlyMap<string, ReadonlySet<Rank>>;
   private crowdOf = new Map<FleetNode, Crowd>();
   private slotsOf = new Map<FleetNode, Slots>();
   /** By parent: the slots above its children, and the kinds of those that have no children themselves. */
@@ -54,10 +53,9 @@ export class Classifier {
 
   constructor(private readonly ground: Ground) {
     const { table, targets } = ground;
-    this.bundled = bundledRanks(ground);
     const landings: Rules['landings'] = (component, from) => {
       const hops = targets(component).filter((to) => to > from && table.rulingKey(component, from, to) !== 0);
-      return [...new Set([...hops, ...[...(this.bundled.get(component) ?? [])].filter((to) => to > from)])];
+      return [...new Set([...hops, ...this.carried(component).filter((to) => to > from)])];
     };
     this.rules = { ...ground, landings };
   }
@@ -211,13 +209,19 @@ export class Classifier {
     const { alike, table, targets } = this.ground;
     const alive = [...accepted];
     if (held) return alive;
-    const bundled = [...(this.bundled.get(component) ?? [])];
+    const bundled = this.carried(component);
     const ends = targets(component);
     for (const rank of alike.versions(component).toReversed())
       alive[rank] ||=
         bundled.some((to) => to > rank && alive[to] === true) ||
         ends.some((to) => to > rank && alive[to] === true && table.rulingKey(component, rank, to) !== 0);
     return alive;
+  }
+
+  /** What stands for some version that a release of another component carries along. */
+  private carried(component: string): readonly Rank[] {
+    const { alike, table } = this.ground;
+    return [...new Set(table.carried(component).map((rank) => alike.of(component, rank)))];
   }
 
   /** Whether an ancestor's component is paired with, or named in a hop condition of, anything in a subtree. */
@@ -231,16 +235,4 @@ export class Classifier {
           .some(({ requires, when }) => [...requires, ...when].some((condition) => condition.component === component)),
     );
   }
-}
-
-/** By rider: every version that some release of another component carries along. */
-function bundledRanks({ table, alike }: Ground): ReadonlyMap<string, ReadonlySet<Rank>> {
-  const bundled = new Map<string, Set<Rank>>();
-  for (const component of table.matrix.components.keys())
-    for (const release of table.releaseRanks(component))
-      for (const [rider, version] of table.bundle(component, release)) {
-        const ranks = bundled.get(rider) ?? new Set();
-        bundled.set(rider, ranks.add(alike.of(rider, table.rank(rider, version))));
-      }
-  return bundled;
 }

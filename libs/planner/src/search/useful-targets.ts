@@ -23,18 +23,13 @@ export function usefulTargets(
       const listed = new Set(table.releaseRanks(component));
       const releases = alike.versions(component).filter((rank) => listed.has(rank));
       // A pairing that starts outside its window and comes inside early may not leave again: there, better is not always harmless.
-      const keepsAll = start.outside.has(component) || isRider(table, component);
+      const keepsAll = start.outside.has(component) || table.carried(component).length > 0;
       targets = keepsAll ? releases : undominated(table, alike, releases, component, interchangeable);
       useful.set(component, targets);
     }
     return targets;
   };
 }
-
-const isRider = (table: VersionTable, component: string): boolean =>
-  [...table.matrix.components.keys()].some((other) =>
-    table.releaseRanks(other).some((rank) => table.bundle(other, rank).some(([rider]) => rider === component)),
-  );
 
 /** Newest first, so that what replaces the releases in between is known when an older one is looked at. */
 function undominated(

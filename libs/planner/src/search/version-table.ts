@@ -51,6 +51,7 @@ export class VersionTable {
   private readonly rows = new Map<string, Row>();
   private readonly knownRulings = new Map<string, number>();
   private readonly assumed: (() => unknown)[] = [];
+  private carriedRanks: ReadonlyMap<string, readonly Rank[]> | undefined;
 
   constructor(
     readonly matrix: Matrix,
@@ -117,6 +118,11 @@ export class VersionTable {
       bundles[rank] = bundle = [...(release?.bundle ?? [])];
     }
     return bundle;
+  }
+
+  /** Every version of a component that some release of another one carries along, oldest first. */
+  carried(component: string): readonly Rank[] {
+    return (this.carriedRanks ??= this.ranksCarried()).get(component) ?? [];
   }
 
   /** Whether the relation between two components is enforced; if not, no pair of them is ever asked about. */
@@ -223,6 +229,17 @@ export class VersionTable {
       rulingKeys.set(cell, key);
     }
     return key;
+  }
+
+  private ranksCarried(): ReadonlyMap<string, readonly Rank[]> {
+    const carried = new Map<string, Set<Rank>>();
+    for (const carrier of this.matrix.components.keys())
+      for (const release of this.releaseRanks(carrier))
+        for (const [rider, version] of this.bundle(carrier, release)) {
+          const ranks = carried.get(rider) ?? new Set();
+          carried.set(rider, ranks.add(this.rank(rider, version)));
+        }
+    return new Map([...carried].map(([rider, ranks]) => [rider, [...ranks].sort((a, b) => a - b)]));
   }
 
   private grid(a: string, b: string): Grid {
