@@ -172,7 +172,8 @@ describe('access', () => {
     const expired = await apiTokens.create({ name: 'old', roles: ['viewer'], expiresAt: '2020-01-01T00:00:00Z' }, 'test');
     expect(await apiTokens.authenticate(expired.token)).toBeUndefined();
     const stored = JSON.stringify(await app.get(DataSource).query('select t::text from lockstep.api_token t'));
-    expect(stored).not.toContain(token.split('_')[2]);
+    // The secret may hold the character that parts it from what stands before it.
+    expect(stored).not.toContain(token.split('_').slice(2).join('_'));
     expect((await apiTokens.list()).map((entry) => entry.name)).toContain('short');
   });
 
