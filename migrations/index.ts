@@ -4,6 +4,11 @@ import { CreateMatrix1763856100000 } from './1763856100000-create-matrix.js';
 import { CreateFleet1763856200000 } from './1763856200000-create-fleet.js';
 import { CreatePlans1763859600000 } from './1763859600000-create-plans.js';
 import { MarkHypotheticalPlans1763863200000 } from './1763863200000-mark-hypothetical-plans.js';
+import { GrowEventStore1764000000000 } from './1764000000000-grow-event-store.js';
+import { CreateProjections1764000100000 } from './1764000100000-create-projections.js';
+import { ProjectFleet1764000200000 } from './1764000200000-project-fleet.js';
+import { CreateSeals1764000300000 } from './1764000300000-create-seals.js';
+import { CreateFindings1764000400000 } from './1764000400000-create-findings.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -13,4 +18,9 @@ export const migrations = [
   CreateFleet1763856200000,
   CreatePlans1763859600000,
   MarkHypotheticalPlans1763863200000,
+  GrowEventStore1764000000000,
+  CreateProjections1764000100000,
+  ProjectFleet1764000200000,
+  CreateSeals1764000300000,
+  CreateFindings1764000400000,
 ];

@@ -6,7 +6,7 @@ import pureFolders from './pure-folders.json' with { type: 'json' };
 import { listSourceFiles } from './source-files.js';
 
 const folders = pureFolders.map((folder) => new RegExp(folder));
-const tests = /\.(spec|props|int-spec|e2e-spec)\.ts$/;
+const tests = /\.(spec|props|int-spec|chaos-spec|e2e-spec)\.ts$/;
 const files = listSourceFiles('.', ['libs']).filter((file) => folders.some((folder) => folder.test(file)) && !tests.test(file));
 
 let failures = 0;

@@ -29,7 +29,10 @@ function listFiles(root: string): string[] {
     .filter((folder) => existsSync(path.join(root, folder)))
     .flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile() && /\.(md|tsx?)$/.test(entry.name) && !/\.(spec|props|int-spec|e2e-spec)\.ts$/.test(entry.name))
+        .filter(
+          (entry) =>
+            entry.isFile() && /\.(md|tsx?)$/.test(entry.name) && !/\.(spec|props|int-spec|e2e-spec|chaos-spec)\.ts$/.test(entry.name),
+        )
         .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
     );
   const top = readdirSync(root).filter((name) => name.endsWith('.md'));

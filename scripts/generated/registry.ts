@@ -1,3 +1,4 @@
+import { auditExport } from './audit-export.js';
 import { benchmarks } from './benchmarks.js';
 import type { GeneratedFile } from './generated-file.js';
 import { explanations } from './explanations.js';
@@ -9,6 +10,13 @@ import { readmeExample } from './readme-example.js';
  * Every committed file that is made from other files. `npm run sync` writes them, `npm run sync:check` fails on a difference.
  * Folders in `generatedFolders` hold nothing else.
  */
-export const generatedFiles: readonly GeneratedFile[] = [...jsonSchemas, ...openApi, readmeExample, explanations, benchmarks];
+export const generatedFiles: readonly GeneratedFile[] = [
+  ...jsonSchemas,
+  ...openApi,
+  readmeExample,
+  explanations,
+  ...benchmarks,
+  auditExport,
+];
 
 export const generatedFolders: readonly string[] = ['docs/reference'];

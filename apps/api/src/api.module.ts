@@ -1,15 +1,47 @@
+import { FindingsFollower, fleetProjection } from '@lockstep/fleet';
+import { ProjectionsModule } from '@lockstep/platform';
+import { PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CompatibilityController } from './compatibility/compatibility.controller.js';
+import { FindingsModule } from './findings/findings.module.js';
 import { FleetController } from './fleet/fleet.controller.js';
+import { HistoryController } from './fleet/history.controller.js';
 import { InventoryController } from './fleet/inventory.controller.js';
+import { StreamsModule } from './http/streams.module.js';
+import { InventoryEventsModule } from './inventory-events/inventory-events.module.js';
+import { ImpactController } from './matrix/impact.controller.js';
 import { MatrixController } from './matrix/matrix.controller.js';
 import { RevisionsController } from './matrix/revisions.controller.js';
+import { OperationsModule } from './operations/operations.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ServicesModule } from './wiring/services.module.js';
 
 @Module({
-  imports: [ServicesModule, PlansModule],
-  controllers: [AccessController, MatrixController, RevisionsController, InventoryController, FleetController, CompatibilityController],
+  imports: [
+    ProjectionsModule.forRoot({
+      projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection()],
+      // Workers come first: a request should not wait for the rows of another one.
+      headStart: 25,
+    }),
+    ServicesModule,
+    StreamsModule,
+    InventoryEventsModule,
+    FindingsModule,
+    PlansModule,
+    AuditModule,
+    OperationsModule,
+  ],
+  controllers: [
+    AccessController,
+    MatrixController,
+    RevisionsController,
+    ImpactController,
+    InventoryController,
+    FleetController,
+    HistoryController,
+    CompatibilityController,
+  ],
 })
 export class ApiModule {}

@@ -127,6 +127,8 @@ describe('any input', () => {
           .join('&');
         const call = api.as('admin')[operation.verb](`${path}${search ? `?${search}` : ''}`);
         for (const [name, value] of Object.entries(sent)) if (value !== undefined) call.set(name, value);
+        // Of no event, so that no stream begins that would never end.
+        call.set('last-event-id', 'x');
         const response =
           operation.verb === 'get' || operation.verb === 'delete'
             ? await call
@@ -151,9 +153,12 @@ describe('any input', () => {
         expectNoFault(response as never, JSON.stringify(document).slice(0, 300));
         if (response.status < 400) return;
         expect(await api.countEvents()).toBe(before);
-        expect((response.body as { errors: unknown[] }).errors.length).toBeGreaterThan(0);
+        const { detail, errors } = response.body as { detail?: string; errors?: unknown[] };
+        // That one is found while the text is read, before anything has a place.
+        if (errors === undefined) expect(detail).toContain('__proto__');
+        else expect(errors.length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[{ apiVersion: JSON.parse('{"__proto__":[]}') as object, kind: 'CompatibilityMatrix' }]] },
     );
     expect((await api.as('viewer').get('/v1/inventory/snapshots/current')).status).toBe(200);
   });

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit.command.js';
 import { blockersCommand } from './commands/blockers.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { configCommand } from './commands/config.command.js';
@@ -23,6 +24,7 @@ const program = new Command('lockstep')
   .addCommand(blockersCommand())
   .addCommand(schemaCommand())
   .addCommand(configCommand())
+  .addCommand(auditCommand())
   .addCommand(serveCommand())
   .addCommand(demoCommand());
 for (const command of program.commands) command.exitOverride();

@@ -16,7 +16,7 @@ export class RestClient {
     private readonly token: string,
   ) {}
 
-  async send(method: 'GET' | 'POST' | 'PUT', path: string, body?: string, contentType?: string): Promise<Answer> {
+  async send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: string, contentType?: string): Promise<Answer> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.token}`, accept: 'application/json' };
     if (contentType) headers['content-type'] = contentType;
     if (method === 'POST') headers['idempotency-key'] = randomUUID();

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Settings } from '@lockstep/platform/config';
 import { startEmbeddedPostgres } from '@lockstep/platform/embedded-postgres';
+import { ensureSealKey } from './audit/ensure-seal-key.js';
 import { installed } from './installation.js';
 
 /** What the API says over the process channel once it listens. */
@@ -46,10 +47,11 @@ export async function startService({ settings, env, throwaway = false, onProgres
     await database?.stop();
   };
   try {
-    const api = start('api', childEnv, children);
+    // The key that signs seals is the worker's alone.
+    const api = start('api', { ...childEnv, LOCKSTEP_SEAL_KEY: '' }, children);
     const { url, adminToken } = await ready(api, 'api');
     onProgress('API listens');
-    const worker = start('worker', childEnv, children);
+    const worker = start('worker', { ...childEnv, ...(database ? ensureSealKey(settings) : {}) }, children);
     await ready(worker, 'worker');
     onProgress('worker waits for jobs');
     const failed = Promise.race(['api', 'worker'].map((name, index) => once(children[index]!, 'exit').then(() => name)));

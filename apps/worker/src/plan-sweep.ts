@@ -1,14 +1,13 @@
 import type { EnqueueRequestedPlans } from '@lockstep/plans';
 import type { Logger } from '@lockstep/platform';
+import { Rounds } from './rounds.js';
 
 /** How long a plan can wait whose request was recorded by a process that died before it queued the job. */
 const interval = 10_000;
 
 /** Repeats the sweep until it is stopped; one that fails is repeated like any other. */
 export class PlanSweep {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly rounds = new Rounds(() => this.sweep(), interval);
 
   constructor(
     private readonly enqueueRequestedPlans: EnqueueRequestedPlans,
@@ -16,17 +15,13 @@ export class PlanSweep {
   ) {}
 
   /** Resolves after the first sweep. */
-  async start(): Promise<void> {
-    this.running = this.sweep();
-    await this.running;
-    if (!this.stopped) this.timer = setTimeout(() => void this.start(), interval);
+  start(): Promise<void> {
+    return this.rounds.start();
   }
 
   /** Resolves when no sweep runs any more. */
-  async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
+  stop(): Promise<void> {
+    return this.rounds.stop();
   }
 
   private async sweep(): Promise<void> {

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { FindingsFollower, fleetProjection } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import {
   DataSource,
@@ -8,14 +9,24 @@ import {
   type Logger,
   PlatformModule,
   type PlatformOptions,
+  ProjectionsModule,
   type Settings,
   SETTINGS,
 } from '@lockstep/platform';
-import { ComputePlan, EnqueueRequestedPlans, PostgresPlanRecord, QueuedPlanJobs } from '@lockstep/plans';
+import {
+  ComputePlan,
+  EnqueueRequestedPlans,
+  PlannerFleetJudge,
+  PostgresPlanRecord,
+  premisesProjection,
+  QueuedPlanJobs,
+} from '@lockstep/plans';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
 import { PlanSweep } from './plan-sweep.js';
 import { ThreadPlanningEngine } from './planning/thread-planning-engine.js';
+import { SealingModule } from './sealing/sealing.module.js';
+import { RecordUpkeepModule } from './upkeep/record-upkeep.module.js';
 
 export interface WorkerOptions extends PlatformOptions {
   /** File of the planning thread's program. */
@@ -37,7 +48,14 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   static forRoot(options: WorkerOptions): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [PlatformModule.forRoot(options)],
+      imports: [
+        PlatformModule.forRoot(options),
+        ProjectionsModule.forRoot({
+          projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection()],
+        }),
+        SealingModule,
+        RecordUpkeepModule,
+      ],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
         {

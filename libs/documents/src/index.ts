@@ -16,6 +16,8 @@ export {
 } from './compatibility-matrix.js';
 export { type FleetCluster, type FleetSnapshot, type FleetSpec, UNKNOWN_VERSION, fleetSnapshot } from './fleet-snapshot.js';
 export { fleetDigest } from './fleet-digest.js';
+export { FleetIndex } from './fleet-index.js';
+export { FleetTexts } from './fleet-texts.js';
 export { type GoalSpec, type Policy, type Selector, type UpgradeGoal, LATEST, policy, upgradeGoal } from './upgrade-goal.js';
 export {
   type Blocker,
@@ -44,4 +46,5 @@ export { type DocumentOfKind, type Kind, KINDS, schemas } from './kinds.js';
 export { type Located, readValue, valueSource } from './validate-document.js';
 export { type ReadDocuments, readDocuments } from './read-documents.js';
 export { jsonSchemaOf } from './json-schema.js';
+export { Numbering, PairNumbering } from './numbering.js';
 export { jsonPieces } from './json-pieces.js';

@@ -27,7 +27,10 @@ function* listParts(list: readonly unknown[], line: string): Generator<string> {
   let before = '[';
   for (let index = 0; index < list.length; index += SMALL / 2) {
     const some = list.slice(index, index + SMALL / 2);
-    if (isSmall(some)) {
+    if (isIndentable(line) && some.every((item) => typeof item === 'string')) {
+      yield before + JSON.stringify(some, null, line.slice(1) + INDENT).slice(1, -2);
+      before = ',';
+    } else if (isSmall(some)) {
       yield before + written(some, line).slice(1, -line.length - 1);
       before = ',';
     } else
@@ -50,6 +53,9 @@ function* mapParts(map: object, line: string): Generator<string> {
   }
   yield `${line}}`;
 }
+
+/** `JSON.stringify` indents by no more than ten characters. */
+const isIndentable = (line: string): boolean => line.length - 1 + INDENT.length <= 10;
 
 const written = (value: unknown, line: string): string => (JSON.stringify(value, null, INDENT) ?? 'null').replaceAll('\n', line);
 

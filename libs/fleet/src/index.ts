@@ -1,5 +1,6 @@
 export * from './domain/index.js';
 export type {
+  HistoryEntry,
   FleetRecord,
   FleetTransaction,
   NodeQuery,
@@ -8,5 +9,23 @@ export type {
   RecordedScan,
 } from './application/fleet-record.port.js';
 export { RecordSnapshot, type SnapshotOrder, type SnapshotOutcome, type SnapshotRule } from './application/record-snapshot.use-case.js';
-export { ReadFleet } from './application/read-fleet.use-case.js';
+export {
+  IngestEvents,
+  type VersionRule,
+  type IngestOutcome,
+  recordSource,
+  type Refusal,
+  type ReportedEvent,
+  renderFound,
+} from './application/ingest-events.use-case.js';
+export { fleetEventTypes } from './application/fleet-event-types.js';
+export { type FleetMoment, ReadFleet } from './application/read-fleet.use-case.js';
+export type { FleetChange, FleetFollower, FleetPage } from './infrastructure/fleet-follower.js';
+export { FLEET_PROJECTION, fleetProjection } from './infrastructure/fleet-projection.js';
 export { PostgresFleetRecord } from './infrastructure/postgres-fleet-record.js';
+export { readProjects } from './infrastructure/read-projects.js';
+export { AcknowledgeFinding, type AcknowledgementOrder } from './application/findings/acknowledge-finding.use-case.js';
+export { FleetJudging, type FindingsQuestion } from './application/findings/judged-fleet.js';
+export { type FindingPlace, ReadFindings } from './application/findings/read-findings.use-case.js';
+export { FindingsFollower } from './infrastructure/findings/findings-follower.js';
+export { PostgresFindingRecord } from './infrastructure/findings/postgres-finding-record.js';

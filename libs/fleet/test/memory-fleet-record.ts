@@ -1,48 +1,88 @@
-import { type EventStore, MemoryEventStore } from '@lockstep/event-store';
-import { type NodeKind, nodeKey } from '../src/domain/index.js';
-import type { FleetRecord, FleetTransaction, NodeQuery, RecordedNode, RecordedScan } from '../src/application/fleet-record.port.js';
+import { beginning, type EventStore, MemoryEventStore, type RecordedEvent } from '@lockstep/event-store';
+import { confirmNode, isLive, type NodeKind, nodeKey, placedNodes } from '../src/domain/index.js';
+import { confirmedBy, type DomainScan, foldEvents, placeOf } from '../src/application/fold-events.js';
+import type {
+  FleetRecord,
+  FleetTransaction,
+  HistoryEntry,
+  NodeQuery,
+  ReadDomain,
+  RecordedNode,
+  RecordedScan,
+} from '../src/application/fleet-record.port.js';
+import { newestOf } from '../src/infrastructure/newest-of.js';
 
-/** The record without a database: everything is loaded, nothing rolls back. */
+/** What a fold from the first event comes to: the slow and obvious form of the projection. */
+export interface FoldedFleet {
+  /** By `nodeKey`. */
+  readonly nodes: ReadonlyMap<string, RecordedNode>;
+  readonly scans: readonly RecordedScan[];
+  readonly domains: ReadonlyMap<string, DomainScan>;
+}
+
+export function foldFleet(events: readonly RecordedEvent[]): FoldedFleet {
+  const { nodes, scans, domainScans } = foldEvents(events, { nodes: new Map(), domains: new Map() });
+  const domains = new Map(domainScans.map(({ nsxManager, ...scan }) => [nsxManager, scan]));
+  const confirmed = [...nodes].map(([key, node]): [string, RecordedNode] => {
+    const place = placeOf(node, nodes);
+    return [key, { ...confirmNode(node, confirmedBy(domains.get(place.root ?? ''), node, place)), root: place.root }];
+  });
+  return { nodes: new Map(confirmed), scans, domains };
+}
+
+/** The record without a database: folded anew for every question, nothing rolls back. */
 export class MemoryFleetRecord implements FleetRecord {
-  readonly events: EventStore = new MemoryEventStore();
-  readonly nodes = new Map<string, RecordedNode>();
-  readonly scans: RecordedScan[] = [];
-  readonly domains = new Map<string, string>();
+  /** Tests may let others write between comparing and appending. */
+  constructor(readonly events: EventStore = new MemoryEventStore()) {}
+
+  async fold(position = Infinity): Promise<FoldedFleet> {
+    const { events } = await this.events.readAll(beginning, 1_000_000);
+    return foldFleet(events.filter((event) => event.position <= position));
+  }
+
+  async catchUp(): Promise<'reached'> {
+    return 'reached';
+  }
+
+  settledPosition(): Promise<number> {
+    return this.events.settledPosition();
+  }
+
+  findPositionAt(time: string) {
+    return this.events.findPosition(time);
+  }
 
   transact<Result>(work: (transaction: FleetTransaction) => Promise<Result>): Promise<Result> {
     return work({
       events: this.events,
-      load: async () => ({ nodes: new Map(this.nodes), scans: new Map(this.domains) }),
-      findScan: async (digest) => this.scans.findLast((scan) => scan.digest === digest),
-      save: async (nodes, scan) => {
-        for (const node of nodes) this.nodes.set(nodeKey(node.kind, node.id), node);
-        this.scans.push(scan);
-        for (const id of scan.nsxManagers) if ((this.domains.get(id) ?? '') < scan.takenAt) this.domains.set(id, scan.takenAt);
+      load: async () => {
+        const { nodes, domains } = await this.fold();
+        return { nodes, scans: new Map([...domains].map(([id, { takenAt }]) => [id, takenAt])) };
       },
+      findScan: async (digest) => (await this.fold()).scans.findLast((scan) => scan.digest === digest),
     });
   }
 
-  live(): RecordedNode[] {
-    return [...this.nodes.values()].filter(({ decommissioned }) => !decommissioned);
+  async find(kind: NodeKind, id: string, position?: number): Promise<RecordedNode | undefined> {
+    const node = (await this.fold(position)).nodes.get(nodeKey(kind, id));
+    return node && isLive(node) ? node : undefined;
   }
 
-  async find(kind: NodeKind, id: string): Promise<RecordedNode | undefined> {
-    return this.live().find((node) => node.kind === kind && node.id === id);
+  findPosition(): Promise<number> {
+    return this.settledPosition();
   }
 
-  async findPosition(): Promise<number> {
-    return this.scans.at(-1)?.position ?? 0;
+  async list({ kind, limit }: NodeQuery, position?: number): Promise<readonly RecordedNode[]> {
+    return [...(await this.fold(position)).nodes.values()].filter((node) => node.kind === kind && isLive(node)).slice(0, limit);
   }
 
-  async list({ kind, limit }: NodeQuery): Promise<readonly RecordedNode[]> {
-    return this.live()
-      .filter((node) => node.kind === kind)
-      .slice(0, limit);
+  async read(nsxManager?: string, position?: number): Promise<ReadDomain> {
+    const { nodes, domains } = await this.fold(position);
+    const placed = placedNodes([...nodes.values()]).filter(({ root }) => nsxManager === undefined || root === nsxManager);
+    return { nodes: placed, ...newestOf(placed, domains) };
   }
 
-  async read(nsxManager?: string): Promise<{ nodes: readonly RecordedNode[]; takenAt: string | null; position: number }> {
-    const nodes = this.live().filter(({ root }) => nsxManager === undefined || root === nsxManager);
-    const takenAt = [...this.domains].filter(([id]) => nsxManager === undefined || id === nsxManager).map(([, time]) => time);
-    return { nodes, takenAt: takenAt.toSorted().at(-1) ?? null, position: this.scans.at(-1)?.position ?? 0 };
+  async readHistory(): Promise<readonly HistoryEntry[]> {
+    return [];
   }
 }

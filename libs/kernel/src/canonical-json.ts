@@ -31,8 +31,9 @@ export function writeCanonicalJson(value: unknown, write: (piece: string) => voi
   };
   const putList = (list: readonly unknown[]): void => {
     // The long lists are those of ids, and a list of texts has one form only.
-    if (list.every((item) => typeof item === 'string')) {
-      piece += JSON.stringify(list);
+    const text = textOfTexts(list);
+    if (text !== null) {
+      piece += text;
       return flush();
     }
     let before = '[';
@@ -58,6 +59,19 @@ export function writeCanonicalJson(value: unknown, write: (piece: string) => voi
   };
   put(value);
   write(piece);
+}
+
+/** Of frozen lists of texts, which say the same forever. */
+const frozenTexts = new WeakMap<readonly unknown[], string>();
+
+/** The one form of a list of texts; `null` for any other. */
+function textOfTexts(list: readonly unknown[]): string | null {
+  const known = frozenTexts.get(list);
+  if (known !== undefined) return known;
+  if (!list.every((item) => typeof item === 'string')) return null;
+  const text = JSON.stringify(list);
+  if (Object.isFrozen(list)) frozenTexts.set(list, text);
+  return text;
 }
 
 /** As JSON does with members of a map; in a list they become `null`. */

@@ -1,3 +1,4 @@
+export { matrixEventTypes } from './application/matrix-event-types.js';
 export { MATRIX_REVISION_PUBLISHED, MATRIX_STREAM, type MatrixRevisionPublished } from './application/matrix-events.js';
 export type { MatrixRecord, MatrixTransaction, Publication } from './application/matrix-record.port.js';
 export {

@@ -23,6 +23,9 @@ export class MemoryMatrixRecord implements MatrixRecord {
       appendMany: (requests) => store.appendMany(requests),
       readStream: (stream, range) => store.readStream(stream, range),
       readAll: (after, limit) => store.readAll(after, limit),
+      findCursor: (position) => store.findCursor(position),
+      settledPosition: () => store.settledPosition(),
+      findPosition: (time) => store.findPosition(time),
     };
   }
 
@@ -39,6 +42,10 @@ export class MemoryMatrixRecord implements MatrixRecord {
 
   async findHead(): Promise<Publication | undefined> {
     return this.publications.at(-1);
+  }
+
+  async findAt(position: number): Promise<Publication | undefined> {
+    return this.publications.findLast((publication) => publication.position <= position);
   }
 
   async find(digest: string): Promise<Publication | undefined> {

@@ -156,7 +156,14 @@ function replannedBy(measured: Measured | null): Replanned {
   if (taken.kind !== 'done') return taken;
   const { replans = [] } = (measured as Measured & { readonly outcome: 'done' }).report;
   const middle = (part: keyof Replan) => replans.map((replan) => replan[part]).sort((a, b) => a - b)[replans.length >> 1]!;
-  const median = { digest: middle('digest'), search: middle('search'), rest: middle('rest'), whole: middle('whole') };
+  const median = {
+    read: middle('read'),
+    search: middle('search'),
+    steps: middle('steps'),
+    proof: middle('proof'),
+    write: middle('write'),
+    whole: middle('whole'),
+  };
   return { kind: 'done', plans: replans.length, median };
 }
 

@@ -2,10 +2,10 @@ import { API_VERSION, type Explanation, type Objective, type PlanSpec, type Upgr
 import { digestOf } from '@lockstep/kernel';
 import { leaningOf } from '@lockstep/matrix/domain';
 import { assemblePlan } from './assemble/assemble-plan.js';
+import type { MemberLists } from './assemble/member-lists.js';
 import { verifyPlan } from './checks/index.js';
 import { explainNo } from './explanation/explain-no.js';
 import { constraintsOf } from './model/constraints.js';
-import { classTrees } from './model/class-trees.js';
 import { type FleetNode, subtree } from './model/fleet-tree.js';
 import { inputsOf, type PlanningInput } from './model/inputs.js';
 import { compareCosts, type Cost, objectiveOf, ZERO } from './search/cost.js';
@@ -31,6 +31,8 @@ interface DomainPlan {
 export interface PlanningOptions extends Partial<SearchLimits>, Pick<SearchSettings, 'onSearched'> {
   /** Given by those who plan again and again. */
   readonly memory?: PlanningMemory;
+  /** Told when the steps are known, before they are digested and proven. */
+  readonly onAssembled?: () => void;
 }
 
 type PlannedDomain = DomainPlan & { readonly solution: Solution };
@@ -41,17 +43,17 @@ type PlannedDomain = DomainPlan & { readonly solution: Solution };
  */
 export function computePlan(
   input: PlanningInput,
-  { memory, onSearched, states = DEFAULT_SEARCH_LIMIT, laidOut = SEARCH_DEFAULTS.laidOut }: PlanningOptions = {},
+  { memory: given, onSearched, onAssembled, states = DEFAULT_SEARCH_LIMIT, laidOut = SEARCH_DEFAULTS.laidOut }: PlanningOptions = {},
 ): UpgradePlan {
   const { matrix, fleet, goal } = input;
-  const roots = classTrees(matrix.matrix, fleet, goal.spec);
-  const { table, searches } = (memory ?? new PlanningMemory()).recall(
-    input,
-    roots.flatMap((root) => [...subtree(root)]),
-  );
-  const settings = { states, laidOut, onSearched, memory: memory ? searches : null };
+  const memory = given ?? new PlanningMemory();
+  const { roots } = memory.trees(input);
+  const nodes = roots.flatMap((root) => [...subtree(root)]);
+  const { table, searches } = memory.recall(input, nodes);
+  const settings = { states, laidOut, onSearched, memory: given ? searches : null };
   const domains = roots.map((root) => planDomain(table, goal, root, settings));
-  const spec = domains.every(isPlanned) ? planned(input, table, domains) : refused(input, table, domains, settings);
+  const spec = domains.every(isPlanned) ? planned(input, table, memory.lists, domains) : refused(input, table, domains, settings);
+  onAssembled?.();
   const plan: UpgradePlan = {
     apiVersion: API_VERSION,
     kind: 'UpgradePlan',
@@ -59,7 +61,7 @@ export function computePlan(
     spec,
   };
   if (spec.explanation === null) {
-    const proof = verifyPlan({ matrix, fleet, goal, plan });
+    const proof = verifyPlan({ matrix, fleet, goal, plan }, memory.proofs);
     if (proof.outcome === 'refuted')
       throw new PlannerDefect(
         `plan ${goal.metadata.name}; the checker refutes it; a plan is proven before it is handed out; ${proof.refutations[0]!.message}`,
@@ -84,9 +86,10 @@ function planDomain(table: VersionTable, goal: UpgradeGoal, root: FleetNode, set
   }
 }
 
-function planned(input: PlanningInput, table: VersionTable, domains: readonly PlannedDomain[]): PlanSpec {
+function planned(input: PlanningInput, table: VersionTable, lists: MemberLists, domains: readonly PlannedDomain[]): PlanSpec {
   const plan = assemblePlan(
     table,
+    lists,
     domains.map(({ root, solution }) => ({ root, units: solution.units })),
   );
   const named = plan.steps.flatMap(({ premises }) =>

@@ -1,11 +1,14 @@
 export * from './domain/index.js';
 export { ComputePlan, type ComputePlanOutcome } from './application/compute-plan.use-case.js';
 export { EnqueueRequestedPlans, type Sweep } from './application/enqueue-requested-plans.use-case.js';
+export { planEventTypes } from './application/plan-event-types.js';
+export { FindFallenPremises, type PlanLosingPremises } from './application/find-fallen-premises.use-case.js';
 export type { PlanJob, PlanJobs } from './application/plan-jobs.port.js';
 export type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from './application/plan-record.port.js';
 export { type PlanSummary, type PlanView, viewPlan } from './application/plan-view.js';
 export { type PlanningEngine, PlanningInterrupted } from './application/planning-engine.port.js';
 export type { FleetSource, MatrixRevisions } from './application/planning-sources.port.js';
+export { PlannerFleetJudge } from './application/planner-fleet-judge.js';
 export { NOT_EXECUTABLE, ReadPlans } from './application/read-plans.use-case.js';
 export { type PlanOrder, RequestPlan, type RequestPlanOutcome } from './application/request-plan.use-case.js';
 export type { RequestProblem } from './application/request-problem.js';
@@ -13,4 +16,5 @@ export { type VerificationOrder, VerifyPlan, type VerifyPlanOutcome } from './ap
 export { WithdrawPlan, type WithdrawPlanOutcome } from './application/withdraw-plan.use-case.js';
 export { computePlanJob, type ComputePlanResult, searchAttempts } from './infrastructure/compute-plan.job-definition.js';
 export { PostgresPlanRecord } from './infrastructure/postgres-plan-record.js';
+export { PostgresPremisesRecord, premisesProjection } from './infrastructure/premises-projection.js';
 export { QueuedPlanJobs } from './infrastructure/queued-plan-jobs.js';

@@ -29,6 +29,10 @@ const MAY: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/matrix/revisions/{digest}/impact': READERS,
   'PUT /v1/inventory/snapshots': ['inventory-writer'],
   'GET /v1/inventory/snapshots/current': READERS,
+  'POST /v1/inventory/events': ['inventory-writer'],
+  'GET /v1/inventory/events': READERS,
+  'GET /v1/inventory/events/{id}': READERS,
+  'GET /v1/inventory/events/stream': READERS,
   'GET /v1/nsx-managers': READERS,
   'GET /v1/nsx-managers/{id}': READERS,
   'GET /v1/vcenters': READERS,
@@ -42,12 +46,38 @@ const MAY: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/vcenters/{id}/compatibility': READERS,
   'GET /v1/supervisors/{id}/compatibility': READERS,
   'GET /v1/clusters/{id}/compatibility': READERS,
+  'GET /v1/matrix/revisions/{digest}/impact/subjects': READERS,
+  'GET /v1/nsx-managers/{id}/history': READERS,
+  'GET /v1/vcenters/{id}/history': READERS,
+  'GET /v1/supervisors/{id}/history': READERS,
+  'GET /v1/clusters/{id}/history': READERS,
+  'GET /v1/findings': READERS,
+  'GET /v1/findings/{id}': READERS,
+  'GET /v1/findings/{id}/subjects': READERS,
+  'GET /v1/findings/stream': READERS,
+  'POST /v1/findings/{id}/acknowledgements': ['planner', 'approver', 'operator'],
   'POST /v1/what-if': ['planner'],
+  'GET /v1/audit/checkpoint': READERS,
+  'GET /v1/audit/checkpoints': READERS,
+  'GET /v1/audit/seals': READERS,
+  'GET /v1/audit/events': [],
+  'GET /v1/audit/consistency': READERS,
+  'GET /v1/audit/events/{id}/proof': [],
+  'GET /v1/actors/{id}': [],
+  'DELETE /v1/actors/{id}': [],
+  'GET /v1/operations/projections': ['operator'],
+  'GET /v1/operations/projections/{name}': ['operator'],
+  'POST /v1/operations/projections/{name}/resume': ['operator'],
+  'POST /v1/operations/projections/{name}/rebuild': ['operator'],
+  'POST /v1/operations/lists/{name}/rebuild': ['operator'],
+  'GET /metrics': READERS,
 };
 
 const call = (role: Role | null, operation: string) => {
   const [verb, path] = operation.split(' ') as [string, string];
-  return api.as(role)[verb.toLowerCase() as keyof Client](path.replace(/\{\w+\}/g, 'x'));
+  const request = api.as(role)[verb.toLowerCase() as keyof Client](path.replace(/\{\w+\}/g, 'x'));
+  // Of no event, so that no stream begins that would never end.
+  return request.set('last-event-id', 'x');
 };
 const operations = async () => {
   const { paths } = await describeApi();

@@ -1,8 +1,9 @@
 import { digest, EVIDENCE, evidence, rangeText, SCOPES, STATUSES } from '@lockstep/documents';
 import { z } from 'zod';
+import { momentQuery } from '../http/record-moment.js';
 
 const judging = {
-  matrix: digest.optional().meta({ description: 'a revision; absent: the current one' }),
+  ...momentQuery,
   evidence: evidence
     .default('operator')
     .meta({ description: `floor; statements below it are ignored. Strong to weak: ${EVIDENCE.join(', ')}` }),

@@ -1,10 +1,10 @@
 import { type FleetSnapshot, type Policy, valueSource } from '@lockstep/documents';
-import { type NodeKind, ReadFleet, type RecordedNode, renderSnapshot } from '@lockstep/fleet';
-import { MatrixRevisions } from '@lockstep/matrix';
+import { type NodeKind, type ReadFleet, type RecordedNode, renderSnapshot } from '@lockstep/fleet';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { dayOf, fleetProblems } from '@lockstep/planner';
 import { problem } from '@lockstep/platform';
 import type { FastifyReply } from 'fastify';
+import type { RecordMoment, RecordMoments } from '../http/record-moment.js';
 import type { JudgingQuery } from './compatibility.dto.js';
 
 /** A part of the recorded fleet, and the matrix and policy it is judged by. */
@@ -30,56 +30,67 @@ const TITLES: Readonly<Record<NodeKind, string>> = {
 
 /** Reads what has to be known to judge one node, and says in the headers what was read. */
 export class FleetReader {
-  constructor(
-    private readonly fleet: ReadFleet,
-    private readonly revisions: MatrixRevisions,
-  ) {}
+  constructor(private readonly moments: RecordMoments) {}
 
   /** A cluster meets only what is above it, so the rest of its upgrade domain is not read. */
   async ofCluster(id: string, query: JudgingQuery, reply: FastifyReply): Promise<JudgedFleet> {
-    const cluster = await this.get('cluster', id);
-    const nodes = [cluster];
-    const supervisor = cluster.placement.supervisor && (await this.fleet.find('supervisor', cluster.placement.supervisor));
-    const vcenter = supervisor && supervisor.placement.vcenter && (await this.fleet.find('vcenter', supervisor.placement.vcenter));
-    const manager = await this.fleet.find('nsx-manager', cluster.root);
-    for (const above of [supervisor, vcenter, manager]) if (above) nodes.push(above);
+    const moment = await this.moments.open(query, reply);
+    const cluster = await get(moment.fleet, 'cluster', id);
+    const above = await nodesAbove(moment.fleet, cluster);
+    if (above === null) throw unplaced('cluster', id);
+    const nodes = [cluster, ...above];
     const takenAt = new Date(Math.max(...nodes.map(({ observedAt }) => Date.parse(observedAt)))).toISOString();
     const position = Math.max(...nodes.map((node) => node.position));
-    return this.judge(renderSnapshot(cluster.root, takenAt, nodes), position, query, reply);
+    return judge(moment, { snapshot: renderSnapshot(cluster.root!, takenAt, nodes), position }, query, reply);
   }
 
   /** The whole upgrade domain of a node. */
   async ofDomain(kind: NodeKind, id: string, query: JudgingQuery, reply: FastifyReply): Promise<JudgedFleet> {
-    const { root } = await this.get(kind, id);
-    const current = await this.fleet.findCurrent(root);
-    if (!current) throw absent(kind, id);
-    return this.judge(current.snapshot, current.position, query, reply);
-  }
-
-  private async judge(fleet: FleetSnapshot, position: number, query: JudgingQuery, reply: FastifyReply): Promise<JudgedFleet> {
-    const { matrix: digest, evidence } = query;
-    const revision = await (digest === undefined ? this.revisions.findCurrent() : this.revisions.find(digest));
-    if (!revision)
-      throw problem('not-found', `matrix${digest === undefined ? '' : ` revision ${digest}`}; must have been published; found none`);
-    const [misfit, ...more] = fleetProblems(revision.matrix, { document: fleet, source: valueSource(fleet, 'fleet') });
-    if (misfit)
-      throw problem(
-        'conflict',
-        `fleet; the recorded fleet must fit the matrix; ${misfit.path}: ${misfit.message}${more.length > 0 ? `, and ${more.length} more` : ''}`,
-      );
-    reply.header('lockstep-matrix', revision.digest);
-    reply.header('lockstep-position', String(position));
-    const acceptUntested = query.acceptUntested === 'true';
-    const policy: Policy = { evidence, acceptUntested, mixedWindow: 'comoved', waivers: [] };
-    return { revision, fleet, policy, judged: { matrix: revision.digest, day: dayOf(fleet), evidence, acceptUntested } };
-  }
-
-  private async get(kind: NodeKind, id: string): Promise<RecordedNode> {
-    const node = await this.fleet.find(kind, id);
-    if (!node) throw absent(kind, id);
-    return node;
+    const moment = await this.moments.open(query, reply);
+    const { root } = await get(moment.fleet, kind, id);
+    const current = root === null ? undefined : await moment.fleet.findCurrent(root);
+    if (!current || !isPartOf(current.snapshot, kind, id)) throw unplaced(kind, id);
+    return judge(moment, current, query, reply);
   }
 }
 
-const absent = (kind: NodeKind, id: string) =>
-  problem('not-found', `${TITLES[kind]} ${id}; must have been observed and not decommissioned; found none`);
+async function judge(
+  moment: RecordMoment,
+  { snapshot: fleet, position }: { readonly snapshot: FleetSnapshot; readonly position: number },
+  { evidence, acceptUntested: untested }: JudgingQuery,
+  reply: FastifyReply,
+): Promise<JudgedFleet> {
+  const revision = await moment.getRevision();
+  const [misfit, ...more] = fleetProblems(revision.matrix, { document: fleet, source: valueSource(fleet, 'fleet') });
+  if (misfit)
+    throw problem(
+      'conflict',
+      `fleet; the recorded fleet must fit the matrix; ${misfit.path}: ${misfit.message}${more.length > 0 ? `, and ${more.length} more` : ''}`,
+    );
+  if (moment.position === null) reply.header('lockstep-position', String(position));
+  const acceptUntested = untested === 'true';
+  const policy: Policy = { evidence, acceptUntested, mixedWindow: 'comoved', waivers: [] };
+  return { revision, fleet, policy, judged: { matrix: revision.digest, day: dayOf(fleet), evidence, acceptUntested } };
+}
+
+/** Null: something on the way up to NSX is unknown or gone. */
+async function nodesAbove(fleet: ReadFleet, { placement, root }: RecordedNode): Promise<RecordedNode[] | null> {
+  const supervisor = await fleet.find('supervisor', placement.supervisor ?? '');
+  const vcenterId = supervisor?.placement.vcenter ?? null;
+  const vcenter = vcenterId === null ? undefined : await fleet.find('vcenter', vcenterId);
+  const manager = root === null ? undefined : await fleet.find('nsx-manager', root);
+  if (!supervisor || !manager || (vcenterId !== null && !vcenter)) return null;
+  return vcenter ? [supervisor, vcenter, manager] : [supervisor, manager];
+}
+
+const LISTS = { 'nsx-manager': 'nsxManagers', vcenter: 'vcenters', supervisor: 'supervisors', cluster: 'clusters' } as const;
+const isPartOf = ({ spec }: FleetSnapshot, kind: NodeKind, id: string): boolean => spec[LISTS[kind]].some((node) => node.id === id);
+
+async function get(fleet: ReadFleet, kind: NodeKind, id: string): Promise<RecordedNode> {
+  const node = await fleet.find(kind, id);
+  if (!node) throw problem('not-found', `${TITLES[kind]} ${id}; must have been observed and not decommissioned; found none`);
+  return node;
+}
+
+const unplaced = (kind: NodeKind, id: string) =>
+  problem('conflict', `${TITLES[kind]} ${id}; all that is above it up to NSX must be known; found a node that is not, or is gone`);

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import { type NodeKind, type NodeQuery, ReadFleet } from '@lockstep/fleet';
+import type { NodeKind, NodeQuery } from '@lockstep/fleet';
 import { problem } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { pageOf, readCursor, renderCursor, sendPage } from '../http/page.js';
+import { type MomentQuery, RecordMoments } from '../http/record-moment.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import * as dto from './fleet.dto.js';
 import { renderNode } from './render-node.js';
@@ -18,11 +19,13 @@ const TITLES: Readonly<Record<NodeKind, string>> = {
 const listing = (what: string, response: z.ZodType) =>
   Operation({
     summary: `List ${what}`,
-    description: 'As last observed, in the order of ids.',
+    description:
+      'As last observed, or as the record had them at a position or time, in the order of ids. `Lockstep-Position` says up to where the record was read. An answer for a `position` or a time never changes.',
     tag: 'inventory',
     roles: ['viewer'],
     response,
     responseDescription: `A page of ${what}`,
+    problems: [404, 409],
   });
 
 const reading = (what: string, response: z.ZodType) =>
@@ -32,15 +35,15 @@ const reading = (what: string, response: z.ZodType) =>
     tag: 'inventory',
     roles: ['viewer'],
     response,
-    responseDescription: 'As last observed',
-    problems: [404],
+    responseDescription: 'As last observed, or as the record had it',
+    problems: [404, 409],
   });
 
 type ListQuery = z.output<typeof dto.clusterQuery>;
 
 @Controller('v1')
 export class FleetController {
-  constructor(@Inject(ReadFleet) private readonly fleet: ReadFleet) {}
+  constructor(@Inject(RecordMoments) private readonly moments: RecordMoments) {}
 
   @Get('nsx-managers')
   @listing('NSX managers', pageOf(dto.nsxManager, 'NsxManagerPage'))
@@ -54,8 +57,12 @@ export class FleetController {
 
   @Get('nsx-managers/:id')
   @reading('an NSX manager', dto.nsxManager)
-  getNsxManager(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.get('nsx-manager', id, reply);
+  getNsxManager(
+    @Param('id', { schema: dto.nodeId }) id: string,
+    @Query({ schema: dto.oneQuery }) query: MomentQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.get('nsx-manager', id, query, reply);
   }
 
   @Get('vcenters')
@@ -70,8 +77,12 @@ export class FleetController {
 
   @Get('vcenters/:id')
   @reading('a vCenter', dto.vcenter)
-  getVcenter(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.get('vcenter', id, reply);
+  getVcenter(
+    @Param('id', { schema: dto.nodeId }) id: string,
+    @Query({ schema: dto.oneQuery }) query: MomentQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.get('vcenter', id, query, reply);
   }
 
   @Get('supervisors')
@@ -86,8 +97,12 @@ export class FleetController {
 
   @Get('supervisors/:id')
   @reading('a Supervisor', dto.supervisor)
-  getSupervisor(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.get('supervisor', id, reply);
+  getSupervisor(
+    @Param('id', { schema: dto.nodeId }) id: string,
+    @Query({ schema: dto.oneQuery }) query: MomentQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.get('supervisor', id, query, reply);
   }
 
   @Get('clusters')
@@ -102,29 +117,35 @@ export class FleetController {
 
   @Get('clusters/:id')
   @reading('a cluster', dto.cluster)
-  getCluster(@Param('id', { schema: dto.nodeId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return this.get('cluster', id, reply);
+  getCluster(
+    @Param('id', { schema: dto.nodeId }) id: string,
+    @Query({ schema: dto.oneQuery }) query: MomentQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.get('cluster', id, query, reply);
   }
 
   private async list(
     kind: NodeKind,
-    { limit, cursor, label = [], ...filters }: Partial<ListQuery> & Pick<ListQuery, 'limit'>,
+    { limit, cursor, label = [], asOf, position: at, matrix, ...filters }: Partial<ListQuery> & Pick<ListQuery, 'limit'>,
     request: FastifyRequest,
     reply: FastifyReply,
   ) {
     const after = readCursor(cursor, dto.nodeId);
     const labels = label.map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }));
     const query: NodeQuery = { ...filters, kind, limit, labels, ...(after === undefined ? {} : { after }) };
-    const { nodes, next, position } = await this.fleet.list(query);
+    const { fleet } = await this.moments.openFleet({ asOf, position: at, matrix }, reply);
+    const { nodes, next, position } = await fleet.list(query);
     reply.header('lockstep-position', String(position));
     const items = nodes.map((node) => renderNode(kind, node));
     return sendPage(request, reply, items, limit, next === null ? null : renderCursor(next));
   }
 
-  private async get(kind: NodeKind, id: string, reply: FastifyReply) {
-    const node = await this.fleet.find(kind, id);
+  private async get(kind: NodeKind, id: string, query: MomentQuery, reply: FastifyReply) {
+    const moment = await this.moments.openFleet(query, reply);
+    const node = await moment.fleet.find(kind, id);
     if (!node) throw problem('not-found', `${TITLES[kind]} ${id}; must have been observed and not decommissioned; found none`);
-    reply.header('lockstep-position', String(node.position));
+    if (moment.position === null) reply.header('lockstep-position', String(node.position));
     return renderNode(kind, node);
   }
 }

@@ -1,6 +1,8 @@
 import { digest, fleetSnapshot } from '@lockstep/documents';
+import { HEALTH_LAYERS, HEALTH_VERDICTS } from '@lockstep/fleet';
 import { z } from 'zod';
-import { pageQuery } from '../http/page.js';
+import { pageOf, pageQuery } from '../http/page.js';
+import { momentQuery } from '../http/record-moment.js';
 
 const id = z.string().min(1).max(200);
 
@@ -13,6 +15,7 @@ const label = z
 
 const filters = {
   ...pageQuery,
+  ...momentQuery,
   label: z
     .union([label.transform((one) => [one]), z.array(label).max(20)])
     .optional()
@@ -20,7 +23,7 @@ const filters = {
   nsxManager: nodeId.optional().meta({ description: 'hangs on this NSX manager' }),
 };
 
-export const managerQuery = z.strictObject({ ...pageQuery, label: filters.label });
+export const managerQuery = z.strictObject({ ...pageQuery, ...momentQuery, label: filters.label });
 export const vcenterQuery = z.strictObject(filters);
 export const supervisorQuery = z.strictObject(filters);
 export const clusterQuery = z.strictObject({
@@ -30,8 +33,40 @@ export const clusterQuery = z.strictObject({
 });
 
 const spec = fleetSnapshot.shape.spec.shape;
+const layerHealth = z.object({
+  layer: z.enum(HEALTH_LAYERS),
+  verdict: z.enum(HEALTH_VERDICTS),
+  evidence: z.array(z.string()),
+  observedAt: z.string(),
+});
+const health = z
+  .object({
+    verdict: z
+      .enum(HEALTH_VERDICTS)
+      .meta({ description: 'that of `layer`; without one healthy, or unknown when not all that was observed is healthy' }),
+    layer: z
+      .enum(HEALTH_LAYERS)
+      .nullable()
+      .meta({ description: 'the first that is degraded or failing: it names the problem, and those after it are not blamed' }),
+    layers: z.array(layerHealth).meta({ description: 'those that were observed, in the order in which they are checked' }),
+  })
+  .meta({ id: 'Health' });
+const lostSight = z
+  .object({
+    source: z.string(),
+    misses: z.int().meta({ description: 'looks in a row that did not find it' }),
+    since: z.string(),
+  })
+  .nullable()
+  .meta({ id: 'LostSight', description: 'null while it is seen' });
+
 const recorded = {
-  nsxManager: z.string().meta({ description: 'the NSX manager it hangs on, over any number of levels' }),
+  nsxManager: z
+    .string()
+    .optional()
+    .meta({ description: 'the NSX manager it hangs on, over any number of levels; absent while something on the way up is unknown' }),
+  health,
+  lostSight,
   observedAt: z.string().meta({ description: 'the newest observation of it, changed or not' }),
   registeredAt: z.string(),
   position: z.int().meta({ description: 'of the last event that changed it' }),
@@ -67,4 +102,33 @@ export const snapshotReceipt = z
   })
   .meta({ id: 'SnapshotReceipt' });
 
-export const currentQuery = z.strictObject({ nsxManager: nodeId.optional().meta({ description: 'only this upgrade domain' }) });
+export const oneQuery = z.strictObject(momentQuery);
+
+export const currentQuery = z.strictObject({
+  ...momentQuery,
+  nsxManager: nodeId.optional().meta({ description: 'only this upgrade domain' }),
+});
+
+export const historyQuery = z.strictObject({ ...pageQuery, ...momentQuery });
+
+const historyEntry = z
+  .object({
+    position: z.int(),
+    version: z.int().meta({ description: 'of the stream of the node' }),
+    eventId: z.string(),
+    type: z.string().meta({ description: 'as in `/v1/inventory/events`' }),
+    data: z.unknown().meta({ description: 'what was reported' }),
+    effect: z
+      .enum(['applied', 'late'])
+      .meta({ description: 'late: something newer was known of the same thing, so that the node stayed as it was' }),
+    changes: z
+      .array(z.object({ fact: z.string(), before: z.unknown(), after: z.unknown() }))
+      .meta({ description: 'what it changed: `versions.vkr`, `placement.supervisor`, `presence`…; null: not known, or not there' }),
+    observedAt: z.string().meta({ description: 'when it was true outside' }),
+    recordedAt: z.string().meta({ description: 'when Lockstep came to know it' }),
+    actor: z.string(),
+    correlationId: z.string().nullable().meta({ description: 'shared by all that one request recorded' }),
+    causationId: z.string().nullable().meta({ description: 'what it follows from: `scan-<id>` for a snapshot' }),
+  })
+  .meta({ id: 'HistoryEntry' });
+export const historyPage = pageOf(historyEntry, 'HistoryPage');

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Inject, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import { fleetSnapshot } from '@lockstep/documents';
-import { ReadFleet, RecordSnapshot } from '@lockstep/fleet';
+import { RecordSnapshot } from '@lockstep/fleet';
 import { actorOf, CurrentPrincipal, currentTrace, type Principal, problem } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { readDocumentBody, unprocessableDocument } from '../http/document-body.js';
+import { RecordMoments } from '../http/record-moment.js';
 import { wantedForm } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import * as dto from './fleet.dto.js';
@@ -15,7 +16,7 @@ import * as dto from './fleet.dto.js';
 export class InventoryController {
   constructor(
     @Inject(RecordSnapshot) private readonly snapshots: RecordSnapshot,
-    @Inject(ReadFleet) private readonly fleet: ReadFleet,
+    @Inject(RecordMoments) private readonly moments: RecordMoments,
   ) {}
 
   @Put('snapshots')
@@ -29,7 +30,7 @@ export class InventoryController {
     roles: ['inventory-writer'],
     response: dto.snapshotReceipt,
     responseDescription: 'What was recorded',
-    problems: [409, 413, 415, 422],
+    problems: [409, 413, 415, 422, 503],
   })
   async putSnapshot(
     @Body() body: unknown,
@@ -39,6 +40,8 @@ export class InventoryController {
     const snapshot = readDocumentBody('FleetSnapshot', body);
     const outcome = await this.snapshots.execute({ snapshot, actor: actorOf(principal), correlationId: currentTrace()?.traceId });
     if (outcome.outcome === 'invalid') throw unprocessableDocument('FleetSnapshot', outcome.problems);
+    if (outcome.outcome === 'not-recorded')
+      throw problem('unavailable', `inventory; the snapshot could not be recorded; ${outcome.reason}`, { headers: { 'retry-after': '1' } });
     const { id, digest, takenAt, position, nsxManagers, late, counts } = outcome.scan;
     reply.header('lockstep-position', String(position));
     return { outcome: outcome.outcome, scan: id, digest, takenAt, position, nsxManagers: [...nsxManagers], late: [...late], counts };
@@ -48,20 +51,21 @@ export class InventoryController {
   @ApiProduces('application/json', 'application/yaml')
   @Operation({
     summary: 'Read the fleet as one snapshot',
-    description: 'As last observed, over all snapshots; as JSON or YAML.',
+    description: 'As last observed, or as the record had it at a position or time, over all snapshots and events; as JSON or YAML.',
     tag: 'inventory',
     roles: ['viewer'],
     response: fleetSnapshot,
     responseDescription: 'The fleet',
-    problems: [404, 406],
+    problems: [404, 406, 409],
   })
   async getCurrentSnapshot(
-    @Query({ schema: dto.currentQuery }) { nsxManager }: z.output<typeof dto.currentQuery>,
+    @Query({ schema: dto.currentQuery }) { nsxManager, ...query }: z.output<typeof dto.currentQuery>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const form = wantedForm(request);
-    const current = await this.fleet.findCurrent(nsxManager);
+    const moment = await this.moments.openFleet(query, reply);
+    const current = await moment.fleet.findCurrent(nsxManager);
     if (!current)
       throw problem(
         'not-found',
@@ -69,7 +73,7 @@ export class InventoryController {
           ? 'fleet; must have been observed; found nothing'
           : `NSX manager ${nsxManager}; must have been observed; found nothing`,
       );
-    reply.header('lockstep-position', String(current.position));
+    if (moment.position === null) reply.header('lockstep-position', String(current.position));
     reply.header('vary', 'accept');
     if (form === 'json') return current.snapshot;
     reply.type('application/yaml; charset=utf-8');

@@ -1,19 +1,22 @@
-import type { NodeKind, RecordedNode } from '@lockstep/fleet';
+import { healthOf, type NodeKind, type RecordedNode } from '@lockstep/fleet';
 
 /** A node in the field names of `FleetSnapshot`, with what the record knows of it. What was not observed is left out. */
 export function renderNode(kind: NodeKind, node: RecordedNode): Record<string, unknown> {
-  const { id, versions, labels, placement, networking, cni, capacity, root, observedAt, registeredAt, position } = node;
+  const { id, versions, labels, placement, networking, cni, capacity, root, lostSight, observedAt, registeredAt, position } = node;
   const { vcenter, supervisor, project, vpc } = placement;
-  const recorded = { observedAt, registeredAt, position };
+  const recorded = { health: healthOf(node), observedAt, registeredAt, position };
   switch (kind) {
     case 'nsx-manager':
-      return { id, versions, labels, ipBlocks: capacity.ipBlocks, ...recorded };
+      return { id, versions, labels, ipBlocks: capacity.ipBlocks, lostSight, ...recorded };
     case 'vcenter':
-      return { id, nsxManager: root, versions, labels, ...recorded };
+      return { ...given({ id, nsxManager: root, versions, labels, ...recorded }), lostSight };
     case 'supervisor':
-      return given({ id, vcenter, nsxManager: root, networking, versions, labels, ...recorded });
+      return { ...given({ id, vcenter, nsxManager: root, networking, versions, labels, ...recorded }), lostSight };
     case 'cluster':
-      return given({ id, supervisor, nsxManager: root, project, vpc, ...cni, versions, nodes: capacity.nodes, labels, ...recorded });
+      return {
+        ...given({ id, supervisor, nsxManager: root, project, vpc, ...cni, versions, nodes: capacity.nodes, labels, ...recorded }),
+        lostSight,
+      };
   }
 }
 

@@ -2,6 +2,7 @@ import { compatibilityMatrix, digest, EVIDENCE, evidence, STATUSES } from '@lock
 import { DIFFED_LISTS } from '@lockstep/matrix';
 import { z } from 'zod';
 import { pageQuery } from '../http/page.js';
+import { impact } from './impact.dto.js';
 
 const visible = (most: number) =>
   z
@@ -61,24 +62,6 @@ export const revisionSummary = z
 
 export const revision = z.object({ ...revisionSummary.shape, document: compatibilityMatrix }).meta({ id: 'MatrixRevision' });
 
-export const impact = z
-  .object({
-    against: digest.nullable().meta({ description: 'the revision it is compared with; null: there is none' }),
-    clusters: z.array(z.string()).meta({ description: 'clusters with a pairing that changes' }),
-    changes: z.array(
-      z.object({
-        between: z.tuple([z.string(), z.string()]),
-        nodes: z.tuple([z.string(), z.string()]),
-        versions: z.tuple([z.string(), z.string()]),
-        before: z.enum(['inside', 'outside']),
-        after: z.enum(['inside', 'outside']),
-        verdict: z.enum([...STATUSES, 'unknown']).meta({ description: 'of the side that is outside' }),
-      }),
-    ),
-    misfits: z.array(z.string()).meta({ description: 'what in the recorded fleet the revision can not read' }),
-  })
-  .meta({ id: 'MatrixImpact' });
-
 export const dryRun = z
   .object({
     valid: z.literal(true),
@@ -123,9 +106,6 @@ export const gridQuery = z.strictObject({
   ...judging,
 });
 export const diffQuery = z.strictObject({ from: digest, to: digest });
-export const impactQuery = z.strictObject({
-  from: digest.optional().meta({ description: 'the revision to compare with; absent: the current one' }),
-});
 export type JudgingQuery = z.output<z.ZodObject<typeof judging>>;
 
 const verdictName = z.enum([...STATUSES, 'unknown']);

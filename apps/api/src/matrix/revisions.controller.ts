@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { readDocumentBodies, unprocessableDocument } from '../http/document-body.js';
 import { readCursor, renderCursor, pageOf, sendPage } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { AssessImpact, type Impact } from '../wiring/assess-impact.js';
+import { AssessImpact } from '../wiring/assess-impact.js';
 import * as dto from './matrix.dto.js';
 import { countsOf, summaryOf } from './render-matrix.js';
 import { sendRevision } from './send-revision.js';
@@ -100,27 +100,6 @@ export class RevisionsController {
   ) {
     const [publication, revision] = [await this.revisions.findPublication(digest), await this.get(digest)];
     return sendRevision(request, reply, publication!, revision);
-  }
-
-  @Get(':digest/impact')
-  @Operation({
-    summary: 'Which clusters a revision concerns',
-    description:
-      'Pairings of the recorded fleet that are inside their window in one revision and outside in the other, by the default policy.',
-    tag: 'matrix',
-    roles: ['viewer'],
-    response: dto.impact,
-    responseDescription: 'The impact',
-    problems: [404],
-  })
-  async getImpact(
-    @Param('digest', { schema: dto.digestParameter }) digest: string,
-    @Query({ schema: dto.impactQuery }) { from }: z.output<typeof dto.impactQuery>,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Impact> {
-    const revision = await this.get(digest);
-    reply.header('lockstep-matrix', digest);
-    return this.impact.execute(from === undefined ? await this.revisions.findCurrent() : await this.get(from), revision);
   }
 
   private async get(digest: string): Promise<MatrixRevision> {

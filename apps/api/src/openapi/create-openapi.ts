@@ -11,7 +11,8 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['inventory', 'The fleet as observed'],
   ['plans', 'Upgrade plans, from a goal to a proven sequence of steps'],
   ['access', 'Tokens and who one is'],
-  ['operations', 'Probes'],
+  ['audit', 'Seals, proofs and the record itself, for who verifies it'],
+  ['operations', 'How the service itself fares: probes, metrics, projections'],
 ];
 
 /** OpenAPI 3.1 of every controller in the application; equal sources give an equal document. */

@@ -2,6 +2,7 @@ import { type DynamicModule, type InjectionToken } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject } from '@nestjs/swagger';
+import { PostgresEventStore } from '@lockstep/event-store/postgres';
 import { DataSource, EVENT_STORE, HttpPlatformModule, JOB_QUEUES, LOGGER, readSettings, SETTINGS } from '@lockstep/platform';
 import { ApiModule } from '../api.module.js';
 import { createOpenApi } from './create-openapi.js';
@@ -12,7 +13,11 @@ export async function describeApi(): Promise<OpenAPIObject> {
   if (reading.outcome === 'invalid') throw new Error(`settings; defaults; must be valid; found ${reading.problems.join(', ')}`);
   const root = {
     module: class DescribedModule {},
-    imports: [absent(DataSource, EVENT_STORE, JOB_QUEUES, LOGGER, SETTINGS), HttpPlatformModule.forRoot(reading.settings), ApiModule],
+    imports: [
+      absent(DataSource, EVENT_STORE, PostgresEventStore, JOB_QUEUES, LOGGER, SETTINGS),
+      HttpPlatformModule.forRoot(reading.settings),
+      ApiModule,
+    ],
   };
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
     preview: true,

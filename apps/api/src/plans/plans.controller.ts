@@ -18,6 +18,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { readCursor, renderCursor, sendPage, sendSlice } from '../http/page.js';
 import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
+import { RecordMoments } from '../http/record-moment.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { answerRequest, findPlan, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
 import { certificateOf, etagOf, groupsOf, summaryResourceOf } from './plan-resource.js';
@@ -46,13 +47,14 @@ export class PlansController {
     @Inject(ReadPlans) private readonly plans: ReadPlans,
     @Inject(WithdrawPlan) private readonly withdrawPlan: WithdrawPlan,
     @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(RecordMoments) private readonly moments: RecordMoments,
   ) {}
 
   @Post()
   @Operation({
     summary: 'Request a plan',
     description:
-      'The goal is judged at once against the matrix and the fleet as recorded; the plan is computed by a worker. Poll `Location`, or send `Prefer: wait=10`. A goal that can not be reached is a computed plan with an explanation.',
+      'The goal is judged at once against the matrix and the fleet as recorded, now or as of an earlier position or time; the plan is computed by a worker. Poll `Location`, or send `Prefer: wait=10`. A goal that can not be reached is a computed plan with an explanation.',
     tag: 'plans',
     roles: ['planner'],
     status: 202,
@@ -63,16 +65,18 @@ export class PlansController {
   })
   async requestNewPlan(
     @Body({ schema: newPlan }) { goal, domain }: z.output<typeof newPlan>,
-    @Query({ schema: newPlanQuery }) { matrix }: z.output<typeof newPlanQuery>,
+    @Query({ schema: newPlanQuery }) query: z.output<typeof newPlanQuery>,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const past = await this.moments.openPast(query, reply);
     const outcome = await this.requestPlan.execute({
       goal,
       domain,
-      matrix,
+      matrix: query.matrix,
+      ...past,
       actor: actorOf(principal),
       correlationId: currentTrace()?.traceId,
       idempotencyKey,

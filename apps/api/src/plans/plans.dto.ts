@@ -14,6 +14,7 @@ import {
 } from '@lockstep/documents';
 import { z } from 'zod';
 import { pageOf, pageQuery, pageShape } from '../http/page.js';
+import { momentQuery } from '../http/record-moment.js';
 import { hypothesis } from './hypothesis.dto.js';
 
 export const planId = z.uuid();
@@ -28,9 +29,7 @@ export const newPlan = z
   })
   .meta({ id: 'NewPlan' });
 
-export const newPlanQuery = z.strictObject({
-  matrix: digest.optional().meta({ description: 'a matrix revision; absent: the current one' }),
-});
+export const newPlanQuery = z.strictObject(momentQuery);
 
 export const planListQuery = z.strictObject({
   ...pageQuery,

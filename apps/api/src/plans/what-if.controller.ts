@@ -3,6 +3,7 @@ import { ReadPlans, RequestPlan } from '@lockstep/plans';
 import { Body, Controller, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { RecordMoments } from '../http/record-moment.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { answerRequest } from './plan-answer.js';
 import { newPlanQuery, planResource } from './plans.dto.js';
@@ -14,6 +15,7 @@ export class WhatIfController {
     @Inject(RequestPlan) private readonly requestPlan: RequestPlan,
     @Inject(ReadPlans) private readonly plans: ReadPlans,
     @Inject(Readiness) private readonly readiness: Readiness,
+    @Inject(RecordMoments) private readonly moments: RecordMoments,
   ) {}
 
   @Post()
@@ -31,16 +33,18 @@ export class WhatIfController {
   })
   async requestWhatIf(
     @Body({ schema: newWhatIf }) { goal, domain, hypothetical }: z.output<typeof newWhatIf>,
-    @Query({ schema: newPlanQuery }) { matrix }: z.output<typeof newPlanQuery>,
+    @Query({ schema: newPlanQuery }) query: z.output<typeof newPlanQuery>,
     @IdempotencyKey() idempotencyKey: string | undefined,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const past = await this.moments.openPast(query, reply);
     const outcome = await this.requestPlan.execute({
       goal,
       domain,
-      matrix,
+      matrix: query.matrix,
+      ...past,
       hypothetical,
       actor: actorOf(principal),
       correlationId: currentTrace()?.traceId,

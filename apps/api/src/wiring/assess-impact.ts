@@ -1,74 +1,141 @@
-import { policy, type Problem } from '@lockstep/documents';
-import type { ReadFleet } from '@lockstep/fleet';
+import {
+  type ClassFall,
+  compareTallies,
+  type Finding,
+  type FindingShift,
+  FleetJudging,
+  type NodeName,
+  nodeOfKey,
+  PostgresFindingRecord,
+  severityOf,
+  wordFinding,
+} from '@lockstep/fleet';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { fleetProblems, type Finding, findExposures } from '@lockstep/planner';
-import { compareTexts } from '@lockstep/kernel';
+import type { FindFallenPremises, PlanLosingPremises } from '@lockstep/plans';
 import type { z } from 'zod';
-import type { impact } from '../matrix/matrix.dto.js';
+import { renderAbout } from '../findings/render-finding.js';
+import { type impact, MOST_CLASSES, MOST_CLUSTERS, MOST_FINDINGS } from '../matrix/impact.dto.js';
 
 export type Impact = z.output<typeof impact>;
-type Exposure = Extract<Finding, { kind: 'exposure' }>;
 
-/** Which pairings of the fleet as recorded enter or leave their window when one revision takes the place of another, by the default policy. */
+/** What of the fleet and of the plans becomes otherwise when one matrix revision takes the place of another. By classes: no cluster is looked at. */
 export class AssessImpact {
-  constructor(private readonly fleet: ReadFleet) {}
+  constructor(
+    private readonly judging: FleetJudging,
+    private readonly record: PostgresFindingRecord,
+    private readonly premises: FindFallenPremises,
+  ) {}
 
+  /** @param before undefined: there is nothing yet */
   async execute(before: MatrixRevision | undefined, after: MatrixRevision): Promise<Impact> {
-    const current = await this.fleet.findCurrent();
-    const against = before?.digest ?? null;
-    if (!current) return { against, clusters: [], changes: [], misfits: [] };
-    const { snapshot } = current;
-    const located = {
-      document: snapshot,
-      source: {
-        file: '',
-        value: snapshot,
-        locate: nowhere,
-        problem: (path: readonly (string | number)[], message: string): Problem => ({
-          file: '',
-          ...nowhere(),
-          path: path.join('.'),
-          message,
-        }),
-      },
+    const { findings, classes, position } = await this.compare(before, after);
+    const plans = before ? await this.premises.execute(before.matrix, after.matrix) : [];
+    const clusters = async (falls: ClassFall['falls']) => {
+      const falling = classes.filter((one) => one.falls === falls && one.class.kind === 'cluster');
+      const subjects = await this.list(falling, MOST_CLUSTERS);
+      return { count: falling.reduce((sum, { nodes }) => sum + nodes, 0), ids: subjects.map(({ id }) => id) };
     };
-    const misfits = fleetProblems(after.matrix, located);
-    if (misfits.length > 0)
-      return { against, clusters: [], changes: [], misfits: misfits.map(({ path, message }) => `${path}; ${message}`) };
-    const exposuresOf = (revision: MatrixRevision) =>
-      new Map(
-        findExposures(revision, snapshot, policy.parse({})).flatMap((finding) =>
-          finding.kind === 'exposure' ? [[keyOf(finding), finding]] : [],
-        ),
-      );
-    const readable = before && fleetProblems(before.matrix, located).length === 0 ? before : undefined;
-    const [was, will] = [readable ? exposuresOf(readable) : new Map<string, Exposure>(), exposuresOf(after)];
-    const changes = [...new Set([...was.keys(), ...will.keys()])].toSorted(compareTexts).flatMap((key): Impact['changes'] => {
-      const [old, fresh] = [was.get(key), will.get(key)];
-      const exposure = fresh ?? old!;
-      if (old && fresh && old.verdict === fresh.verdict) return [];
-      const { between, nodes, versions, verdict } = exposure;
-      return [
-        {
-          between: [...between],
-          nodes: [...nodes],
-          versions: [...versions],
-          before: old ? 'outside' : 'inside',
-          after: fresh ? 'outside' : 'inside',
-          verdict,
-        },
-      ];
-    });
-    const clusters = new Set(snapshot.spec.clusters.map(({ id }) => id));
+    const day = this.judging.now().slice(0, 10);
     return {
-      against,
-      clusters: [...new Set(changes.flatMap(({ nodes }) => nodes))].filter((id) => clusters.has(id)).toSorted(compareTexts),
-      changes,
-      misfits: [],
+      against: before?.digest ?? null,
+      position,
+      clusters: { out: await clusters('out'), in: await clusters('in') },
+      classes: classes.slice(0, MOST_CLASSES).map(renderFall),
+      classCount: classes.length,
+      findings: findings.slice(0, MOST_FINDINGS).map((shift) => renderShift(shift, day)),
+      findingCount: findings.length,
+      plans: plans.map(renderPlan),
     };
+  }
+
+  /** The nodes that fall out or in, in the order of ids. */
+  async listSubjects(
+    before: MatrixRevision | undefined,
+    after: MatrixRevision,
+    { falls, limit, after: place }: { readonly falls: ClassFall['falls']; readonly limit: number; readonly after: NodeName | undefined },
+  ) {
+    const { classes } = await this.compare(before, after);
+    const found = await this.list(
+      classes.filter((one) => one.falls === falls),
+      limit + 1,
+      place,
+    );
+    return { subjects: found.slice(0, limit), isLast: found.length <= limit };
+  }
+
+  private list(falling: readonly ClassFall[], limit: number, after?: NodeName) {
+    if (falling.length === 0) return [];
+    return this.record.listSubjects({ classes: falling.map((fall) => fall.class), names: [], part: {}, limit, ...(after && { after }) });
+  }
+
+  private async compare(before: MatrixRevision | undefined, after: MatrixRevision) {
+    const [was, is] = [await this.judging.judgeBy(before ?? null), await this.judging.judgeBy(after)];
+    return { ...compareTallies(was.tally, is.tally), position: is.basis.position };
   }
 }
 
-const nowhere = () => ({ line: 1, column: 1 });
+function renderFall({
+  falls,
+  class: { kind, id, parent, cni, versions },
+  nodes,
+  nsxManager,
+  findings,
+}: ClassFall): Impact['classes'][number] {
+  return {
+    falls,
+    kind,
+    id,
+    nsxManager,
+    supervisor: kind === 'cluster' && parent !== null ? nodeOfKey(parent).id : null,
+    cni: cni?.cni ?? null,
+    adapter: cni?.adapter ?? null,
+    versions: { ...versions },
+    count: nodes,
+    findings: [...findings],
+  };
+}
 
-const keyOf = ({ nodes, between }: Exposure): string => JSON.stringify([nodes, between]);
+function renderShift({ shift, before, after }: FindingShift, day: string): Impact['findings'][number] {
+  const finding = (after ?? before)!;
+  const { id, nsxManager, topic } = finding;
+  const judged = (one: Finding | null) => one && { verdict: one.fact.verdict ?? null, statement: one.fact.statement, count: one.nodes };
+  return {
+    shift,
+    id,
+    kind: topic.kind,
+    severity: severityOf(finding),
+    title: wordFinding(finding, day),
+    nsxManager,
+    about: renderAbout(topic),
+    before: judged(before),
+    after: judged(after),
+  };
+}
+
+const renderPlan = ({ plan, name, domain, lost }: PlanLosingPremises): Impact['plans'][number] => ({
+  plan,
+  name,
+  domain,
+  falls: lost.some(({ loss }) => loss === 'falls'),
+  lost: lost.map((premise) =>
+    premise.kind === 'hop'
+      ? {
+          kind: premise.kind,
+          component: premise.component,
+          from: premise.from,
+          to: premise.to,
+          steps: [...premise.steps],
+          loss: premise.loss,
+        }
+      : {
+          kind: premise.kind,
+          between: [...premise.between],
+          versions: [...premise.versions],
+          statement: premise.statement,
+          before: premise.before,
+          after: premise.after,
+          steps: [...premise.steps],
+          loss: premise.loss,
+        },
+  ),
+});

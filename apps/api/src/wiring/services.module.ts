@@ -2,22 +2,27 @@ import { Global, Module, type Provider } from '@nestjs/common';
 import { PostgresFleetRecord, ReadFleet, RecordSnapshot } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { fleetProblems } from '@lockstep/planner';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { DataSource, problem } from '@lockstep/platform';
 import { FleetReader } from '../compatibility/fleet-reader.js';
-import { AssessImpact } from './assess-impact.js';
+import { RecordMoments } from '../http/record-moment.js';
 
 const provided: Provider[] = [
   { provide: PostgresMatrixRecord, useFactory: (source: DataSource) => new PostgresMatrixRecord(source), inject: [DataSource] },
   { provide: MatrixRevisions, useFactory: (record: PostgresMatrixRecord) => new MatrixRevisions(record), inject: [PostgresMatrixRecord] },
   { provide: PublishRevision, useFactory: (record: PostgresMatrixRecord) => new PublishRevision(record), inject: [PostgresMatrixRecord] },
-  { provide: PostgresFleetRecord, useFactory: (source: DataSource) => new PostgresFleetRecord(source), inject: [DataSource] },
+  {
+    provide: PostgresFleetRecord,
+    useFactory: (source: DataSource, projections: ProjectionRunner) => new PostgresFleetRecord(source, projections),
+    inject: [DataSource, ProjectionRunner],
+  },
   { provide: ReadFleet, useFactory: (record: PostgresFleetRecord) => new ReadFleet(record), inject: [PostgresFleetRecord] },
   {
-    provide: FleetReader,
-    useFactory: (fleet: ReadFleet, revisions: MatrixRevisions) => new FleetReader(fleet, revisions),
+    provide: RecordMoments,
+    useFactory: (fleet: ReadFleet, revisions: MatrixRevisions) => new RecordMoments(fleet, revisions),
     inject: [ReadFleet, MatrixRevisions],
   },
-  { provide: AssessImpact, useFactory: (fleet: ReadFleet) => new AssessImpact(fleet), inject: [ReadFleet] },
+  { provide: FleetReader, useFactory: (moments: RecordMoments) => new FleetReader(moments), inject: [RecordMoments] },
   {
     provide: RecordSnapshot,
     useFactory: (record: PostgresFleetRecord, revisions: MatrixRevisions) =>
@@ -36,5 +41,8 @@ const provided: Provider[] = [
 
 /** Use cases with their adapters plugged in, for the controllers of every feature. */
 @Global()
-@Module({ providers: provided, exports: [MatrixRevisions, PublishRevision, ReadFleet, RecordSnapshot, AssessImpact, FleetReader] })
+@Module({
+  providers: provided,
+  exports: [MatrixRevisions, PublishRevision, ReadFleet, RecordSnapshot, FleetReader, RecordMoments],
+})
 export class ServicesModule {}

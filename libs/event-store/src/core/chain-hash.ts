@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Digest } from '@lockstep/kernel';
 import type { RecordedEvent } from './event.js';
+import { microsecondsOf } from './timestamp.js';
 
 /** The link before the first event of a stream. */
 export const chainStart: Digest = `sha256:${'0'.repeat(64)}`;
@@ -28,8 +29,3 @@ export function computeChainHash(previous: Digest, event: Omit<RecordedEvent, 'c
 }
 
 const bytesOf = (digest: Digest): Buffer => Buffer.from(digest.slice('sha256:'.length), 'hex');
-
-/** `text` is RFC 3339 in UTC with exactly six decimals, as stores render it. */
-function microsecondsOf(text: string): bigint {
-  return BigInt(Date.parse(`${text.slice(0, 19)}Z`)) * 1_000n + BigInt(text.slice(20, 26));
-}

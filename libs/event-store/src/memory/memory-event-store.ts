@@ -1,15 +1,17 @@
 import type { Digest } from '@lockstep/kernel';
 import { chainStart, computeChainHash } from '../core/chain-hash.js';
 import { beginning, type Cursor, type NewEvent, type RecordedEvent } from '../core/event.js';
-import type { AppendOutcome, AppendRequest, EventStore, ExpectedVersion } from '../core/event-store.port.js';
+import type { AppendOutcome, AppendRequest, EventStore, ExpectedVersion, FoundPosition } from '../core/event-store.port.js';
 import { type PreparedEvent, type PreparedRequest, prepareRequest } from '../core/prepared-event.js';
-import { laterTime, renderTime } from '../core/timestamp.js';
+import { laterTime, parseTime, renderTime } from '../core/timestamp.js';
 
 /** The in-memory twin for tests and simulations: same outcomes and hashes as PostgreSQL, no durability, no transactions. */
 export class MemoryEventStore implements EventStore {
   private readonly log: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly byId = new Map<string, RecordedEvent>();
+  /** The latest time that was answered for: nothing is recorded at or before it any more, even when the clock stands. */
+  private answered = '';
 
   /** `now` in milliseconds since 1970; simulations pass their own clock. */
   constructor(private readonly now: () => number = Date.now) {}
@@ -31,6 +33,21 @@ export class MemoryEventStore implements EventStore {
     const start = after === beginning ? 0 : Number(after);
     const events = this.log.slice(start, start + limit);
     return { events, cursor: events.at(-1)?.cursor ?? after };
+  }
+
+  async findCursor(position: number): Promise<Cursor> {
+    return this.log[Math.min(position, this.log.length) - 1]?.cursor ?? beginning;
+  }
+
+  async settledPosition(): Promise<number> {
+    return this.log.length;
+  }
+
+  async findPosition(time: string): Promise<FoundPosition> {
+    const asked = parseTime(time);
+    if (asked > renderTime(this.now())) return { outcome: 'not-settled' };
+    if (asked > this.answered) this.answered = asked;
+    return { outcome: 'found', position: this.log.findLastIndex((event) => event.recordedAt <= asked) + 1 };
   }
 
   private appendOne({ stream, expectedVersion, events }: PreparedRequest): AppendOutcome {
@@ -55,7 +72,8 @@ export class MemoryEventStore implements EventStore {
   private record(stream: string, history: RecordedEvent[], event: PreparedEvent): RecordedEvent {
     const previous = history.at(-1);
     const { dataText, ...envelope } = event;
-    const recordedAt = laterTime(renderTime(this.now()), previous?.recordedAt);
+    const head = previous?.recordedAt ?? '';
+    const recordedAt = laterTime(renderTime(this.now()), head > this.answered ? head : this.answered);
     const position = this.log.length + 1;
     const unchained = {
       ...envelope,

@@ -48,7 +48,7 @@ export function readRecordedEvent(row: RecordedEventRow): RecordedEvent {
   };
 }
 
-const renderCursor = (tx: string, position: string): Cursor => `${tx}.${position}` as Cursor;
+export const renderCursor = (tx: string, position: string): Cursor => `${tx}.${position}` as Cursor;
 
 /** Order key and position, as decimal text; throws on a cursor that this store did not make. */
 export function parseCursor(cursor: Cursor): readonly [tx: string, position: string] {
@@ -58,3 +58,6 @@ export function parseCursor(cursor: Cursor): readonly [tx: string, position: str
     throw new Error(`event store; cursor; must be one this store gave; found ${JSON.stringify(cursor)}`);
   return [tx, position];
 }
+
+/** The same for all events of a transaction in one stream; another transaction has it only when it began before the one that wrote to the stream. */
+export const orderKeyOf = (cursor: Cursor): string => parseCursor(cursor)[0];

@@ -1,41 +1,82 @@
-import type { EventStore } from '@lockstep/event-store';
-import type { FleetNode, KnownFleet, NodeKind, SnapshotCounts } from '../domain/index.js';
+import type { EventStore, FoundPosition } from '@lockstep/event-store';
+import type { FleetNode, KnownFleet, NodeChange, NodeKind, ScanCompleted } from '../domain/index.js';
 
 /** A node with its place in the record. */
 export interface RecordedNode extends FleetNode {
-  /** The NSX manager it hangs on. */
-  readonly root: string;
-  readonly registeredAt: string;
-  /** Position of the last event that changed it. */
+  /** The NSX manager it hangs on; null while something on the way up is unknown. */
+  readonly root: string | null;
+  /** Of the last event of its stream. */
   readonly position: number;
   /** Version of its stream. */
   readonly streamVersion: number;
+  /** Of the last event of its stream that no scan recorded; 0: none. A scan that was compared with less did not see all of the node. */
+  readonly heardPosition: number;
+  /** Of the last such event that placed it elsewhere. */
+  readonly placedPosition: number;
 }
 
-export interface RecordedScan {
+export interface RecordedScan extends ScanCompleted {
   readonly id: string;
-  readonly name: string;
-  readonly digest: string;
-  readonly takenAt: string;
-  readonly nsxManagers: readonly string[];
-  readonly late: readonly string[];
-  readonly counts: SnapshotCounts;
   readonly position: number;
 }
 
+/** One event of a node's stream and what it did. */
+export interface HistoryEntry {
+  readonly position: number;
+  readonly version: number;
+  readonly eventId: string;
+  readonly change: NodeChange['change'];
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: unknown;
+  readonly observedAt: string;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly correlationId: string | null;
+  readonly causationId: string | null;
+  /** `late`: something newer was known of the same thing, so that the node stayed as it was. */
+  readonly effect: 'applied' | 'late';
+  readonly before: FleetNode | null;
+  readonly after: FleetNode;
+}
+
+/** Somebody else wrote to a stream since it was read: nothing was written, and it is to be decided again. */
+export class ConcurrentChange extends Error {
+  override readonly name = 'ConcurrentChange';
+}
+
+/** Rows follow the record: `catchUp` waits for them. Where a position can be given, the answer is what the record said there, for ever. */
 export interface FleetRecord {
-  /** Runs `work` in one transaction, one at a time over all processes. What throws is rolled back whole. */
+  /** Until the rows hold what is recorded, up to `position` if given. `stalled`: not in time; `stopped`: not without an operator. */
+  catchUp(position?: number, timeout?: number): Promise<'reached' | 'stalled' | 'stopped'>;
+  /** Nothing at or below it will ever be added. */
+  settledPosition(): Promise<number>;
+  /** What `time` (RFC 3339) resolves to. */
+  findPositionAt(time: string): Promise<FoundPosition>;
+  /** Runs `work` in one transaction, one at a time over all processes. What throws is rolled back whole. Throws `ConcurrentChange` where others
+   *  wrote to the same streams and both stood in each other's way. */
   transact<Result>(work: (transaction: FleetTransaction) => Promise<Result>): Promise<Result>;
   /** Live nodes only. */
-  find(kind: NodeKind, id: string): Promise<RecordedNode | undefined>;
+  find(kind: NodeKind, id: string, position?: number): Promise<RecordedNode | undefined>;
   /** Live nodes in the order of ids, at most `limit`. */
-  list(query: NodeQuery): Promise<readonly RecordedNode[]>;
-  /** Of the newest event of the fleet; 0: nothing was ever observed. */
+  list(query: NodeQuery, position?: number): Promise<readonly RecordedNode[]>;
+  /** Up to where the rows follow the record. */
   findPosition(): Promise<number>;
-  /** Everything live, or what hangs on one NSX manager. `position` 0: nothing was ever observed there. */
-  read(
-    nsxManager?: string,
-  ): Promise<{ readonly nodes: readonly RecordedNode[]; readonly takenAt: string | null; readonly position: number }>;
+  /** What is there and hangs on live nodes only: everything, or what hangs on one NSX manager. `position` 0: nothing was ever observed there. */
+  read(nsxManager?: string, position?: number): Promise<ReadDomain>;
+  /** Newest first, at most `limit`; only versions below `before` when it is given. Decommissioned and unregistered nodes have one too. */
+  readHistory(
+    kind: NodeKind,
+    id: string,
+    query: { readonly limit: number; readonly before?: number; readonly position?: number },
+  ): Promise<readonly HistoryEntry[]>;
+}
+
+export interface ReadDomain {
+  readonly nodes: readonly RecordedNode[];
+  readonly takenAt: string | null;
+  /** Of the newest event in it. */
+  readonly position: number;
 }
 
 export interface NodeQuery {
@@ -59,5 +100,4 @@ export interface FleetTransaction {
   readonly events: EventStore;
   load(nsxManagers: readonly string[], ids: readonly string[]): Promise<RecordedFleet>;
   findScan(digest: string): Promise<RecordedScan | undefined>;
-  save(nodes: readonly RecordedNode[], scan: RecordedScan): Promise<void>;
 }

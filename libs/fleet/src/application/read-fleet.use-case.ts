@@ -1,31 +1,71 @@
 import type { FleetSnapshot } from '@lockstep/documents';
 import { type NodeKind, renderSnapshot } from '../domain/index.js';
-import type { FleetRecord, NodeQuery, RecordedNode } from './fleet-record.port.js';
+import type { FleetRecord, HistoryEntry, NodeQuery, RecordedNode } from './fleet-record.port.js';
 
+export type FleetMoment =
+  | { readonly outcome: 'found'; readonly position: number }
+  /** Something could still be recorded at or before it, or the rows are not there yet. */
+  | { readonly outcome: 'not-settled'; readonly reason: string };
+
+/** The fleet as the record has it now, or as it had it at a position. */
 export class ReadFleet {
-  constructor(private readonly record: FleetRecord) {}
+  /** `position`: absent for the present. */
+  constructor(
+    private readonly record: FleetRecord,
+    private readonly position?: number,
+  ) {}
+
+  /** What the record said at a position. The answer never changes once the position is settled: see `findMoment`. */
+  at(position: number): ReadFleet {
+    return new ReadFleet(this.record, position);
+  }
+
+  /** The position to read at, settled and with its rows in place. */
+  async findMoment(asked: { readonly asOf: string } | { readonly position: number }): Promise<FleetMoment> {
+    const found = 'asOf' in asked ? await this.record.findPositionAt(asked.asOf) : await this.settled(asked.position);
+    if (found.outcome === 'not-settled') return { ...found, reason: 'more may be recorded at or before it' };
+    const caught = await this.record.catchUp(found.position);
+    return caught === 'reached'
+      ? found
+      : { outcome: 'not-settled', reason: `the rows of the fleet do not follow the record just now: ${caught}` };
+  }
 
   find(kind: NodeKind, id: string): Promise<RecordedNode | undefined> {
-    return this.record.find(kind, id);
+    return this.record.find(kind, id, this.position);
   }
 
   /** `next`: the `after` of the following page; null at the end. What is listed holds at least what was recorded up to `position`. */
   async list(
     query: NodeQuery,
   ): Promise<{ readonly nodes: readonly RecordedNode[]; readonly next: string | null; readonly position: number }> {
-    const position = await this.record.findPosition();
-    const found = await this.record.list({ ...query, limit: query.limit + 1 });
+    const position = this.position ?? (await this.record.findPosition());
+    const found = await this.record.list({ ...query, limit: query.limit + 1 }, this.position);
     const nodes = found.slice(0, query.limit);
     return { nodes, next: found.length > query.limit ? nodes.at(-1)!.id : null, position };
   }
 
+  /** Newest first. `next`: the `before` of the following page; null at the end. */
+  async history(
+    kind: NodeKind,
+    id: string,
+    query: { readonly limit: number; readonly before?: number },
+  ): Promise<{ readonly entries: readonly HistoryEntry[]; readonly next: number | null }> {
+    const found = await this.record.readHistory(kind, id, { ...query, limit: query.limit + 1, position: this.position });
+    const entries = found.slice(0, query.limit);
+    return { entries, next: found.length > query.limit ? entries.at(-1)!.version : null };
+  }
+
   /**
-   * The fleet as last observed, as one document, whole or of one NSX manager. `takenAt` is the newest observation in it, `position` that of
-   * the newest event in it. Undefined: nothing was ever observed, or there is no such NSX manager (any more).
+   * The fleet as one document, whole or of one NSX manager: what is there and hangs on live nodes. `takenAt` is the newest observation in it,
+   * `position` that of the newest event in it. Undefined: nothing was ever observed, or there is no such NSX manager (any more).
    */
   async findCurrent(nsxManager?: string): Promise<{ readonly snapshot: FleetSnapshot; readonly position: number } | undefined> {
-    const { nodes, takenAt, position } = await this.record.read(nsxManager);
+    const { nodes, takenAt, position } = await this.record.read(nsxManager, this.position);
     if (nodes.length === 0) return undefined;
     return { snapshot: renderSnapshot(nsxManager ?? 'fleet', takenAt ?? undefined, nodes), position };
+  }
+
+  private async settled(position: number): Promise<{ outcome: 'found'; position: number } | { outcome: 'not-settled' }> {
+    return position <= (await this.record.settledPosition()) ? { outcome: 'found', position } : { outcome: 'not-settled' };
   }
 }

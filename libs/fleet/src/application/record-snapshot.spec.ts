@@ -1,8 +1,8 @@
 import { type FleetSnapshot, type Located, readValue } from '@lockstep/documents';
 import { describe, expect, it } from 'vitest';
-import { beginning } from '@lockstep/event-store';
+import { type AppendRequest, beginning, type EventStore, MemoryEventStore, newEventId } from '@lockstep/event-store';
 import { MemoryFleetRecord } from '../../test/memory-fleet-record.js';
-import { changeOf, evolveNode, type FleetNode, NODE_KINDS, nodeKey, nodeStream, type NodeEvent } from '../domain/index.js';
+import { eventType, type NodeChange, nodeStream } from '../domain/index.js';
 import { ReadFleet } from './read-fleet.use-case.js';
 import { RecordSnapshot, type SnapshotOutcome } from './record-snapshot.use-case.js';
 
@@ -43,18 +43,19 @@ const snapshot = (content: object, takenAt?: string): Located<FleetSnapshot> => 
 const setUp = () => {
   const record = new MemoryFleetRecord();
   let minute = 0;
-  const clock = () => `2026-11-20T12:${String(minute++).padStart(2, '0')}:00Z`;
+  const clock = () => `2026-11-20T12:${String(minute++).padStart(2, '0')}:00.000Z`;
   const useCase = new RecordSnapshot(record, async () => [], clock);
   const put = (content: object, takenAt?: string) => useCase.execute({ snapshot: snapshot(content, takenAt), actor: 'token:t' });
   const typesOf = async (stream: string) => (await record.events.readStream(stream)).map(({ type }) => type);
   return { record, put, typesOf, read: new ReadFleet(record) };
 };
-const countsOf = (outcome: SnapshotOutcome) => (outcome.outcome === 'invalid' ? outcome : outcome.scan.counts);
+const countsOf = (outcome: SnapshotOutcome) => ('scan' in outcome ? outcome.scan.counts : outcome);
 const allEvents = async ({ events }: MemoryFleetRecord) => (await events.readAll(beginning, 10_000)).events;
 
 const T1 = '2026-11-20T06:00:00Z';
 const T2 = '2026-11-20T07:00:00Z';
 const T3 = '2026-11-20T08:00:00Z';
+const T4 = '2026-11-20T09:00:00Z';
 
 describe('a fleet snapshot', () => {
   it('of an unknown fleet registers every node in its own stream, with what was observed of it', async () => {
@@ -90,7 +91,7 @@ describe('a fleet snapshot', () => {
     const { put, record } = setUp();
     await put(spec);
     expect(await put(spec)).toMatchObject({ outcome: 'unchanged' });
-    expect(record.scans).toHaveLength(1);
+    expect((await record.fold()).scans).toHaveLength(1);
     await put({ ...spec, clusters: [clusters[1]] });
     expect(countsOf(await put(spec))).toMatchObject({ registered: 1, unchanged: 4 });
   });
@@ -103,7 +104,7 @@ describe('a fleet snapshot', () => {
       type: 'ScanCompleted',
       data: { takenAt: '2026-11-20T07:00:00.000Z', nsxManagers: ['nsx-fra'] },
     });
-    expect((await read.find('cluster', 'fra/pay'))?.observedAt).toBe('2026-11-20T07:00:00.000Z');
+    expect((await read.find('cluster', 'fra/pay'))?.observedAt).toBe('2026-11-20T07:00:00.000000Z');
   });
 
   it('records each change as its own event', async () => {
@@ -180,7 +181,7 @@ describe('a fleet snapshot', () => {
       'ClusterRegistered',
       'ClusterVersionObserved',
     ]);
-    expect(await read.find('cluster', 'fra/shop')).toMatchObject({ registeredAt: '2026-11-20T08:00:00.000Z', streamVersion: 5 });
+    expect(await read.find('cluster', 'fra/shop')).toMatchObject({ registeredAt: '2026-11-20T08:00:00.000000Z', streamVersion: 5 });
   });
 
   it('moves a Supervisor between NSX managers, and the clusters that it no longer has are gone', async () => {
@@ -223,34 +224,121 @@ describe('a fleet snapshot', () => {
     expect((await read.findCurrent())?.snapshot).toEqual(before?.snapshot);
     expect(countsOf(await put({ ...spec, clusters: [clusters[0]] }, T3))).toMatchObject({ decommissioned: 1, unchanged: 4 });
   });
-
-  it('leaves a projection that equals the fold of all events', async () => {
-    const { put, record } = setUp();
-    await put(spec, T1);
-    await put({ ...spec, clusters: [{ ...clusters[0], versions: { vkr: 'v1.34.1' } }] }, T3);
-    await put({ ...spec, nsxManagers: [{ id: 'nsx-fra', versions: { nsx: '3.0' } }] }, T2);
-    await put(other, T2);
-    for (const node of record.nodes.values()) {
-      const { root: _, registeredAt: __, position: ___, streamVersion: ____, observedAt, ...state } = node;
-      expect({ ...(await foldNode(record, node.kind, node.id)), observedAt }).toEqual({ ...state, observedAt });
-    }
-  });
 });
 
-/** Scans tell until when a node was known to be so; a later event about an earlier time must not win. */
-async function foldNode(record: MemoryFleetRecord, kind: (typeof NODE_KINDS)[number], id: string): Promise<FleetNode | undefined> {
-  let node: FleetNode | undefined;
-  for (const event of await allEvents(record)) {
-    if (event.type === 'ScanCompleted' && node) {
-      const { takenAt, nsxManagers } = event.data as { takenAt: string; nsxManagers: string[] };
-      const root = record.nodes.get(nodeKey(kind, id))!.root;
-      if (nsxManagers.includes(root) && Date.parse(node.observedAt) < Date.parse(takenAt)) node = { ...node, observedAt: takenAt };
-    }
-    const change = event.stream === nodeStream(kind, id) ? changeOf(kind, event.type) : undefined;
-    if (change) node = evolveNode(kind, node, { change, data: event.data, observedAt: event.observedAt } as NodeEvent);
-  }
-  return node;
-}
+describe('events beside snapshots', () => {
+  const report = (record: MemoryFleetRecord, id: string, change: NodeChange, observedAt: string) =>
+    record.events.append(nodeStream('cluster', id), 'any', [
+      { id: newEventId(), type: eventType('cluster', change.change), data: change.data, observedAt, actor: 'token:collector' },
+    ]);
+  const vkr = (version: string): NodeChange => ({ change: 'VersionObserved', data: { component: 'vkr', version } });
+  const sick: NodeChange = { change: 'HealthObserved', data: { layer: 'adapter', verdict: 'failing', evidence: ['3 of 4 ready'] } };
+  const lost: NodeChange = { change: 'LostSight', data: { source: 'collector', misses: 3 } };
+
+  it('leave health and lost sight as they are', async () => {
+    const { put, read, record } = setUp();
+    await put(spec, T1);
+    await report(record, 'fra/pay', sick, T2);
+    await report(record, 'fra/shop', lost, T2);
+    expect(countsOf(await put({ ...spec, nsxManagers: [{ id: 'nsx-fra', versions: { nsx: '9.0.1' } }] }, T3))).toMatchObject({ events: 1 });
+    expect((await read.find('cluster', 'fra/pay'))?.health.adapter).toMatchObject({ verdict: 'failing', evidence: ['3 of 4 ready'] });
+    expect((await read.find('cluster', 'fra/shop'))?.lostSight).toMatchObject({ misses: 3 });
+  });
+
+  it('turn nothing back that a scan without changes has seen since', async () => {
+    const { put, read, record } = setUp();
+    await put(spec, T1);
+    await put(spec, T3);
+    await report(record, 'fra/pay', vkr('v1.32.0'), T2);
+    expect(await read.find('cluster', 'fra/pay')).toMatchObject({
+      versions: { vkr: 'v1.33.1' },
+      observedAt: '2026-11-20T08:00:00.000000Z',
+    });
+    await report(record, 'fra/pay', vkr('v1.35.0'), T4);
+    await report(record, 'fra/pay', { change: 'LabelsChanged', data: { labels: {} } }, T2);
+    expect(await read.find('cluster', 'fra/pay')).toMatchObject({ versions: { vkr: 'v1.35.0' }, labels: { env: 'prod' } });
+  });
+
+  it('turn nothing back of what a scan saw as it was in a node that it changed', async () => {
+    const { put, read, record } = setUp();
+    await put(spec, T1);
+    await put({ ...spec, clusters: [{ ...clusters[0], versions: { vkr: 'v1.34.1' } }, clusters[1]] }, T3);
+    await report(record, 'fra/pay', { change: 'LabelsChanged', data: { labels: {} } }, T2);
+    expect((await read.find('cluster', 'fra/pay'))?.labels).toEqual({ env: 'prod' });
+  });
+
+  it('that are newer than a snapshot make it late for the very thing they saw, and for nothing else', async () => {
+    const { put, read, record } = setUp();
+    await put(spec, T1);
+    await report(record, 'fra/pay', vkr('v1.35.0'), T3);
+    const moved = { ...clusters[0], versions: { vkr: 'v1.34.1' }, labels: { env: 'test' } };
+    expect(countsOf(await put({ ...spec, clusters: [moved, { ...clusters[1], versions: { vkr: 'v1.34.1' } }] }, T2))).toMatchObject({
+      changed: 2,
+      late: 0,
+      events: 3,
+    });
+    expect(await read.find('cluster', 'fra/pay')).toMatchObject({ versions: { vkr: 'v1.35.0' }, labels: { env: 'test' } });
+    expect(countsOf(await put({ ...spec, clusters: [{ ...moved, versions: { vkr: 'v1.33.1' } }] }, '2026-11-20T07:30:00Z'))).toMatchObject({
+      late: 1,
+    });
+  });
+
+  it('make a node known that is in no list and no document until somebody registers it', async () => {
+    const { put, read, record } = setUp();
+    await put(spec, T1);
+    await report(record, 'fra/new', vkr('v1.33.1'), T2);
+    expect(await read.find('cluster', 'fra/new')).toBeUndefined();
+    expect((await record.fold()).nodes.get('cluster fra/new')).toMatchObject({
+      registered: false,
+      root: null,
+      versions: { vkr: 'v1.33.1' },
+    });
+    expect(
+      countsOf(await put({ ...spec, clusters: [...clusters, { id: 'fra/new', supervisor: 'sup', versions: { vkr: 'v1.33.1' } }] }, T3)),
+    ).toMatchObject({ registered: 1, events: 1 });
+    expect(await read.find('cluster', 'fra/new')).toMatchObject({ versions: { vkr: 'v1.33.1' }, root: 'nsx-fra' });
+  });
+
+  it('that come between comparing and appending are compared as well', async () => {
+    const store = new MemoryEventStore();
+    let interfere = async (): Promise<unknown> => undefined;
+    const racing: EventStore = Object.assign(Object.create(store) as MemoryEventStore, {
+      appendMany: async (requests: readonly AppendRequest[]) => {
+        const once = interfere;
+        interfere = async () => undefined;
+        await once();
+        return store.appendMany(requests);
+      },
+    });
+    const record = new MemoryFleetRecord(racing);
+    const useCase = new RecordSnapshot(
+      record,
+      async () => [],
+      () => T4,
+    );
+    await useCase.execute({ snapshot: snapshot(spec, T1), actor: 'token:t' });
+    interfere = () => report(record, 'fra/pay', vkr('v1.34.1'), T2);
+    const outcome = await useCase.execute({
+      snapshot: snapshot({ ...spec, clusters: [{ ...clusters[0], versions: { vkr: 'v1.34.1' } }, clusters[1]] }, T3),
+      actor: 'token:t',
+    });
+    expect(outcome).toMatchObject({ outcome: 'recorded', scan: { counts: { unchanged: 5, events: 0 } } });
+    expect(await store.readStream('cluster-fra/pay')).toHaveLength(5);
+  });
+
+  it('that come while a scan is made are not held against it', async () => {
+    const { put, read, record } = setUp();
+    await put(spec, T1);
+    const settled = await record.settledPosition();
+    record.settledPosition = async () => settled;
+    await report(record, 'fra/pay', vkr('v1.32.0'), T2);
+    await put({ ...spec, clusters: [{ ...clusters[0], versions: { vkr: 'v1.32.0' } }, clusters[1]] }, T4);
+    await report(record, 'fra/pay', vkr('v1.34.1'), T3);
+    expect((await read.find('cluster', 'fra/pay'))?.versions).toEqual({ vkr: 'v1.34.1' });
+    await report(record, 'fra/shop', vkr('v1.34.1'), T3);
+    expect((await read.find('cluster', 'fra/shop'))?.versions).toEqual({ vkr: 'v1.33.1' });
+  });
+});
 
 describe('a snapshot that makes no sense', () => {
   it('is refused by an id that another kind of node has under another NSX manager', async () => {
@@ -284,10 +372,16 @@ describe('a snapshot that makes no sense', () => {
     expect(await allEvents(record)).toEqual([]);
   });
 
-  it('is refused with what the rule of the matrix says, and the clock is not asked', async () => {
+  it('is refused when it was taken later than clocks differ', async () => {
+    const { put } = setUp();
+    expect(await put(spec, '2026-11-20T12:05:01Z')).toMatchObject({ outcome: 'invalid', problems: [{ path: 'metadata.takenAt' }] });
+    expect(await put(spec, '2026-11-20T12:05:01Z')).toMatchObject({ outcome: 'recorded' });
+  });
+
+  it('is refused with what the rule of the matrix says', async () => {
     const record = new MemoryFleetRecord();
     const rule = async ({ source }: Located<FleetSnapshot>) => [source.problem(['spec', 'clusters'], 'does not fit')];
-    const outcome = await new RecordSnapshot(record, rule, () => expect.unreachable()).execute({ snapshot: snapshot(spec), actor: 'a' });
+    const outcome = await new RecordSnapshot(record, rule, () => T1).execute({ snapshot: snapshot(spec), actor: 'a' });
     expect(outcome).toMatchObject({ outcome: 'invalid', problems: [{ message: 'does not fit' }] });
   });
 });

@@ -1,18 +1,20 @@
 import { canonicalJson, compareTexts } from '@lockstep/kernel';
+import { evolveNode } from './evolve-node.js';
 import type { NodeChange } from './fleet-events.js';
 import type { FleetNode, Observation } from './fleet-node.js';
 
 /** What was observed of a node that nothing is known of, or that came back. */
-export function registration(seen: Observation): NodeChange[] {
+export function registration(known: FleetNode, seen: Observation, takenAt: string): NodeChange[] {
   const { id, placement, networking, cni } = seen;
-  const blank: Observation = { ...seen, versions: {}, labels: {}, capacity: { nodes: null, ipBlocks: [] } };
-  return [{ change: 'Registered', data: { id, placement, networking, cni } }, ...differences(blank, seen)];
+  const registered: NodeChange = { change: 'Registered', data: { id, placement, networking, cni } };
+  return [registered, ...differences(evolveNode(known, { ...registered, observedAt: takenAt }), seen)];
 }
 
 /** The changes that lead from what is known to what was seen, in a fixed order; none when they say the same. */
-export function changes(known: FleetNode, seen: Observation): NodeChange[] {
-  if (known.networking !== seen.networking) return [{ change: 'Decommissioned', data: { id: seen.id } }, ...registration(seen)];
-  return differences(known, seen);
+export function changes(known: FleetNode, seen: Observation, takenAt: string): NodeChange[] {
+  if (known.networking === seen.networking) return differences(known, seen);
+  const gone: NodeChange = { change: 'Decommissioned', data: { id: seen.id } };
+  return [gone, ...registration(evolveNode(known, { ...gone, observedAt: takenAt }), seen, takenAt)];
 }
 
 function differences(known: Observation, seen: Observation): NodeChange[] {

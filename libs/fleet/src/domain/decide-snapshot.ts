@@ -1,9 +1,11 @@
 import { compareTexts } from '@lockstep/kernel';
 import { changes, registration } from './compare-node.js';
+import { isLate } from './evolve-node.js';
 import type { NodeChange, SnapshotCounts } from './fleet-events.js';
-import { type FleetNode, nodeKey, type NodeKind, type Observation, parentKey, rootOf } from './fleet-node.js';
+import { type FleetNode, isLive, nodeKey, type NodeKind, type Observation, parentKey, rootOf, unknownNode } from './fleet-node.js';
+import { instantOf, later } from './instant.js';
 
-/** The projection, as far as a snapshot can touch it. */
+/** What the record says, as far as a snapshot can touch it. */
 export interface KnownFleet {
   /** By `nodeKey`, decommissioned nodes included. */
   readonly nodes: ReadonlyMap<string, FleetNode>;
@@ -27,15 +29,15 @@ export interface SnapshotDecision {
 /**
  * Compares a snapshot with what is known. It is the whole of the NSX managers it names: what hung on them and is not in it is gone; other
  * NSX managers are left alone. A manager of which a newer scan is known takes no change: what differs there is recorded for the nodes that
- * are known, and nothing is registered, moved or decommissioned.
+ * are known, and nothing is registered, moved or decommissioned. The same goes for a node whose presence is known as of later.
  */
 export function decideSnapshot(known: KnownFleet, seen: readonly Observation[], takenAt: string): SnapshotDecision {
-  const taken = Date.parse(takenAt);
+  const taken = instantOf(takenAt);
   const seenByKey = new Map(seen.map((observation) => [nodeKey(observation.kind, observation.id), observation]));
   const nsxManagers = seen.filter(({ kind }) => kind === 'nsx-manager').map(({ id }) => id);
-  const late = new Set(nsxManagers.filter((id) => taken < Date.parse(known.scans.get(id) ?? takenAt)));
-  const isLate = (observation: Observation, node: FleetNode | undefined) =>
-    late.has(rootOf(observation, seenByKey) ?? '') || (node !== undefined && taken < Date.parse(node.observedAt));
+  const late = new Set(nsxManagers.filter((id) => taken < (known.scans.get(id) ?? '')));
+  const isOutdated = (observation: Observation, node: FleetNode | undefined) =>
+    late.has(rootOf(observation, seenByKey) ?? '') || (node !== undefined && taken < later(node.seen.presence ?? '', node.confirmedAt));
   const tally = { registered: 0, changed: 0, decommissioned: 0, unchanged: 0, late: 0, events: 0 };
   const changed: ChangedNode[] = [];
   const record = ({ kind, id }: Observation, found: readonly NodeChange[]) => {
@@ -44,18 +46,20 @@ export function decideSnapshot(known: KnownFleet, seen: readonly Observation[], 
   };
   for (const [key, observation] of seenByKey) {
     const node = known.nodes.get(key);
-    const live = node && !node.decommissioned ? node : undefined;
-    if (isLate(observation, node)) {
+    const live = node && isLive(node) ? node : undefined;
+    if (isOutdated(observation, node)) {
       tally.late++;
-      if (live) record(observation, changes(live, observation).filter(isLateChange));
+      if (live) record(observation, changes(live, observation, taken).filter(isLateChange));
       continue;
     }
-    const found = live ? changes(live, observation) : registration(observation);
-    tally[!live ? 'registered' : found.length > 0 ? 'changed' : 'unchanged']++;
+    const found = live
+      ? changes(live, observation, taken)
+      : registration(node ?? unknownNode(observation.kind, observation.id), observation, taken);
+    tally[!live ? 'registered' : found.length === 0 ? 'unchanged' : isAllLate(live, found, taken) ? 'late' : 'changed']++;
     record(observation, found);
   }
   for (const node of goneNodes(known, seenByKey)) {
-    if (isLateAbsence(node, known, late, taken)) continue;
+    if (late.has(rootOf(node, known.nodes) ?? '') || taken < node.observedAt) continue;
     tally.decommissioned++;
     record(node, [{ change: 'Decommissioned', data: { id: node.id } }]);
   }
@@ -65,8 +69,8 @@ export function decideSnapshot(known: KnownFleet, seen: readonly Observation[], 
 const LATE_CHANGES: readonly NodeChange['change'][] = ['VersionObserved', 'LabelsChanged', 'CniChanged', 'CapacityObserved'];
 const isLateChange = ({ change }: NodeChange): boolean => LATE_CHANGES.includes(change);
 
-const isLateAbsence = (node: FleetNode, known: KnownFleet, late: ReadonlySet<string>, taken: number): boolean =>
-  late.has(rootOf(node, known.nodes) ?? '') || taken < Date.parse(node.observedAt);
+const isAllLate = (node: FleetNode, found: readonly NodeChange[], takenAt: string): boolean =>
+  found.every((change) => isLate(node, { ...change, observedAt: takenAt }));
 
 /** Live nodes that are not in the snapshot and hang, over any number of levels, on one that is. */
 function goneNodes({ nodes }: KnownFleet, seen: ReadonlyMap<string, Observation>): FleetNode[] {
@@ -77,5 +81,5 @@ function goneNodes({ nodes }: KnownFleet, seen: ReadonlyMap<string, Observation>
     const parent = nodes.get(above);
     return parent !== undefined && hangsOnSeen(parent);
   };
-  return [...nodes.entries()].filter(([key, node]) => !node.decommissioned && !seen.has(key) && hangsOnSeen(node)).map(([, node]) => node);
+  return [...nodes.entries()].filter(([key, node]) => isLive(node) && !seen.has(key) && hangsOnSeen(node)).map(([, node]) => node);
 }

@@ -1,29 +1,133 @@
 import type { NodeEvent } from './fleet-events.js';
-import type { FleetNode, NodeKind } from './fleet-node.js';
+import { type Aspect, type FleetNode, HEALTH_LAYERS, NO_CAPACITY, NOWHERE } from './fleet-node.js';
+import { instantOf, later } from './instant.js';
 
-/** A node after one more event. An event that was observed before the newest observation of the node changes nothing. */
-export function evolveNode(kind: NodeKind, node: FleetNode | undefined, event: NodeEvent): FleetNode | undefined {
-  const { observedAt } = event;
-  if (node && Date.parse(observedAt) < Date.parse(node.observedAt)) return node;
-  if (event.change === 'Registered')
-    return { kind, ...event.data, versions: {}, labels: {}, capacity: { nodes: null, ipBlocks: [] }, observedAt, decommissioned: false };
-  if (!node) return undefined;
+/**
+ * A node after one more event. Each aspect keeps its own time: an event that was observed before what is known of the same thing changes
+ * nothing of it, so events about different times may come in any order. Of two at the same time the later in the record counts.
+ */
+export function evolveNode<Node extends FleetNode>(node: Node, event: NodeEvent): Node {
+  const at = instantOf(event.observedAt);
+  const draft = { ...node, seen: { ...node.seen } };
+  if (event.change === 'LostSight') {
+    const { source, misses } = event.data;
+    return isPast(node, 'sight', at) ? node : Object.assign(draft, { lostSight: { source, misses, since: at } });
+  }
+  observe(draft, event, at);
+  const { lostSight } = node;
+  return Object.assign(draft, {
+    observedAt: later(node.observedAt, at),
+    lostSight: lostSight !== null && lostSight.since > at ? lostSight : null,
+  });
+}
+
+/** Whether an event would change nothing because something newer is known. */
+export function isLate(node: FleetNode, event: NodeEvent): boolean {
+  const at = instantOf(event.observedAt);
+  if (event.change === 'Registered' && !node.registered) return false;
+  // Before a newer registration it still ends what was observed before it.
+  if (event.change === 'Decommissioned' && at > node.goneAt) return at < node.confirmedAt;
+  return aspectsOf(event).every((aspect) => isPast(node, aspect, at));
+}
+
+/** A node of which a scan at `takenAt` saw nothing else than is known. */
+export const confirmNode = <Node extends FleetNode>(node: Node, takenAt: string): Node => {
+  const at = instantOf(takenAt);
+  return at > node.confirmedAt ? { ...node, confirmedAt: at, observedAt: later(node.observedAt, at) } : node;
+};
+
+function isPast(node: FleetNode, aspect: Aspect, at: string): boolean {
+  if (aspect === 'sight') return at < node.observedAt || at < (node.lostSight?.since ?? '');
+  const isConfirmed = !aspect.startsWith('health:') && at < node.confirmedAt;
+  return isConfirmed || at < (node.seen[aspect] ?? '') || (isWiped(aspect) && at < node.goneAt);
+}
+
+function aspectsOf(event: NodeEvent): Aspect[] {
   switch (event.change) {
+    case 'Registered':
+      return ['presence', 'placement', 'networking', 'cni'];
     case 'Moved':
-      return { ...node, placement: event.data.placement, observedAt };
-    case 'VersionObserved': {
-      const versions = { ...node.versions };
-      if (event.data.version === null) delete versions[event.data.component];
-      else versions[event.data.component] = event.data.version;
-      return { ...node, versions, observedAt };
-    }
+      return ['placement'];
+    case 'VersionObserved':
+      return [`version:${event.data.component}`];
+    case 'HealthObserved':
+      return [`health:${event.data.layer}`];
     case 'LabelsChanged':
-      return { ...node, labels: event.data.labels, observedAt };
+      return ['labels'];
     case 'CniChanged':
-      return { ...node, cni: event.data, observedAt };
+      return ['cni'];
     case 'CapacityObserved':
-      return { ...node, capacity: event.data, observedAt };
+      return ['capacity'];
     case 'Decommissioned':
-      return { ...node, decommissioned: true, observedAt };
+      return ['presence'];
+    case 'LostSight':
+      return ['sight'];
   }
 }
+
+type Draft = { -readonly [Member in keyof FleetNode]: FleetNode[Member] } & { seen: Partial<Record<Aspect, string>> };
+
+function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }>, at: string): void {
+  switch (event.change) {
+    case 'Registered': {
+      const { placement, networking, cni } = event.data;
+      if (isNews(draft, 'placement', at)) draft.placement = { ...NOWHERE, ...placement };
+      if (isNews(draft, 'presence', at)) draft.decommissioned = false;
+      if (isNews(draft, 'networking', at)) draft.networking = networking ?? null;
+      if (isNews(draft, 'cni', at)) draft.cni = cni ?? null;
+      draft.registered = true;
+      draft.registeredAt = later(draft.registeredAt, at);
+      return;
+    }
+    case 'Moved':
+      if (isNews(draft, 'placement', at)) draft.placement = { ...NOWHERE, ...event.data.placement };
+      return;
+    case 'VersionObserved': {
+      const { component, version } = event.data;
+      if (!isNews(draft, `version:${component}`, at)) return;
+      const { [component]: _, ...others } = draft.versions;
+      draft.versions = version === null ? others : { ...others, [component]: version };
+      return;
+    }
+    case 'HealthObserved': {
+      const { layer, verdict, evidence } = event.data;
+      if (isNews(draft, `health:${layer}`, at)) draft.health = { ...draft.health, [layer]: { verdict, evidence, observedAt: at } };
+      return;
+    }
+    case 'LabelsChanged':
+      if (isNews(draft, 'labels', at)) draft.labels = event.data.labels;
+      return;
+    case 'CniChanged':
+      if (isNews(draft, 'cni', at)) draft.cni = event.data;
+      return;
+    case 'CapacityObserved':
+      if (isNews(draft, 'capacity', at)) draft.capacity = { ...NO_CAPACITY, ...event.data };
+      return;
+    case 'Decommissioned':
+      if (at >= draft.confirmedAt) decommission(draft, at);
+  }
+}
+
+/** Notes the observation unless something newer is known. */
+function isNews(draft: Draft, aspect: Aspect, at: string): boolean {
+  if (isPast(draft, aspect, at)) return false;
+  draft.seen[aspect] = at;
+  return true;
+}
+
+/** Versions, labels, capacity and health end with the node; where it hung stays known. A newer registration stays as well. */
+function decommission(draft: Draft, at: string): void {
+  draft.goneAt = later(draft.goneAt, at);
+  const stays = (aspect: Aspect) => (draft.seen[aspect] ?? '') >= draft.goneAt;
+  draft.versions = Object.fromEntries(Object.entries(draft.versions).filter(([component]) => stays(`version:${component}`)));
+  draft.health = Object.fromEntries(HEALTH_LAYERS.filter((layer) => stays(`health:${layer}`)).map((layer) => [layer, draft.health[layer]]));
+  if (!stays('labels')) draft.labels = {};
+  if (!stays('capacity')) draft.capacity = NO_CAPACITY;
+  for (const aspect of Object.keys(draft.seen) as Aspect[]) if (isWiped(aspect) && !stays(aspect)) delete draft.seen[aspect];
+  if (at < (draft.seen.presence ?? '')) return;
+  draft.decommissioned = true;
+  draft.seen.presence = at;
+}
+
+const isWiped = (aspect: Aspect): boolean =>
+  aspect === 'labels' || aspect === 'capacity' || aspect.startsWith('version:') || aspect.startsWith('health:');

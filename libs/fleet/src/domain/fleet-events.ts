@@ -1,18 +1,24 @@
-import type { Capacity, Cni, NodeKind, Observation, Placement } from './fleet-node.js';
+import type { Capacity, Cni, HealthLayer, HealthVerdict, NodeKind, Observation, Placement } from './fleet-node.js';
 
-/** Changes of one node. Stored types carry the kind in front where `events.md` has it: `ClusterVersionObserved`, but `LabelsChanged`. */
+/** Changes of one node. Stored types carry the kind in front where several kinds have them: `ClusterVersionObserved`, but `LabelsChanged`. */
 export type NodeChange =
   | { readonly change: 'Registered'; readonly data: Pick<Observation, 'id' | 'placement' | 'networking' | 'cni'> }
   | { readonly change: 'Moved'; readonly data: { readonly placement: Placement } }
-  /** `version` null: the node no longer has the component. */
+  /** `version` null: the node no longer has the component. `previous`: what was known before, where the producer compared. */
   | {
       readonly change: 'VersionObserved';
-      readonly data: { readonly component: string; readonly version: string | null; readonly previous: string | null };
+      readonly data: { readonly component: string; readonly version: string | null; readonly previous?: string | null };
+    }
+  | {
+      readonly change: 'HealthObserved';
+      readonly data: { readonly layer: HealthLayer; readonly verdict: HealthVerdict; readonly evidence: readonly string[] };
     }
   | { readonly change: 'LabelsChanged'; readonly data: { readonly labels: Readonly<Record<string, string>> } }
   | { readonly change: 'CniChanged'; readonly data: Cni }
   | { readonly change: 'CapacityObserved'; readonly data: Capacity }
-  | { readonly change: 'Decommissioned'; readonly data: { readonly id: string } };
+  | { readonly change: 'Decommissioned'; readonly data: { readonly id: string } }
+  /** A source that used to see the node has missed it so many times in a row. Never a deletion. */
+  | { readonly change: 'LostSight'; readonly data: { readonly source: string; readonly misses: number } };
 
 export type NodeEvent = NodeChange & { readonly observedAt: string };
 
@@ -22,15 +28,15 @@ const PREFIX: Readonly<Record<NodeKind, string>> = {
   supervisor: 'Supervisor',
   cluster: 'Cluster',
 };
-const UNPREFIXED = new Set<NodeChange['change']>(['LabelsChanged', 'CniChanged', 'CapacityObserved']);
-const PREFIXED = ['Registered', 'Moved', 'VersionObserved', 'Decommissioned'] as const;
+const UNPREFIXED = new Set<string>(['LabelsChanged', 'CniChanged', 'CapacityObserved'] satisfies NodeChange['change'][]);
+const PREFIXED = ['Registered', 'Moved', 'VersionObserved', 'HealthObserved', 'Decommissioned', 'LostSight'] as const;
 
 export const eventType = (kind: NodeKind, change: NodeChange['change']): string =>
   UNPREFIXED.has(change) ? change : PREFIX[kind] + change;
 
 /** The change behind a stored type; undefined for a type that changes no node. */
 export function changeOf(kind: NodeKind, type: string): NodeChange['change'] | undefined {
-  if (UNPREFIXED.has(type as NodeChange['change'])) return type as NodeChange['change'];
+  if (UNPREFIXED.has(type)) return type as NodeChange['change'];
   return PREFIXED.find((change) => PREFIX[kind] + change === type);
 }
 
@@ -47,6 +53,8 @@ export interface ScanCompleted {
   /** Those of them of which a newer observation was known already: what differs is on record and changes no table. */
   readonly late: readonly string[];
   readonly counts: SnapshotCounts;
+  /** What was recorded up to here had been compared with it. Absent in old records, when nothing else could be recorded meanwhile. */
+  readonly comparedTo?: number;
 }
 
 /** Nodes, except `events`. */
@@ -61,4 +69,18 @@ export interface SnapshotCounts {
   readonly events: number;
 }
 
-export const scanStream = (id: string): string => `scan-${id}`;
+const SCAN = 'scan-';
+export const scanStream = (id: string): string => SCAN + id;
+export const scanOfStream = (stream: string): string => stream.slice(SCAN.length);
+
+/**
+ * Whether an event was recorded by a scan, which names itself as the cause. A scan knew all of a node when it changed it. A reported event may
+ * name any cause, but always has an idempotency key, which those of a scan never have.
+ */
+export const isCausedByScan = ({
+  causationId,
+  idempotencyKey,
+}: {
+  readonly causationId?: string;
+  readonly idempotencyKey?: string;
+}): boolean => idempotencyKey === undefined && (causationId?.startsWith(SCAN) ?? false);

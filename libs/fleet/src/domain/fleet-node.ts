@@ -24,6 +24,16 @@ export interface Capacity {
   readonly ipBlocks: FleetSpec['ipBlocks'];
 }
 
+/**
+ * The three layers of a health check, in the order in which they are read. The first that fails names the problem.
+ * `adapter`: Antrea agents and controller, and the Antrea-NSX adapter; `realization`: what NSX has realized of the intent;
+ * `addresses`: segment and VPC, with their free addresses.
+ */
+export const HEALTH_LAYERS = ['adapter', 'realization', 'addresses'] as const;
+export type HealthLayer = (typeof HEALTH_LAYERS)[number];
+export const HEALTH_VERDICTS = ['healthy', 'degraded', 'failing', 'unknown'] as const;
+export type HealthVerdict = (typeof HEALTH_VERDICTS)[number];
+
 /** What was observed of a node, whoever observed it. */
 export interface Observation {
   readonly kind: NodeKind;
@@ -38,16 +48,83 @@ export interface Observation {
   readonly capacity: Capacity;
 }
 
-/** A node as the projection knows it. */
-export interface FleetNode extends Observation {
-  /** RFC 3339: the newest observation of it, changed or not. */
+export interface LayerHealth {
+  readonly verdict: HealthVerdict;
+  readonly evidence: readonly string[];
   readonly observedAt: string;
-  readonly decommissioned: boolean;
 }
+
+export interface LostSight {
+  readonly source: string;
+  /** Looks in a row that did not find it. */
+  readonly misses: number;
+  readonly since: string;
+}
+
+/** One thing that is observed of a node, and that a newer observation of the same thing replaces. */
+export type Aspect =
+  'presence' | 'placement' | 'networking' | 'cni' | 'labels' | 'capacity' | 'sight' | `version:${string}` | `health:${HealthLayer}`;
+
+/** What the events of a node come to. All times are RFC 3339 in UTC with six decimals, so that text order is time order; '' is never. */
+export interface FleetNode extends Observation {
+  readonly health: Readonly<Partial<Record<HealthLayer, LayerHealth>>>;
+  readonly lostSight: LostSight | null;
+  /** False: it was heard of, and nobody has said that it is there. */
+  readonly registered: boolean;
+  readonly decommissioned: boolean;
+  readonly registeredAt: string;
+  /** The newest observation of it, changed or not. */
+  readonly observedAt: string;
+  /** When each aspect was last observed, as far as an event tells. */
+  readonly seen: Readonly<Partial<Record<Aspect, string>>>;
+  /** The newest scan that saw the whole of it as it is here. Says nothing about health, which snapshots do not show. */
+  readonly confirmedAt: string;
+  /** When it was last decommissioned. What was observed before then belongs to an earlier life. */
+  readonly goneAt: string;
+}
+
+export const NOWHERE: Placement = { nsxManager: null, vcenter: null, supervisor: null, project: null, vpc: null };
+export const NO_CAPACITY: Capacity = { nodes: null, ipBlocks: [] };
+
+/** A node of which nothing is known but that somebody has named it. */
+export const unknownNode = (kind: NodeKind, id: string): FleetNode => ({
+  kind,
+  id,
+  placement: NOWHERE,
+  networking: null,
+  cni: null,
+  versions: {},
+  labels: {},
+  capacity: NO_CAPACITY,
+  health: {},
+  lostSight: null,
+  registered: false,
+  decommissioned: false,
+  registeredAt: '',
+  observedAt: '',
+  seen: {},
+  confirmedAt: '',
+  goneAt: '',
+});
+
+export const isLive = ({ registered, decommissioned }: Pick<FleetNode, 'registered' | 'decommissioned'>): boolean =>
+  registered && !decommissioned;
 
 export const nodeKey = (kind: NodeKind, id: string): string => `${kind} ${id}`;
 
+export const nodeOfKey = (key: string): { readonly kind: NodeKind; readonly id: string } => {
+  const end = key.indexOf(' ');
+  return { kind: key.slice(0, end) as NodeKind, id: key.slice(end + 1) };
+};
+
 export const nodeStream = (kind: NodeKind, id: string): string => `${kind}-${id}`;
+
+/** The node that a stream is about; undefined: another stream. */
+export function nodeOfStream(stream: string): { readonly kind: NodeKind; readonly id: string } | undefined {
+  const kind = NODE_KINDS.find((one) => stream.startsWith(`${one}-`));
+  const id = kind && stream.slice(kind.length + 1);
+  return kind && id ? { kind, id } : undefined;
+}
 
 /** Key of the node above; null for an NSX manager. */
 export function parentKey({ kind, placement }: Pick<Observation, 'kind' | 'placement'>): string | null {
@@ -63,13 +140,28 @@ export function parentKey({ kind, placement }: Pick<Observation, 'kind' | 'place
   }
 }
 
-/** Id of the NSX manager a node hangs on; null when a node on the way up is not among `nodes`. */
-export function rootOf(node: Observation, nodes: ReadonlyMap<string, Observation>): string | null {
-  let current: Observation | undefined = node;
-  for (let level = 0; current && level < NODE_KINDS.length; level++) {
+/** A node and those above it, as far as they are among `nodes`. */
+export function pathOf<Node extends Pick<Observation, 'kind' | 'placement'>>(node: Node, nodes: ReadonlyMap<string, Node>): Node[] {
+  const path: Node[] = [];
+  for (let current: Node | undefined = node; current && path.length < NODE_KINDS.length;) {
+    path.push(current);
     const above = parentKey(current);
-    if (above === null) return current.id;
-    current = nodes.get(above);
+    current = above === null ? undefined : nodes.get(above);
   }
-  return null;
+  return path;
+}
+
+/** Id of the NSX manager a node hangs on; null when a node on the way up is not among `nodes`. */
+export function rootOf<Node extends Pick<Observation, 'kind' | 'id' | 'placement'>>(
+  node: Node,
+  nodes: ReadonlyMap<string, Node>,
+): string | null {
+  const top = pathOf(node, nodes).at(-1)!;
+  return top.kind === 'nsx-manager' ? top.id : null;
+}
+
+/** Those that are there, and so is everything above them: what a document can show and a plan can be made of. */
+export function placedNodes<Node extends FleetNode>(nodes: readonly Node[]): Node[] {
+  const live = new Map(nodes.filter(isLive).map((node) => [nodeKey(node.kind, node.id), node]));
+  return [...live.values()].filter((node) => rootOf(node, live) !== null);
 }

@@ -1,7 +1,18 @@
 export * from './fleet-node.js';
 export * from './fleet-events.js';
+export {
+  agreesWithNode,
+  findInventoryEventType,
+  type InventoryEventType,
+  inventoryEventTypes,
+  publicTypeOf,
+} from './inventory-event-types.js';
 export { observeSnapshot } from './observe-snapshot.js';
 export { renderSnapshot } from './render-snapshot.js';
-export { evolveNode } from './evolve-node.js';
+export { confirmNode, evolveNode, isLate } from './evolve-node.js';
+export { type ChangedFact, describeChange } from './describe-change.js';
+export { healthOf, type NodeHealth } from './health-of.js';
+export { instantOf, later } from './instant.js';
 export { type ChangedNode, decideSnapshot, type KnownFleet, type SnapshotDecision } from './decide-snapshot.js';
 export { snapshotProblems, takenIds } from './snapshot-problems.js';
+export * from './findings/index.js';

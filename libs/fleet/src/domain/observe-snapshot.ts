@@ -1,9 +1,6 @@
 import type { FleetSnapshot } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
-import type { Capacity, Observation, Placement } from './fleet-node.js';
-
-const NOWHERE: Placement = { nsxManager: null, vcenter: null, supervisor: null, project: null, vpc: null };
-const NO_CAPACITY: Capacity = { nodes: null, ipBlocks: [] };
+import { NO_CAPACITY, NOWHERE, type Observation } from './fleet-node.js';
 
 /** A snapshot as single observations, each node after the one it hangs on. */
 export function observeSnapshot({ spec }: FleetSnapshot): Observation[] {

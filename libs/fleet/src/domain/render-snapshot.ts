@@ -1,4 +1,4 @@
-import { API_VERSION, type FleetSnapshot } from '@lockstep/documents';
+import { API_VERSION, type FleetCluster, type FleetSnapshot } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
 import type { NodeKind, Observation } from './fleet-node.js';
 
@@ -17,16 +17,29 @@ export function renderSnapshot(name: string, takenAt: string | undefined, nodes:
         const { vcenter, nsxManager } = node.placement;
         return { ...basics(node), ...given({ vcenter, nsxManager, networking: node.networking }) };
       }),
-      clusters: of('cluster').map((node) => {
-        const { supervisor, project, vpc } = node.placement;
-        const cni = node.cni ?? { cni: 'antrea', adapter: 'enabled' };
-        return { ...basics(node), supervisor: supervisor ?? '', ...cni, ...given({ project, vpc, nodes: node.capacity.nodes }) };
-      }),
+      clusters: of('cluster').map(renderCluster),
       ipBlocks: of('nsx-manager')
-        .flatMap((node) => node.capacity.ipBlocks)
+        .flatMap((node) => node.capacity.ipBlocks.map((block) => ({ ...block, nsxManager: node.id })))
         .toSorted((a, b) => compareTexts(a.id, b.id)),
     },
   };
+}
+
+/** Written out, because a fleet has many. */
+function renderCluster({ id, versions, labels, placement, cni, capacity }: Observation): FleetCluster {
+  const { supervisor, project, vpc } = placement;
+  const cluster: FleetCluster = {
+    id,
+    versions: { ...versions },
+    labels: { ...labels },
+    supervisor: supervisor ?? '',
+    cni: cni?.cni ?? 'antrea',
+    adapter: cni?.adapter ?? 'enabled',
+  };
+  if (project !== null) cluster.project = project;
+  if (vpc !== null) cluster.vpc = vpc;
+  if (capacity.nodes !== null) cluster.nodes = capacity.nodes;
+  return cluster;
 }
 
 type Given<T> = { [K in keyof T]?: NonNullable<T[K]> };

@@ -2,7 +2,7 @@ import type { FleetSnapshot, Located, Path, Problem } from '@lockstep/documents'
 import { nodeKey, type NodeKind, type Observation } from './fleet-node.js';
 
 /** What no record can keep, whatever the matrix says: text that nobody can see or store, and times that no calendar reaches. */
-export function snapshotProblems({ document, source }: Located<FleetSnapshot>): Problem[] {
+export function snapshotProblems({ document, source }: Located<FleetSnapshot>, now: string): Problem[] {
   const problems: Problem[] = [];
   visitTexts(document.spec, ['spec'], (text, path) => {
     if (/[\p{Cc}\p{Cs}]/u.test(text))
@@ -11,8 +11,18 @@ export function snapshotProblems({ document, source }: Located<FleetSnapshot>): 
   const { takenAt } = document.metadata;
   if (takenAt !== undefined && !(Date.parse(takenAt) >= EARLIEST && Date.parse(takenAt) < LATEST))
     problems.push(source.problem(['metadata', 'takenAt'], `takenAt lies in the years 1970 to 9998; found ${takenAt}`));
+  else if (takenAt !== undefined && isAhead(takenAt, now))
+    problems.push(
+      source.problem(['metadata', 'takenAt'], `takenAt lies at most ${MOST_AHEAD / 60_000} minutes ahead of ${now}; found ${takenAt}`),
+    );
   return problems;
 }
+
+/** Milliseconds by which clocks may differ. */
+const MOST_AHEAD = 5 * 60_000;
+
+/** An observation from the future would make all that follow late, until that time has come. */
+const isAhead = (observedAt: string, now: string): boolean => Date.parse(observedAt) > Date.parse(now) + MOST_AHEAD;
 
 const EARLIEST = 0;
 const LATEST = Date.UTC(9999, 0);

@@ -22,6 +22,8 @@ export interface MatrixRecord {
   transact<Result>(work: (transaction: MatrixTransaction) => Promise<Result>): Promise<Result>;
   /** The newest publication; undefined before the first one. */
   findHead(): Promise<Publication | undefined>;
+  /** The newest publication that is recorded at or below a position. */
+  findAt(position: number): Promise<Publication | undefined>;
   /** The newest publication of a digest. */
   find(digest: string): Promise<Publication | undefined>;
   readDocument(digest: string): Promise<CompatibilityMatrix | undefined>;

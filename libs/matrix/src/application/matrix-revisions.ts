@@ -17,6 +17,12 @@ export class MatrixRevisions {
     return head && this.find(head.digest);
   }
 
+  /** The revision that was current at a position of the record. */
+  async findAt(position: number): Promise<MatrixRevision | undefined> {
+    const known = await this.record.findAt(position);
+    return known && this.find(known.digest);
+  }
+
   find(digest: string): Promise<MatrixRevision | undefined> {
     const cached = this.compiled.get(digest);
     const revision = cached ?? this.load(digest);

@@ -1,5 +1,5 @@
+import { seededRandom } from '@lockstep/testing/problems';
 import { type BenchProblem, type ClusterEntry, documentOf, type Entry } from './bench-problem.js';
-import { seededRandom } from './seeded-random.js';
 
 const ADAPTER = 'antrea-nsx-adapter';
 const VKR_PATCHES = 4;

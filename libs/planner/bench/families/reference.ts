@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { FleetSnapshot } from '@lockstep/documents';
+import { seededRandom } from '@lockstep/testing/problems';
 import { type BenchProblem, type ClusterEntry, documentOf } from './bench-problem.js';
-import { seededRandom } from './seeded-random.js';
 
 export interface ReferenceSize {
   readonly clusters: number;

@@ -14,8 +14,11 @@ export interface SolverAnswer {
   readonly layers: number;
 }
 
-/** CPU seconds of one plan made again: for the digest of the changed fleet, from there until the search was done, and for plan, certificate and proof. */
-export type Replan = Readonly<Record<'digest' | 'search' | 'rest' | 'whole', number>>;
+/**
+ * CPU seconds of one plan made again: for reading and digesting the changed fleet, for classes and search, for steps and their premises, for the digest of the plan
+ * and its proof, and for writing it. `whole` is measured by itself.
+ */
+export type Replan = Readonly<Record<'read' | 'search' | 'steps' | 'proof' | 'write' | 'whole', number>>;
 
 /** What a measured process prints as its last line. */
 export interface ProcessReport {

@@ -61,7 +61,7 @@ describe('a target', () => {
     ['met', 0.02],
     ['MISSED', 0.021],
   ])('of planning again is %s at %f s in all', (expected, whole) => {
-    const replan = { kind: 'done', plans: 1, median: { digest: 0, search: 0, rest: 0, whole } } as const;
+    const replan = { kind: 'done', plans: 1, median: { read: 0, search: 0, steps: 0, proof: 0, write: 0, whole } } as const;
     expect(verdict([row('chain', 100_000, took(0.5), { replan })], 'again after one event')).toBe(expected);
     expect(verdict([row('chain', 100_000, took(0.5), { replan: { kind: 'limit', seconds: 1 } })], 'again after one event')).toBe('MISSED');
   });

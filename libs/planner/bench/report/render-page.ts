@@ -35,8 +35,9 @@ as JSON. CPU is user and system time of that whole process. *Over empty* takes t
 \`JSON.parse\` and touches every cluster. *Exponent* compares CPU over empty with the row above: 1 is growth in proportion to clusters. *Classes* are distinct clusters as far as a plan can tell
 them apart. *States* are what the search for the plan laid out: states of classes, and entries of their frontiers; what an explanation looks at is not among them. An *answer* is shared hops / cluster rollouts / add-on hops, or why there is none. \`–\` was not tried; once a solver does not finish a problem, it is not asked for a larger one.
 
-*Planned again* is one process that plans, changes one cluster, and plans again with the tables of the first plan, several times with different clusters; the medians count. The changed fleet is a
-document of its own that shares all other clusters with the one before. Its digest is what a plan names as its input; a service that has it from reading the document does not pay it twice.
+*Planned again* is one process that plans as the worker does (\`WarmPlanner\`), again and again, each time with the text of a fleet in which one more cluster runs something else. The first dozen
+plans are left out, for the engine still compiles what they need; of nine others the medians count. The whole is measured by itself, and the parts with planner and reader one by one, on the same
+texts. What it takes to bring a text to the worker's thread and a plan back is not in it.
 
 Brute force is the oracle of the property tests (\`libs/testing/src/oracle\`). clingo runs in one thread on the encoding in \`libs/planner/bench/clingo\`, which states the same rules on the same
 problems; its CPU includes grounding. Small random problems are proven with as many layers of steps as can ever matter; elsewhere clingo gets as many layers as the plan has, which helps it: it then

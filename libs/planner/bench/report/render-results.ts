@@ -46,8 +46,9 @@ export function renderTaken(taken: Taken, digits = 2): string {
 export function renderReplan(replan: Replanned): string {
   if (replan.kind !== 'done') return renderTaken(replan);
   const ms = (seconds: number): string => `${(1000 * seconds).toFixed(0)} ms`;
-  const { digest, search, rest, whole } = replan.median;
-  return `${ms(whole)}: ${ms(digest)} for the digest of the changed fleet, ${ms(search)} for classes and search, ${ms(rest)} for plan, certificate and proof`;
+  const { read, search, steps, proof, write, whole } = replan.median;
+  const parts = `${ms(read)} to read and digest the changed fleet, ${ms(search)} for classes and search, ${ms(steps)} for steps and premises, ${ms(proof)} for digest and proof, ${ms(write)} to write it`;
+  return `${ms(whole)}, the new steps known after ${ms(read + search + steps)}: ${parts}`;
 }
 
 /** The line of a crashed process that names the reason. */

@@ -8,7 +8,7 @@ import { OpenExposures } from './open-exposures.js';
 import { isInside, type Pairing, unsettledPairings } from './pairings.js';
 import { State } from './state.js';
 import { groupIntoSteps, type Step } from './steps.js';
-import { TextOrder } from './text-order.js';
+import type { MemberLists } from './member-lists.js';
 
 /** One upgrade domain and what its nodes have to do. */
 export interface SolvedDomain {
@@ -17,11 +17,15 @@ export interface SolvedDomain {
 }
 
 /** Writes the moves of all domains of a fleet as one plan. What it costs grows with the classes of nodes; their members are only listed. */
-export function assemblePlan(table: VersionTable, domains: readonly SolvedDomain[]): Pick<PlanSpec, 'groups' | 'steps' | 'exposures'> {
+export function assemblePlan(
+  table: VersionTable,
+  lists: MemberLists,
+  domains: readonly SolvedDomain[],
+): Pick<PlanSpec, 'groups' | 'steps' | 'exposures'> {
   const start = new State(table);
   const walks = domains.map((domain) => walkThrough(table, start, domain));
   const naming = nameSubjects(
-    new TextOrder(domains.map(({ root }) => root)),
+    lists,
     walks.flatMap(({ steps }) => steps),
   );
   const steps: PlanStep[] = [];

@@ -11,7 +11,8 @@ import type { State } from './state.js';
 /** Units that make the very same move at a time when all of them may. */
 export interface Step {
   readonly component: string;
-  readonly subjects: readonly FleetNode[];
+  /** Its subjects, by the units that take it: nodes that take every step of the plan together are one list, the same in each of them. */
+  readonly parties: readonly (readonly FleetNode[])[];
   readonly moves: readonly Change[];
   /** Indexes of earlier steps, only those that no other one implies. */
   readonly after: readonly number[];
@@ -34,7 +35,7 @@ export function groupIntoSteps(table: VersionTable, units: readonly Unit[], stat
     implied.push(new Set([...direct, ...indirect]));
     steps.push({
       component: moves[0]!.component,
-      subjects,
+      parties: ready.units.map(({ nodes }) => nodes),
       moves,
       after: [...direct].filter((step) => !indirect.has(step)).sort((a, b) => a - b),
       premises: premisesOf(table, moves, standingBeside(state, subjects, moves, before)),

@@ -1,8 +1,9 @@
-import type { FleetSnapshot, PlanStep, Scope, UpgradeGoal } from '@lockstep/documents';
+import type { FleetIndex, FleetSnapshot, PlanStep, Scope, UpgradeGoal } from '@lockstep/documents';
 import type { Matrix } from '@lockstep/matrix/domain';
 import { clusterClasses } from './cluster-classes.js';
 import { type FleetTree, idAt, layOutFleet, type TreeNode } from './fleet-tree.js';
 import { Mentions, type Participants } from './mentions.js';
+import { ProofMemory } from './proof-memory.js';
 import type { Roster } from './rosters.js';
 
 /** Where one node of a fleet stands. */
@@ -20,7 +21,7 @@ export const idAbove = ({ id, node, shared }: Place, scope: Scope): string | nul
 /** A fleet with one node for all clusters that neither the goal nor the plan tells apart (docs/explanation/planner.md, "Proof"). */
 export class ClassLayout {
   readonly tree: FleetTree;
-  private readonly positions: ReadonlyMap<string, number>;
+  private readonly index: FleetIndex;
   private readonly mentions: Mentions;
   private readonly members = new Map<TreeNode, string[]>();
 
@@ -30,18 +31,17 @@ export class ClassLayout {
     private readonly fleet: FleetSnapshot,
     goal: UpgradeGoal,
     rosters: readonly Roster[],
+    memory = new ProofMemory(),
   ) {
     const selectors = [...goal.spec.targets, ...goal.spec.hold].flatMap(({ select }) => select ?? []);
-    this.positions = positionsOf(fleet);
-    this.mentions = new Mentions(this.positions, selectors, rosters);
+    this.index = memory.index(fleet);
+    if (this.index.size < countNodes(fleet)) throw new Error('fleet; nodes; ids must be unique; found one twice');
+    this.mentions = new Mentions(this.index, selectors, rosters);
     this.tree = layOutFleet(matrix, fleet, (shared) =>
-      clusterClasses(fleet, shared, selectors, {
-        cluster: (position) => this.mentions.classOf(position),
-        shared: (id) => this.mentions.classOf(this.positions.get(id)!),
-      }),
+      clusterClasses(this.index, shared, selectors, (position) => this.mentions.classOf(position)),
     );
     const nodes = [...this.tree.shared.values(), ...this.tree.clusters];
-    this.mentions.settle(nodes.map((node) => [this.positions.get(node.id)!, node]));
+    this.mentions.settle(nodes.map((node) => [this.index.positionOf(node.id)!, node]));
   }
 
   participants(step: PlanStep): Participants {
@@ -50,7 +50,7 @@ export class ClassLayout {
 
   /** Where the node of an id stands; undefined when the fleet has none. */
   locate(id: string): Place | undefined {
-    const position = this.positions.get(id);
+    const position = this.index.positionOf(id);
     if (position === undefined) return undefined;
     const cluster = this.fleet.spec.clusters[position];
     const shared = this.tree.shared.get(cluster?.supervisor ?? id)!;
@@ -71,11 +71,5 @@ export class ClassLayout {
   }
 }
 
-/** A number for each node: first the clusters, in the order of the fleet. */
-function positionsOf({ spec: { nsxManagers, vcenters, supervisors, clusters } }: FleetSnapshot): ReadonlyMap<string, number> {
-  const positions = new Map<string, number>();
-  for (const list of [clusters, nsxManagers, vcenters, supervisors]) for (const { id } of list) positions.set(id, positions.size);
-  const count = clusters.length + nsxManagers.length + vcenters.length + supervisors.length;
-  if (positions.size < count) throw new Error('fleet; nodes; ids must be unique; found one twice');
-  return positions;
-}
+const countNodes = ({ spec: { nsxManagers, vcenters, supervisors, clusters } }: FleetSnapshot): number =>
+  nsxManagers.length + vcenters.length + supervisors.length + clusters.length;

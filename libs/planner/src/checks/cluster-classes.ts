@@ -1,46 +1,52 @@
-import type { FleetCluster, FleetSnapshot, Selector } from '@lockstep/documents';
+import { type FleetCluster, type FleetIndex, Numbering, PairNumbering, type Selector } from '@lockstep/documents';
 import { type ClusterClasses, idAt, type SharedTree, type TreeNode } from './fleet-tree.js';
-import { Numbering, PairNumbering } from './numbering.js';
 import { textOf } from './refutation.js';
-import { hasLabels, isOneOf } from './selection.js';
+import { answersOf, hasLabels, isOneOf } from './selection.js';
 
-/** Nodes with one number are named in the same places, by node id or by position of the cluster. */
-export interface Named {
-  readonly cluster: (position: number) => number;
-  readonly shared: (id: string) => number;
-}
+/** Nodes with one number are named in the same places; by position. */
+export type Named = (position: number) => number;
 
 /**
  * Sorts the clusters of a fleet into classes: those of one class run the same, no selector tells them apart, they are named in the same places, and
  * all of this is true of what is above them.
  */
-export function clusterClasses(fleet: FleetSnapshot, tree: SharedTree, selectors: readonly Selector[], named: Named): ClusterClasses {
-  const { clusters } = fleet.spec;
-  const kindOf = sharedKinds(tree, selectors, named);
-  const above = new Numbering(kindOf);
-  const versions = new Numbering((own: FleetCluster['versions']) => JSON.stringify(own));
-  const labels = new Numbering((own: FleetCluster['labels']) => bits(selectors, (selector) => hasLabels(selector, own)));
-  const project = new Numbering((own: string | undefined) => bits(selectors, ({ projects }) => isOneOf(projects, own ?? null)));
-  const [run, answer, place, half, whole] = [pairs(), pairs(), pairs(), pairs(), pairs()];
-  const classes = new Int32Array(clusters.length);
-  clusters.forEach((cluster, position) => {
-    const runs = run.of(versions.of(cluster.versions), networkOf(cluster));
-    const answers = answer.of(labels.of(cluster.labels), project.of(cluster.project));
-    const places = place.of(above.of(cluster.supervisor), named.cluster(position));
-    classes[position] = whole.of(half.of(runs, answers), places);
-  });
+export function clusterClasses(index: FleetIndex, tree: SharedTree, selectors: readonly Selector[], named: Named): ClusterClasses {
+  const { kinds, supervisors } = index;
+  const ownOf = ownClasses(index, selectors);
+  const above = new Numbering(sharedKinds(index, tree, selectors, named));
+  const [place, whole] = [new PairNumbering(), new PairNumbering()];
+  /** By Supervisor and place. */
+  const places = index.supervisorIds.map((): number[] => []);
+  const classes = new Int32Array(kinds.length);
+  for (let position = 0; position < kinds.length; position++) {
+    const mention = named(position);
+    const supervisor = supervisors[position]!;
+    const at = (places[supervisor]![mention] ??= place.of(above.of(index.supervisorIds[supervisor]!), mention));
+    classes[position] = whole.of(ownOf[kinds[position]!]!, at);
+  }
   return classes;
 }
 
-const pairs = () => new PairNumbering();
+/** By kind of clusters: equal numbers run the same, and no selector tells them apart by what is their own. */
+function ownClasses({ examples }: FleetIndex, selectors: readonly Selector[]): Int32Array {
+  const versions = new Numbering((own: FleetCluster['versions']) => JSON.stringify(own));
+  const labels = new Numbering((own: FleetCluster['labels']) => answersOf(selectors, (selector) => hasLabels(selector, own)));
+  const project = new Numbering((own: string | undefined) => answersOf(selectors, ({ projects }) => isOneOf(projects, own ?? null)));
+  const [run, answer, whole] = [new PairNumbering(), new PairNumbering(), new PairNumbering()];
+  return Int32Array.from(examples, (cluster) =>
+    whole.of(run.of(networkOf(cluster), versions.of(cluster.versions)), answer.of(labels.of(cluster.labels), project.of(cluster.project))),
+  );
+}
 
 const networkOf = ({ cni, adapter }: FleetCluster): number => (cni !== 'antrea' ? 0 : adapter === 'enabled' ? 2 : 1);
 
-const bits = (selectors: readonly Selector[], answer: (selector: Selector) => boolean): string =>
-  selectors.map((selector) => (answer(selector) ? '1' : '0')).join('');
-
 /** The same of the nodes above, as texts by node id. An NSX manager is like no other: plans decide `latest` for each of them. */
-function sharedKinds({ shared, observed }: SharedTree, selectors: readonly Selector[], named: Named): (id: string) => string {
+function sharedKinds(
+  index: FleetIndex,
+  { shared, observed }: SharedTree,
+  selectors: readonly Selector[],
+  named: Named,
+): (id: string) => string {
   const texts = new Map<TreeNode, string>();
   const kinds = new Numbering((node: TreeNode) => texts.get(node)!);
   for (const node of shared.values()) {
@@ -48,11 +54,11 @@ function sharedKinds({ shared, observed }: SharedTree, selectors: readonly Selec
     const runs = instances.map(({ component, index }) => `${component} ${textOf(observed[index]!)}`);
     // Part by part: what hangs below may answer one part otherwise, and so the whole. Which NSX manager is above is part of the kind.
     const answers = [
-      bits(selectors, (selector) => hasLabels(selector, labels)),
-      bits(selectors, ({ projects }) => isOneOf(projects, node.project)),
-      bits(selectors, ({ supervisors }) => isOneOf(supervisors, idAt(node, 'supervisor'))),
+      answersOf(selectors, (selector) => hasLabels(selector, labels)),
+      answersOf(selectors, ({ projects }) => isOneOf(projects, node.project)),
+      answersOf(selectors, ({ supervisors }) => isOneOf(supervisors, idAt(node, 'supervisor'))),
     ];
-    texts.set(node, JSON.stringify([parent ? kinds.of(parent) : id, scope, runs, answers, named.shared(id)]));
+    texts.set(node, JSON.stringify([parent ? kinds.of(parent) : id, scope, runs, answers, named(index.positionOf(id)!)]));
   }
   return (id) => {
     const text = texts.get(shared.get(id)!);

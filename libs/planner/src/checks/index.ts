@@ -5,5 +5,6 @@ export { type LatestDecisions, type Shortfall, domainOf, isAtLeastVersion, isFin
 export { type MoveJudgement, type Objection, judgeMove } from './judge-move.js';
 export { type Ground, type Observation, groundOf } from './observations.js';
 export { addObjectives, costOfHop, leaningOfSteps, NO_COST } from './plan-totals.js';
+export { ProofMemory } from './proof-memory.js';
 export { type Refutation } from './refutation.js';
 export { type Verification, verifyPlan } from './verify-plan.js';

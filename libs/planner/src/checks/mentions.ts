@@ -1,4 +1,4 @@
-import type { PlanStep, Selector } from '@lockstep/documents';
+import type { FleetIndex, PlanStep, Selector } from '@lockstep/documents';
 import type { TreeNode } from './fleet-tree.js';
 import { Partition } from './partition.js';
 import type { Roster } from './rosters.js';
@@ -13,28 +13,18 @@ export interface Participants {
 /** Who is named by which selectors and rosters. Nodes go by their position. */
 export class Mentions {
   private readonly partition: Partition<Roster | null>;
-  private readonly participantsOf = new Map<Roster, { readonly nodes: TreeNode[]; readonly strangers: string[] }>();
+  private readonly participantsOf = new Map<Roster, { readonly nodes: TreeNode[]; readonly strangers: readonly string[] }>();
   /** Of each step, a roster as often as the step names it. */
   private readonly rosters = new Map<PlanStep, Roster[]>();
 
   /** Looks once at each id that is named. */
-  constructor(positions: ReadonlyMap<string, number>, selectors: readonly Selector[], rosters: readonly Roster[]) {
-    this.partition = new Partition(positions.size);
-    for (const { ids } of selectors) {
-      const mark = this.partition.marking(null);
-      for (const id of new Set(ids)) {
-        const position = positions.get(id);
-        if (position !== undefined) mark(position);
-      }
-    }
+  constructor(index: FleetIndex, selectors: readonly Selector[], rosters: readonly Roster[]) {
+    this.partition = new Partition(index.size);
+    for (const { ids } of selectors) if (ids) this.partition.mark(index.positionsOf([...new Set(ids)]), null);
     for (const roster of rosters) {
-      const mark = this.partition.marking(roster);
-      const strangers: string[] = [];
-      for (const id of roster.ids) {
-        const position = positions.get(id);
-        if (position === undefined) strangers.push(id);
-        else mark(position);
-      }
+      const positions = index.positionsOf(roster.ids);
+      this.partition.mark(positions, roster);
+      const strangers = positions.includes(-1) ? roster.ids.filter((_, at) => positions[at] === -1) : [];
       this.participantsOf.set(roster, { nodes: [], strangers });
       for (const step of roster.steps) {
         const known = this.rosters.get(step);

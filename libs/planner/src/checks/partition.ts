@@ -11,15 +11,22 @@ export class Partition<Mark> {
     this.classes = new Int32Array(size);
   }
 
-  /** Hands out one mark. A member that is given twice is marked twice, and so parts from those that are given once. */
-  marking(mark: Mark): (member: number) => void {
+  /** Hands out one mark; a negative number is no member. One that is given twice is marked twice, and so parts from those that are given once. */
+  mark(members: Int32Array, mark: Mark): void {
+    const { classes } = this;
     const splits = new Map<number, number>();
-    return (member) => {
-      const from = this.classes[member]!;
-      let to = splits.get(from);
-      if (to === undefined) splits.set(from, (to = this.origins.push({ from, mark }) - 1));
-      this.classes[member] = to;
-    };
+    let [from, to] = [-1, -1];
+    for (let index = 0; index < members.length; index++) {
+      const member = members[index]!;
+      if (member < 0) continue;
+      // Mostly that of the member before.
+      if (classes[member] !== from) {
+        from = classes[member]!;
+        to = splits.get(from) ?? -1;
+        if (to === -1) splits.set(from, (to = this.origins.push({ from, mark }) - 1));
+      }
+      classes[member] = to;
+    }
   }
 
   classOf(member: number): number {

@@ -28,3 +28,7 @@ function asSet(allowed: readonly string[]): ReadonlySet<string> {
   if (!set) sets.set(allowed, (set = new Set(allowed)));
   return set;
 }
+
+/** What each selector answers, as a text: equal texts, equal answers. */
+export const answersOf = (selectors: readonly Selector[], answer: (selector: Selector) => boolean): string =>
+  selectors.map((selector) => (answer(selector) ? '1' : '0')).join('');

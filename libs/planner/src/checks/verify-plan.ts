@@ -8,10 +8,11 @@ import { ClassLayout } from './class-layout.js';
 import { copyState, type FleetState, startState } from './fleet-state.js';
 import { readDecisions } from './latest-decisions.js';
 import { MeetingSteps } from './meeting-steps.js';
+import { ProofMemory } from './proof-memory.js';
 import type { Refutation } from './refutation.js';
 import { replayStep } from './replay-step.js';
 import { checkGroups, checkIdleGroups, rostersOf } from './rosters.js';
-import { checkStepIds, StepOrder } from './step-order.js';
+import { checkStepCount, checkStepIds, StepOrder } from './step-order.js';
 
 export type Verification = { readonly outcome: 'proven' } | { readonly outcome: 'refuted'; readonly refutations: readonly Refutation[] };
 
@@ -22,17 +23,24 @@ export type Verification = { readonly outcome: 'proven' } | { readonly outcome: 
  * Not proved: that the plan is the cheapest one or that nothing is cheaper than its lower bound, and that a `latest` decision is the highest
  * possible one.
  *
+ * @param memory given by those who prove again and again
  * @returns all refutations of the first failing step, or else all of the final state and the totals
  */
-export function verifyPlan(input: CheckInput & { readonly plan: UpgradePlan }): Verification {
+export function verifyPlan(input: CheckInput & { readonly plan: UpgradePlan }, memory = new ProofMemory()): Verification {
   const { matrix, fleet, goal, plan } = input;
   const { spec } = plan;
   const name = plan.metadata.name;
   // A plan that was edited has another digest: say so, and say what the edit broke as well.
   const seal = checkPlanDigest(plan);
-  const documents = [...checkInputs(input), ...checkOutcome(plan), ...checkStepIds(name, spec.steps), ...checkGroups(name, spec)];
+  const documents = [
+    ...checkInputs(input),
+    ...checkOutcome(plan),
+    ...checkStepCount(name, spec.steps),
+    ...checkStepIds(name, spec.steps),
+    ...checkGroups(name, spec),
+  ];
   if (documents.length > 0) return refuted([...seal, ...documents]);
-  const layout = new ClassLayout(matrix.matrix, fleet, goal, rostersOf(spec));
+  const layout = new ClassLayout(matrix.matrix, fleet, goal, rostersOf(spec), memory);
   const context = checkContext(input, layout.tree);
   const idle = checkIdleGroups(name, spec, (id) => layout.locate(id) !== undefined);
   const latest = readDecisions(context, name, spec.latest);

@@ -1,4 +1,4 @@
-import { holds } from '@lockstep/matrix/domain';
+import { conditionsLook, haveSameHops } from '../search/hop-looks.js';
 import type { Rank } from '../search/version-table.js';
 import type { Facts } from './facts.js';
 
@@ -77,22 +77,13 @@ export class VersionLooks {
   private compareNeighbours(component: string): number[] {
     const { table } = this.facts;
     const [hops, count, releases] = [this.hops(component), table.count(component), table.releaseRanks(component)];
-    const conditions = table.matrix.hops.flatMap(({ requires, when }) =>
-      [...requires, ...when].filter((one) => one.component === component),
-    );
-    const met = (rank: Rank) => conditions.map((condition) => (holds(condition, table.version(component, rank)) ? 1 : 0)).join('');
+    const conditions = conditionsLook(table, component);
     const looks = Array.from({ length: count }, (_, rank) => rank);
+    const all = [...looks];
     for (const [index, release] of releases.entries()) {
       const before = releases[index - 1];
-      if (before === undefined || met(before) !== met(release)) continue;
-      let isAlike = true;
-      for (let other = 0; isAlike && other < count; other++)
-        isAlike =
-          other === before ||
-          other === release ||
-          (hops[other * count + before] === hops[other * count + release] &&
-            hops[before * count + other] === hops[release * count + other]);
-      if (isAlike) looks[release] = looks[before]!;
+      if (before === undefined || conditions(before) !== conditions(release)) continue;
+      if (haveSameHops(all, before, release, (from, to) => hops[from * count + to]!)) looks[release] = looks[before]!;
     }
     return looks;
   }

@@ -9,7 +9,7 @@ const c = { on: 'sup-1', vkr: 'v1.33.1', cni: 'calico' };
 const membersFor = (select: Parameters<typeof goal>[0]['targets'], clusters: Record<string, Record<string, unknown>>): string[] => {
   const world = fleet({ nsxManagers: { 'nsx-1': {} }, supervisors: { 'sup-1': {}, 'sup-2': {} }, clusters: clusters as never });
   return classTrees(facts, world, goal({ targets: select }).spec)
-    .flatMap((root) => [...subtree(root)])
+    .roots.flatMap((root) => [...subtree(root)])
     .filter(({ scope }) => scope === 'cluster')
     .map(({ members }) => members.join('+'));
 };

@@ -1,5 +1,6 @@
 import {
   compareProblems,
+  FleetIndex,
   type FleetSnapshot,
   type Located,
   type Path,
@@ -81,12 +82,15 @@ class FleetCheck {
 
   /** A fleet may have a million clusters, and most of them run what some other one runs, by identity if it was read in pieces. */
   private checkClusters(): void {
+    const isUnique = FleetIndex.of(this.fleet.document).size === this.shared.size + this.spec.clusters.length;
     const ids = new Set<string>();
     const sound = new Set<Versions>();
     this.spec.clusters.forEach(({ id, versions, supervisor }, index) => {
-      const earlier = this.shared.get(id) ?? (ids.has(id) ? 'a cluster' : undefined);
-      if (earlier) this.blameDuplicate(id, earlier, ['clusters', index]);
-      ids.add(id);
+      if (!isUnique) {
+        const earlier = this.shared.get(id) ?? (ids.has(id) ? 'a cluster' : undefined);
+        if (earlier) this.blameDuplicate(id, earlier, ['clusters', index]);
+        ids.add(id);
+      }
       if (!sound.has(versions) && this.checkVersions('cluster', versions, ['clusters', index])) sound.add(versions);
       if (!this.supervisors.has(supervisor)) this.refer(this.supervisors, 'Supervisor', supervisor, ['clusters', index, 'supervisor']);
     });

@@ -14,8 +14,6 @@ export interface FleetNode {
   readonly id: string;
   /** The ids of all nodes that it stands for, in text order. */
   readonly members: readonly string[];
-  /** A number for each member; nodes of one scope are numbered in text order. */
-  readonly places: readonly number[];
   readonly scope: Scope;
   readonly parent: FleetNode | null;
   readonly children: readonly FleetNode[];

@@ -42,7 +42,6 @@ export class NodeLookup {
     return {
       id,
       members: [id],
-      places: [],
       scope: 'cluster',
       parent,
       children: [],

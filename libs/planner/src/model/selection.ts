@@ -23,7 +23,7 @@ function idAt(node: FleetNode, scope: FleetNode['scope']): string | undefined {
  * What selectors answer about single clusters, as a text: of two clusters with equal texts under one Supervisor, each selector takes both or none.
  * A selector that names clusters is asked about those alone, and the others once for all clusters that are alike in what they ask.
  */
-export function clusterAnswers(selectors: readonly (Selector | undefined)[]): (cluster: FleetCluster) => string {
+export function clusterAnswers(selectors: readonly (Selector | undefined)[]): ClusterKeys<string> {
   const given = selectors.filter((selector) => selector !== undefined);
   const naming = new Map<string, number[]>();
   for (const [index, { ids }] of given.entries())
@@ -35,31 +35,24 @@ export function clusterAnswers(selectors: readonly (Selector | undefined)[]): (c
   const nameless = given.flatMap(({ ids, projects, labels }, index) => (!ids && (projects || labels) ? [index] : []));
   const takes = (index: number, { project, labels }: FleetCluster) =>
     isAmong(given[index]!.projects, project) && hasLabels(given[index]!, labels);
-  const labels = [...new Set(nameless.flatMap((index) => Object.keys(given[index]!.labels ?? {})))];
-  const projects = new Set(nameless.flatMap((index) => given[index]!.projects ?? []));
-  const nobody = new Traits();
-  const namelessAnswer = (cluster: FleetCluster): string => {
-    let traits = nobody.with(projects.has(cluster.project!) ? cluster.project : undefined);
-    for (const label of labels) traits = traits.with(cluster.labels[label]);
-    return (traits.answer ??= nameless.filter((index) => takes(index, cluster)).join());
-  };
-  return (cluster) => {
-    const common = nameless.length === 0 ? '' : namelessAnswer(cluster);
-    const named = naming.get(cluster.id);
-    return named ? `${common}|${named.filter((index) => takes(index, cluster)).join()}` : common;
+  const namelessAnswer = (cluster: FleetCluster): string => nameless.filter((index) => takes(index, cluster)).join();
+  return {
+    keyOf: (cluster) => {
+      const common = namelessAnswer(cluster);
+      const named = naming.get(cluster.id);
+      return named ? `${common}|${named.filter((index) => takes(index, cluster)).join()}` : common;
+    },
+    commonKeyOf: namelessAnswer,
+    isSpecial: naming.size > 0 ? (id) => naming.has(id) : () => false,
   };
 }
 
-/** What selectors look at in a cluster, one after the other. */
-class Traits {
-  answer: string | undefined;
-  private readonly further = new Map<string | undefined, Traits>();
-
-  with(value: string | undefined): Traits {
-    let traits = this.further.get(value);
-    if (!traits) this.further.set(value, (traits = new Traits()));
-    return traits;
-  }
+/** Keys that tell clusters apart. */
+export interface ClusterKeys<Key> {
+  readonly keyOf: (cluster: FleetCluster) => Key;
+  /** That of all clusters which have these labels and this project, and are not special. */
+  readonly commonKeyOf: (cluster: FleetCluster) => Key;
+  readonly isSpecial: (id: string) => boolean;
 }
 
 const isAmong = (ids: readonly string[] | undefined, id: string | null | undefined): boolean =>

@@ -4,12 +4,11 @@ import type { Matrix } from '@lockstep/matrix/domain';
 import type { FleetNode } from './fleet-tree.js';
 import { type Instance, InstanceReader } from './instances.js';
 
-/** A node that more members and children may join. */
-export interface GrowingNode extends FleetNode {
+/** A node that is not complete yet. */
+export type GrowingNode = { -readonly [Field in Exclude<keyof FleetNode, 'children' | 'members'>]: FleetNode[Field] } & {
   readonly members: string[];
-  readonly places: number[];
   readonly children: GrowingNode[];
-}
+};
 
 interface Entry {
   readonly id: string;
@@ -17,12 +16,11 @@ interface Entry {
   readonly project?: string | null | undefined;
 }
 
-/** The trees of a fleet, built down to the Supervisors; clusters are to be added in text order. The fleet must have passed `fleetProblems`. */
+/** The trees of a fleet, built down to the Supervisors. The fleet must have passed `fleetProblems`. */
 export class TreeBuilder {
   readonly roots: readonly GrowingNode[];
   readonly reader: InstanceReader;
   private readonly shared = new Map<string, GrowingNode>();
-  private places = 0;
 
   constructor(matrix: Matrix, { spec }: FleetSnapshot) {
     const reader = new InstanceReader(matrix);
@@ -42,16 +40,11 @@ export class TreeBuilder {
     return this.shared.get(id)!;
   }
 
-  add(scope: Scope, parent: GrowingNode | null, { id, labels, project = null }: Entry, instances: readonly Instance[]): GrowingNode {
-    const node: GrowingNode = { id, members: [], places: [], scope, parent, children: [], instances, labels, project };
+  add(scope: Scope, parent: GrowingNode | null, entry: Entry, instances: readonly Instance[]): GrowingNode {
+    const { id, labels, project = null } = entry;
+    const node: GrowingNode = { id, members: [id], scope, parent, children: [], instances, labels, project };
     parent?.children.push(node);
-    this.join(node, id);
     return node;
-  }
-
-  join(node: GrowingNode, id: string): void {
-    node.members.push(id);
-    node.places.push(this.places++);
   }
 }
 

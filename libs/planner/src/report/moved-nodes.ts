@@ -23,7 +23,11 @@ export function movedNodes({ matrix, fleet, plan: { spec } }: Pick<NarratedInput
   for (const [index, step] of spec.steps.entries())
     for (const id of subjectsOf(spec, step)) parts.set(id, extended(parts.get(id) ?? nothing, index));
   const partOf = ({ id }: { readonly id: string }) => parts.get(id) ?? nothing;
-  const roots = mergedTrees(matrix.matrix, fleet, partOf);
+  const { roots } = mergedTrees(matrix.matrix, fleet, {
+    keyOf: partOf,
+    commonKeyOf: () => nothing,
+    isSpecial: (id) => parts.has(id),
+  });
   const subjects = spec.steps.map((): FleetNode[] => []);
   for (const root of roots) for (const node of subtree(root)) for (const index of partOf(node).steps) subjects[index]!.push(node);
   return { roots, subjects };

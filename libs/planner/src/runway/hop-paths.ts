@@ -20,7 +20,7 @@ const isFree = ({ supported, blocked, backInTime }: HopRuling): boolean =>
   backInTime === null && blocked.length === 0 && supported.some(({ requires }) => requires.length === 0);
 
 /** A `blocked` rule without `when` blocks always. */
-const isPossible = ({ supported, blocked, backInTime }: HopRuling): boolean =>
+export const isPossible = ({ supported, blocked, backInTime }: HopRuling): boolean =>
   backInTime === null && supported.length > 0 && blocked.every(({ when }) => when.length > 0);
 
 /** Ways from one version to every listed release of the component: fewest hops first, then the older release on the way. */

@@ -18,7 +18,7 @@ function runsOf(component: string, sketch: { matrix: MatrixSketch; fleet: FleetS
     fleet: snapshot,
     goal: asked,
   } = { matrix: matrix(sketch.matrix), fleet: fleet(sketch.fleet), goal: goal(sketch.goal) };
-  const [root] = classTrees(revision.matrix, snapshot, asked.spec);
+  const [root] = classTrees(revision.matrix, snapshot, asked.spec).roots;
   const table = new VersionTable(revision.matrix, judgingOf(snapshot, asked), [root!]);
   const constraints = constraintsOf(revision.matrix, asked.spec, []);
   const plays = playsOf(table, stancesOf(root!, constraints, startFacts(table, root!)));

@@ -1,6 +1,6 @@
 import { compareTexts, compareVersions } from '@lockstep/kernel';
-import { type Condition, holds } from '@lockstep/matrix/domain';
 import type { Constraints } from '../model/constraints.js';
+import { conditionsLook, haveSameHops } from './hop-looks.js';
 import type { Stance, Stances } from './stances.js';
 import type { Rank, VersionTable } from './version-table.js';
 
@@ -93,7 +93,11 @@ function ridersOf(table: VersionTable, component: string): Set<string> {
 function mergeRuns(table: VersionTable, plays: Plays, constraints: Constraints, component: string, standsFor: Stand): readonly Rank[] {
   const { ranks, apart } = plays.get(component)!;
   const listed = new Set(table.releaseRanks(component));
-  const looks = ranks.map((rank) => lookOf(table, plays, constraints, component, rank, listed.has(rank), standsFor));
+  const conditions = conditionsLook(table, component);
+  const looks = ranks.map((rank) =>
+    [listed.has(rank), conditions(rank), lookOf(table, plays, constraints, component, rank, standsFor)].join(),
+  );
+  const hop = (from: Rank, to: Rank) => (listed.has(to) ? table.rulingKey(component, from, to) : 0);
   const newest: Rank[] = [];
   for (let index = ranks.length - 1; index >= 0; index--) {
     const [rank, next] = [ranks[index]!, ranks[index + 1]];
@@ -102,48 +106,20 @@ function mergeRuns(table: VersionTable, plays: Plays, constraints: Constraints, 
       looks[index] === looks[index + 1] &&
       !apart.has(rank) &&
       !apart.has(next) &&
-      sameHops(table, component, ranks, rank, next, listed);
+      haveSameHops(ranks, rank, next, hop);
     newest[rank] = isMerged ? newest[next]! : rank;
   }
   return newest;
 }
 
-/** All that can be seen of a version beside its hops, as a text. */
-function lookOf(
-  table: VersionTable,
-  plays: Plays,
-  constraints: Constraints,
-  component: string,
-  rank: Rank,
-  isListed: boolean,
-  standsFor: Stand,
-): string {
+/** What can be seen of a version beside its hops, as a text. */
+function lookOf(table: VersionTable, plays: Plays, constraints: Constraints, component: string, rank: Rank, standsFor: Stand): string {
   const version = table.version(component, rank);
-  const seen: (string | number)[] = [isListed ? 1 : 0];
+  const seen: (string | number)[] = [];
   for (const [other, { ranks }] of plays)
     if (other !== component && table.isEnforced(component, other))
       for (const met of ranks) seen.push(table.verdict(component, rank, other, met));
   for (const asked of plays.get(component)!.asked) seen.push(constraints.accepts(component, asked, version) ? 1 : 0);
-  for (const condition of conditionsAbout(table, component)) seen.push(holds(condition, version) ? 1 : 0);
   for (const [rider, bundled] of table.bundle(component, rank)) seen.push(rider, standsFor(rider, table.rank(rider, bundled)));
   return seen.join();
-}
-
-const conditionsAbout = (table: VersionTable, component: string): Condition[] =>
-  table.matrix.hops.flatMap(({ requires, when }) => [...requires, ...when].filter((condition) => condition.component === component));
-
-/** Whether two neighbours are reached from the same versions and lead to the same ones, each under the same rules. */
-function sameHops(
-  table: VersionTable,
-  component: string,
-  ranks: readonly Rank[],
-  rank: Rank,
-  next: Rank,
-  listed: ReadonlySet<Rank>,
-): boolean {
-  return ranks.every((other) => {
-    if (other === rank || other === next) return true;
-    if (other < rank) return !listed.has(rank) || table.rulingKey(component, other, rank) === table.rulingKey(component, other, next);
-    return !listed.has(other) || table.rulingKey(component, rank, other) === table.rulingKey(component, next, other);
-  });
 }

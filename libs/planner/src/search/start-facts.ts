@@ -1,4 +1,4 @@
-import { type FleetNode, lineage, subtree } from '../model/fleet-tree.js';
+import { type FleetNode, lineage } from '../model/fleet-tree.js';
 import type { VersionTable } from './version-table.js';
 
 /** What is special about the versions a domain starts from. */
@@ -60,17 +60,15 @@ export function startFacts(table: VersionTable, root: FleetNode): StartFacts {
     if (known) known.add(component);
     else unsettled.set(node, new Set([component]));
   };
-  const paths = new Map<FleetNode, Path>();
-  for (const node of subtree(root)) {
-    const path = paths.get(node.parent!)?.below(node.instances) ?? new Path(table, node.instances, []);
-    paths.set(node, path);
-    if (path.unsettled.length === 0) continue;
-    const line = [...lineage(node)];
+  const visit = (node: FleetNode, path: Path): void => {
+    const line = path.unsettled.length > 0 ? [...lineage(node)] : [];
     for (const { component, partner, levels, isInside } of path.unsettled) {
       note(node, component);
       note(line[levels]!, partner);
       if (!isInside) outside.add(component).add(partner);
     }
-  }
+    for (const child of node.children) visit(child, path.below(child.instances));
+  };
+  visit(root, new Path(table, root.instances, []));
   return { outside, unsettled };
 }

@@ -16,6 +16,8 @@ export interface PlanOrder {
   readonly domain?: string;
   /** Digest of a revision; absent: the current one. */
   readonly matrix?: string;
+  /** The fleet as it was known at an earlier moment; absent: as it is known now. */
+  readonly past?: FleetSource;
   /** Given: a plan over assumed facts, which is never executable. */
   readonly hypothetical?: Assumptions;
   readonly actor: string;
@@ -83,7 +85,7 @@ export class RequestPlan {
     return viewPlan(id, await this.record.events.readStream(planStream(id)));
   }
 
-  private async freeze({ domain, matrix, hypothetical }: PlanOrder): Promise<FrozenInput | RequestProblem[]> {
+  private async freeze({ domain, matrix, past, hypothetical }: PlanOrder): Promise<FrozenInput | RequestProblem[]> {
     const revision = await (matrix === undefined ? this.revisions.findCurrent() : this.revisions.find(matrix));
     if (revision === undefined)
       return [
@@ -91,7 +93,7 @@ export class RequestPlan {
           ? { pointer: '', detail: 'a plan needs a matrix; no revision has been published' }
           : { pointer: 'query:/matrix', detail: `no revision has this digest; found ${matrix}` },
       ];
-    const current = await this.fleets.findCurrent(domain);
+    const current = await (past ?? this.fleets).findCurrent(domain);
     if (current !== undefined) return alter({ revision, ...current }, hypothetical);
     if (domain === undefined) return [{ pointer: '', detail: 'a plan needs a fleet; nothing has been observed' }];
     return [{ pointer: '/domain', detail: `no NSX manager of the fleet has this id; found ${JSON.stringify(domain)}` }];

@@ -6,9 +6,19 @@ export {
   type PlanEvent,
   type PlanFailure,
   type PlanRequest,
+  planOfStream,
   planStream,
   type PlanResult,
   recordedInputsOf,
 } from './plan.events.js';
+export {
+  changedSubjects,
+  type LostPremise,
+  lostPremises,
+  type PlanPremises,
+  type PremiseLoss,
+  premisesOf,
+  subjectsOf,
+} from './premises.js';
 export { readFleet } from './read-fleet.js';
 export { type PlanningOutcome, type PlanningTexts, WarmPlanner } from './warm-planner.js';

@@ -23,7 +23,7 @@ const result: PlanResult = {
 };
 const failure: PlanFailure = { reason: 'the search ran out of memory', inputs };
 
-const requested: PlanEvent = { type: 'PlanRequested', data: request };
+const requested: PlanEvent = { type: 'PlanRequested', schemaVersion: 2, data: request };
 const computed: PlanEvent = { type: 'PlanComputed', data: result };
 const failed: PlanEvent = { type: 'PlanFailed', data: failure };
 const withdrawn: PlanEvent = { type: 'PlanWithdrawn', data: { reason: 'another way was found' } };
@@ -49,9 +49,9 @@ describe('requesting a plan', () => {
     const others: PlanRequest = { ...request, hypothetical: { assumed: { ...assumed, versions: [] }, over } };
     const refusal = { rule: 'requested-otherwise' };
     expect(given(requested).when({ type: 'request', request: whatIf })).toEqual(refusal);
-    expect(given({ type: 'PlanRequested', data: whatIf }).when(ask)).toEqual(refusal);
-    expect(given({ type: 'PlanRequested', data: whatIf }).when({ type: 'request', request: others })).toEqual(refusal);
-    expect(given({ type: 'PlanRequested', data: whatIf }).when({ type: 'request', request: whatIf })).toEqual([]);
+    expect(given({ type: 'PlanRequested', schemaVersion: 2, data: whatIf }).when(ask)).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', schemaVersion: 2, data: whatIf }).when({ type: 'request', request: others })).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', schemaVersion: 2, data: whatIf }).when({ type: 'request', request: whatIf })).toEqual([]);
   });
 
   it('is executable, unless facts are assumed', () => {

@@ -73,7 +73,7 @@ export const planDecider = {
 };
 
 function decideRequest(request: PlanRequest, state: PlanState): Decision {
-  if (state.status === 'absent') return accept({ type: 'PlanRequested', data: request });
+  if (state.status === 'absent') return accept({ type: 'PlanRequested', schemaVersion: 2, data: request });
   return asksTheSame(request, state.request) ? accept() : refuse({ rule: 'requested-otherwise' });
 }
 

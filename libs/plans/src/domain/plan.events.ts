@@ -56,6 +56,8 @@ export interface PlanFailure {
 
 export interface PlanRequested {
   readonly type: 'PlanRequested';
+  /** 1 did not say whether it was hypothetical: nothing was. */
+  readonly schemaVersion: 2;
   readonly data: PlanRequest;
 }
 export interface PlanComputed {
@@ -71,4 +73,7 @@ export interface PlanWithdrawn {
   readonly data: { readonly reason: string };
 }
 
-export const planStream = (id: string): string => `plan-${id}`;
+const PLAN = 'plan-';
+export const planStream = (id: string): string => PLAN + id;
+/** Undefined: the stream is of something else. */
+export const planOfStream = (stream: string): string | undefined => (stream.startsWith(PLAN) ? stream.slice(PLAN.length) : undefined);

@@ -1,6 +1,7 @@
 import {
   type CompatibilityMatrix,
   type FleetSnapshot,
+  FleetTexts,
   renderProblem,
   type UpgradeGoal,
   type UpgradePlan,
@@ -36,7 +37,8 @@ const FLEETS = 2;
 export class WarmPlanner {
   private readonly memory = new PlanningMemory();
   private readonly matrices = new LRUCache<string, MatrixRevision>({ max: MATRICES, memoMethod: (text) => compile(text) });
-  private readonly fleets = new LRUCache<string, FleetSnapshot>({ max: FLEETS, memoMethod: (text) => readFleet(text) });
+  private readonly texts = new FleetTexts(readFleet);
+  private readonly fleets = new LRUCache<string, FleetSnapshot>({ max: FLEETS, memoMethod: (text) => this.texts.read(text) });
 
   /** @param searchLimit as `states` of the planner's options; absent: the planner's own */
   constructor(private readonly searchLimit?: number) {}

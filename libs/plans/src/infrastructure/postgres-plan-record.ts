@@ -1,11 +1,12 @@
 import { fleetDigest, type UpgradePlan } from '@lockstep/documents';
-import type { EventStore } from '@lockstep/event-store';
+import { type EventStore, readAs } from '@lockstep/event-store';
 import { PostgresEventStore } from '@lockstep/event-store/postgres';
 import { digestOf } from '@lockstep/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
+import { planEventTypes } from '../application/plan-event-types.js';
 import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from '../application/plan-record.port.js';
 import { type PlanSummary, summarizePlan, viewPlan } from '../application/plan-view.js';
-import { planStream, readFleet } from '../domain/index.js';
+import { planOfStream, planStream, readFleet } from '../domain/index.js';
 import { insertDocumentSql, type PlanRow, rowParametersOf, selectPlansSql, summaryOf, upsertPlanSql } from './plan-row.js';
 
 /** Plans in PostgreSQL: events in the record, the list as the projection `lockstep.plan`, large documents in `lockstep.plan_document`. */
@@ -13,12 +14,12 @@ export class PostgresPlanRecord implements PlanRecord {
   readonly events: EventStore;
 
   constructor(private readonly source: DataSource) {
-    this.events = new PostgresEventStore(source);
+    this.events = readAs(new PostgresEventStore(source), planEventTypes);
   }
 
   transact<Result>(plan: string, work: (transaction: PlanTransaction) => Promise<Result>): Promise<Result> {
     return this.source.transaction(async (manager) => {
-      const events = new PostgresEventStore(manager);
+      const events = readAs(new PostgresEventStore(manager), planEventTypes);
       const keepDocument = async (kind: DocumentKind, digest: string, text: string) => {
         await manager.query(insertDocumentSql, [kind, digest, text]);
       };
@@ -58,16 +59,17 @@ export class PostgresPlanRecord implements PlanRecord {
     return rows.map(({ id }) => id);
   }
 
-  /** Makes the list anew from the events. Readers see the old one until it is done. */
+  /** Makes the list anew from the events. Readers see the old one until it is done, and keep it when a plan was put away. */
   async rebuildList(): Promise<number> {
     return this.source.transaction(async (manager) => {
       await manager.query('lock table lockstep.plan in exclusive mode');
       await manager.query('delete from lockstep.plan');
-      const streams = await manager.query<{ id: string }[]>(
-        `select distinct substr(stream, 6) as id from event_store.event where type = 'PlanRequested' and stream like 'plan-%'`,
+      // From the heads, which stay where they are when events are put away: reading such a stream fails, and no plan is left out unseen.
+      const streams = await manager.query<{ name: string }[]>(
+        `select s.name from event_store.stream s where s.name like 'plan-%' and s.version > 0 order by s.name`,
       );
-      const events = new PostgresEventStore(manager);
-      for (const { id } of streams) await projectPlan(manager, events, id);
+      const events = readAs(new PostgresEventStore(manager), planEventTypes);
+      for (const { name } of streams) await projectPlan(manager, events, planOfStream(name)!);
       return streams.length;
     });
   }

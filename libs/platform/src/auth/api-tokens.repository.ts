@@ -66,7 +66,20 @@ export class ApiTokensRepository {
     );
     return count > 0;
   }
+
+  /** Takes the name away, here and from answers that are kept for repeated requests, and revokes the token. False when there is no such token. */
+  async forget(id: string): Promise<boolean> {
+    const [, count] = await this.source.query<[unknown, number]>(
+      `update lockstep.api_token set name = $2, revoked_at = coalesce(revoked_at, now()) where id = $1`,
+      [id, forgottenName],
+    );
+    await this.source.query(`delete from lockstep.idempotent_request where principal = $1 or body ->> 'id' = $1`, [id]);
+    return count > 0;
+  }
 }
+
+/** Stands where a name was. */
+export const forgottenName = '(forgotten)';
 
 const active = 'revoked_at is null and (expires_at is null or expires_at > now())';
 

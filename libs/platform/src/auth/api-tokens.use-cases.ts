@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { hashSecret, newApiToken, parseApiToken, renderApiToken, sameHash } from './api-token.js';
-import { type ApiTokenRecord, ApiTokensRepository } from './api-tokens.repository.js';
-import type { Principal, Role } from './principal.js';
+import { type ApiTokenRecord, ApiTokensRepository, forgottenName } from './api-tokens.repository.js';
+import { actorOf, type Principal, type Role, tokenIdOf } from './principal.js';
 
 export interface NewToken {
   readonly name: string;
@@ -55,6 +55,19 @@ export class ApiTokens {
   /** False when there was no such valid token. Holds from the next request on. */
   revoke(id: string): Promise<boolean> {
     return new ApiTokensRepository(this.source).revoke(id);
+  }
+
+  /** The name behind an `actor` of events; null when it was forgotten. Undefined: no token has this id. */
+  async findName(actor: string): Promise<string | null | undefined> {
+    const found = (await this.list()).find((token) => actorOf(token) === actor);
+    return found?.name === forgottenName ? null : found?.name;
+  }
+
+  /** What a person did stays in the record under an id; this takes the name away and revokes the token. False when no token has this id. */
+  forgetName(actor: string): Promise<boolean> {
+    const id = tokenIdOf(actor);
+    if (id === undefined) return Promise.resolve(false);
+    return this.source.transaction((manager) => new ApiTokensRepository(manager).forget(id));
   }
 
   /** Undefined for anything but a valid token; which part was wrong is nobody's business. */

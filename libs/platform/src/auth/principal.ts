@@ -16,8 +16,10 @@ declare module 'fastify' {
   }
 }
 
-/** `actor` of events caused by this principal. */
-export const actorOf = (principal: Principal): string => `token:${principal.id}`;
+/** `actor` of events caused by this principal: an id, never a name, because nothing is ever taken out of the record. */
+export const actorOf = ({ id }: Pick<Principal, 'id'>): string => `token:${id}`;
+
+export const tokenIdOf = (actor: string): string | undefined => /^token:(.+)$/.exec(actor)?.[1];
 
 export function mayAct(principal: Principal, allowed: readonly Role[]): boolean {
   if (allowed.length === 0 || principal.roles.includes('admin')) return true;

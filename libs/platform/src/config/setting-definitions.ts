@@ -38,6 +38,8 @@ const host = z.string().refine((text) => isIP(text) !== 0 || /^(?!-)[a-z0-9.-]{1
   error: 'must be an IP address or a host name',
 });
 
+const verifierKey = /^[^\s+,]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/u;
+
 const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<Value> => definition;
 
 /** Every setting Lockstep knows. `PORT`, `HOST`, `DATABASE_URL` and `REDIS_URL` keep the names that hosting platforms set by themselves. */
@@ -138,6 +140,42 @@ export const settingDefinitions = {
     secrecy: 'open',
     schema: integer(0, 1_000_000),
     fallback: '100',
+  }),
+  sealKey: define({
+    variable: 'LOCKSTEP_SEAL_KEY',
+    description: 'Ed25519 key of the worker that signs seals: a file, PEM, or base64 of PKCS#8; absent: the record is not sealed',
+    secrecy: 'hidden',
+    schema: z.string().min(1),
+  }),
+  sealName: define({
+    variable: 'LOCKSTEP_SEAL_NAME',
+    description: 'names this record in its checkpoints; never changed once it is sealed',
+    secrecy: 'open',
+    schema: z
+      .string()
+      .refine((text) => /^[^\s+\p{Cc}\p{Cs}]{1,200}$/u.test(text), { error: 'must be 1 to 200 characters without space and plus' }),
+    fallback: 'lockstep',
+  }),
+  sealTrustedKeys: define({
+    variable: 'LOCKSTEP_SEAL_TRUSTED_KEYS',
+    description: 'verifier keys, separated by commas, of earlier keys whose seals are gone on from',
+    secrecy: 'open',
+    schema: z.string().refine((text) => text.split(',').every((key) => verifierKey.test(key.trim())), {
+      error: 'must be verifier keys, <name>+<8 hex digits>+<base64>, separated by commas',
+    }),
+  }),
+  sealInterval: define({
+    variable: 'LOCKSTEP_SEAL_INTERVAL',
+    description: 'seconds between two seals while there is something new',
+    secrecy: 'open',
+    schema: integer(1, 3_600),
+    fallback: '1',
+  }),
+  token: define({
+    variable: 'LOCKSTEP_TOKEN',
+    description: 'token with which commands ask a running service',
+    secrecy: 'hidden',
+    schema: z.string().refine((text) => /^[\x21-\x7e]{1,512}$/.test(text), { error: 'must be visible ASCII characters without spaces' }),
   }),
 } as const;
 

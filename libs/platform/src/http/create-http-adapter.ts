@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/index.js';
 import { continueTrace, type Logger, renderTraceparent, runInTrace, type TraceContext } from '../logging/index.js';
 import { classifyError, sendProblem } from '../problem/index.js';
-import { registerBodyParsers } from './body-parsers.js';
+import { registerBodyParsers, takesLines } from './body-parsers.js';
 import { addEtag } from './etag.hook.js';
 
 declare module 'fastify' {
@@ -22,11 +22,13 @@ export function createHttpAdapter(settings: Pick<Settings, 'bodyLimit'>, logger:
       request.trace ??= continueTrace(undefined);
       sendProblem(reply, request, classifyError(error));
     },
-    requestTimeout: 60_000,
+    // The time of Node.js would end a stream of lines too, however lively: `endUnreadBodies` tells them apart.
+    requestTimeout: 0,
     forceCloseConnections: 'idle',
   });
   const instance = adapter.getInstance() as unknown as FastifyInstance;
   registerBodyParsers(instance);
+  endUnreadBodies(instance);
   instance.addHook('onRequest', (request, reply, done) => {
     const trace = continueTrace(request.headers['traceparent'] as string | undefined);
     request.trace = trace;
@@ -42,6 +44,30 @@ export function createHttpAdapter(settings: Pick<Settings, 'bodyLimit'>, logger:
     logger.debug({ method: request.method, path, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) }, 'request');
   });
   return adapter;
+}
+
+/** Milliseconds in which a body must have come. */
+const bodyTimeout = 60_000;
+/** Milliseconds that a client gets to see an answer that was given before its body had come. */
+const linger = 1_000;
+
+/** A body that trickles in is not waited for, and one that nobody will read is not taken to its end. */
+function endUnreadBodies(instance: FastifyInstance): void {
+  const endAfter = (request: FastifyRequest, milliseconds: number) =>
+    setTimeout(() => {
+      if (!request.raw.complete) request.raw.destroy();
+    }, milliseconds).unref();
+  instance.addHook('preParsing', (request, _reply, _payload, done) => {
+    if (!request.raw.complete && !takesLines(request)) {
+      const timer = endAfter(request, bodyTimeout);
+      request.raw.once('close', () => clearTimeout(timer));
+    }
+    done();
+  });
+  instance.addHook('onResponse', (request, _reply, done) => {
+    if (!request.raw.complete) endAfter(request, linger);
+    done();
+  });
 }
 
 /** Idle connections are closed when the server closes. One that is still busy then would idle on as keep-alive for more than a minute, and

@@ -6,7 +6,16 @@ import { DataSource } from 'typeorm';
 import { problem } from '../problem/index.js';
 
 /** What belongs to an answer and is given again with it. */
-const keptHeaders = ['content-type', 'location', 'retry-after', 'link', 'etag', 'preference-applied'] as const;
+const keptHeaders = [
+  'content-type',
+  'location',
+  'retry-after',
+  'link',
+  'etag',
+  'preference-applied',
+  'lockstep-position',
+  'lockstep-matrix',
+] as const;
 /** A first request that has not ended by then died with its process, and its key may be taken over. */
 const abandonedAfter = '2 minutes';
 
@@ -38,10 +47,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     owner: readonly [principal: string, key: string],
     next: CallHandler,
   ): Promise<unknown> {
-    const fingerprint = createHash('sha256')
-      .update(`${request.method}\n${request.url}\n`)
-      .update(request.rawBody ?? '')
-      .digest();
+    const fingerprint = fingerprintOf(request);
     const run = randomUUID();
     const earlier = await this.claim(owner, fingerprint, run);
     if (earlier !== undefined) return this.repeat(reply, earlier);
@@ -103,6 +109,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     reply.header('idempotency-replayed', 'true');
     return stored.body ?? undefined;
   }
+}
+
+/** Of what the request says: a CloudEvent in binary mode says most of it in headers. */
+function fingerprintOf({ method, url, headers, rawBody }: FastifyRequest): Buffer {
+  const spoken = Object.entries(headers).filter(([name]) => name === 'content-type' || name.startsWith('ce-'));
+  return createHash('sha256')
+    .update(`${method}\n${url}\n`)
+    .update(`${JSON.stringify(spoken.toSorted(([a], [b]) => (a < b ? -1 : 1)))}\n`)
+    .update(rawBody ?? '')
+    .digest();
 }
 
 /** The key without quotes, for the command it starts: a request that was cut off between effect and answer is then recognised by the record. */

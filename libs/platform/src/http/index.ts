@@ -1,3 +1,4 @@
+export { deepestNesting, nestsTooDeep } from './body-parsers.js';
 export { assertIfMatch, matchesEtag } from './etag.hook.js';
 export { createHttpAdapter } from './create-http-adapter.js';
 export { IdempotencyInterceptor, IdempotencyKey } from './idempotency.interceptor.js';

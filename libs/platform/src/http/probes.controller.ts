@@ -5,10 +5,24 @@ import { JOB_QUEUES } from '../nest/tokens.js';
 import { Problem, problemKinds } from '../problem/index.js';
 import type { JobQueues } from '../queue/index.js';
 
-/** Set once, when shutdown begins: load balancers stop sending before connections are closed. */
+/** Says what is degraded; null: nothing is. */
+export type Watch = () => Promise<string | null>;
+
 @Injectable()
 export class Readiness {
+  /** Set once, when shutdown begins: load balancers stop sending before connections are closed. */
   draining = false;
+  private readonly watches = new Map<string, Watch>();
+
+  /** What somebody should look at although requests are served. */
+  watch(name: string, watch: Watch): void {
+    this.watches.set(name, watch);
+  }
+
+  async findDegraded(): Promise<Record<string, string>> {
+    const entries = [...this.watches].map(async ([name, watch]) => [name, await answer(async () => (await watch()) ?? 'ok')]);
+    return Object.fromEntries(await Promise.all(entries)) as Record<string, string>;
+  }
 }
 
 /** Milliseconds; a probe that hangs is worse than one that fails. */
@@ -34,11 +48,14 @@ export class ProbesController {
   async ready(): Promise<{ status: string; checks: Record<string, string> }> {
     const checks = {
       shutdown: this.readiness.draining ? 'draining' : 'ok',
-      database: await answer(() => this.source.query('select 1')),
-      queue: await answer(() => this.queues.ping()),
+      database: await answer(() => this.source.query('select 1').then(() => 'ok')),
+      queue: await answer(() => this.queues.ping().then(() => 'ok')),
     };
     const failed = Object.entries(checks).filter(([, state]) => state !== 'ok');
-    if (failed.length === 0) return { status: 'ok', checks };
+    if (failed.length === 0) {
+      const watched = await this.readiness.findDegraded();
+      return { status: Object.values(watched).every((state) => state === 'ok') ? 'ok' : 'degraded', checks: { ...checks, ...watched } };
+    }
     throw new Problem({
       code: 'unavailable',
       ...problemKinds.unavailable,
@@ -48,11 +65,11 @@ export class ProbesController {
   }
 }
 
-async function answer(ask: () => Promise<unknown>): Promise<string> {
+async function answer(ask: () => Promise<string>): Promise<string> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((settle) => (timer = setTimeout(() => settle(`no answer in ${patience / 1_000} s`), patience)));
   try {
-    return await Promise.race([ask().then(() => 'ok'), late]);
+    return await Promise.race([ask(), late]);
   } catch {
     return 'failed';
   } finally {

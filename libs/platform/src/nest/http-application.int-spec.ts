@@ -337,9 +337,10 @@ describe('conventions', () => {
   it('limits a caller without touching others', async () => {
     const { token } = await app.get(ApiTokens).create({ name: 'eager', roles: ['viewer'] }, 'test');
     const headers = { authorization: `Bearer ${token}` };
-    const statuses = await Promise.all(Array.from({ length: 260 }, async () => (await call({ url: '/notes/query', headers })).statusCode));
-    expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(200);
-    const limited = await call({ url: '/notes/query', headers });
+    // More than the bucket holds and than drips into it meanwhile, on any machine.
+    const answers = await Promise.all(Array.from({ length: 500 }, () => call({ url: '/notes/query', headers })));
+    expect(answers.filter(({ statusCode }) => statusCode === 200).length).toBeGreaterThanOrEqual(200);
+    const limited = answers.find(({ statusCode }) => statusCode !== 200)!;
     expectProblem(limited, 429, 'too-many-requests');
     expect(limited.headers).toMatchObject({ 'retry-after': '1', 'ratelimit-policy': '"default";q=200;w=10' });
     expect((await call({ url: '/notes/query' })).statusCode).toBe(200);

@@ -27,6 +27,7 @@ export const problemKinds = {
   'method-not-allowed': { status: 405, title: 'The resource does not know this method' },
   'not-acceptable': { status: 406, title: 'The resource has no such form' },
   conflict: { status: 409, title: 'The state of the resource does not allow this' },
+  archived: { status: 409, title: 'A part of the record that this needs was put away' },
   'request-in-progress': { status: 409, title: 'A request with this Idempotency-Key is still running' },
   'precondition-failed': { status: 412, title: 'The resource has changed' },
   'content-too-large': { status: 413, title: 'The request body is too large' },

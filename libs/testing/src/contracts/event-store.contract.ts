@@ -36,6 +36,7 @@ export function describeEventStore(name: string, getStore: () => EventStore): vo
     describeAppend(() => store);
     describeDuplicates(() => store);
     describeReading(() => store);
+    describePositions(() => store);
     describeTampering(() => store);
     describeCommands(() => store);
   });
@@ -196,6 +197,57 @@ function describeReading(getStore: () => EventStore): void {
     const { events, cursor } = await getStore().readAll(end, 10);
     expect(events).toMatchObject([later]);
     expect(cursor).toBe(events[0]!.cursor);
+  });
+}
+
+function describePositions(getStore: () => EventStore): void {
+  const appendTo = async (stream: string, count: number): Promise<readonly RecordedEvent[]> => {
+    const outcome = await getStore().append(
+      stream,
+      'any',
+      Array.from({ length: count }, (_, index) => event(index)),
+    );
+    if (outcome.outcome !== 'appended') throw new Error(outcome.outcome);
+    return outcome.events;
+  };
+  const settle = (position: number) => expect.poll(() => getStore().settledPosition(), patience).toBeGreaterThanOrEqual(position);
+
+  it('finds the cursor of an event again by its position, and the one before when there is none at it', async () => {
+    const [first, second] = await appendTo(newStream(), 2);
+    expect(await getStore().findCursor(first!.position)).toBe(first!.cursor);
+    expect(await getStore().findCursor(second!.position)).toBe(second!.cursor);
+    expect(await getStore().findCursor(second!.position + 1_000_000)).toBe(second!.cursor);
+    expect(await getStore().findCursor(0)).toBe(beginning);
+  });
+
+  it('settles what is recorded, and never takes it back', async () => {
+    const before = await getStore().settledPosition();
+    const [first] = await appendTo(newStream(), 1);
+    await settle(first!.position);
+    expect(first!.position).toBeGreaterThan(before);
+    expect(await getStore().settledPosition()).toBeGreaterThanOrEqual(first!.position);
+  });
+
+  it('finds the last position recorded at or before a time, to the microsecond', async () => {
+    const [first, second] = await appendTo(newStream(), 2);
+    await expect
+      .poll(() => getStore().findPosition(second!.recordedAt), patience)
+      .toEqual({ outcome: 'found', position: second!.position });
+    expect(await getStore().findPosition(first!.recordedAt)).toEqual({ outcome: 'found', position: first!.position });
+    expect(await getStore().findPosition('1999-12-31T23:59:59Z')).toEqual({ outcome: 'found', position: 0 });
+  });
+
+  it('answers the same for a time when more was recorded since', async () => {
+    const [first] = await appendTo(newStream(), 1);
+    await expect.poll(() => getStore().findPosition(first!.recordedAt), patience).toMatchObject({ outcome: 'found' });
+    const answer = await getStore().findPosition(first!.recordedAt);
+    await appendTo(newStream(), 3);
+    expect(await getStore().findPosition(first!.recordedAt)).toEqual(answer);
+  });
+
+  it('does not answer for a time to come, and throws on what is no time', async () => {
+    expect(await getStore().findPosition('2999-01-01T00:00:00Z')).toEqual({ outcome: 'not-settled' });
+    await expect(getStore().findPosition('yesterday')).rejects.toThrow(/RFC 3339/);
   });
 }
 

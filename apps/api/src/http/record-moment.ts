@@ -1,0 +1,100 @@
+import { digest } from '@lockstep/documents';
+import type { ReadFleet } from '@lockstep/fleet';
+import type { MatrixRevisions } from '@lockstep/matrix';
+import type { MatrixRevision } from '@lockstep/matrix/domain';
+import { Problem, problem } from '@lockstep/platform';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+
+/** Query of every read that can look back. */
+export const momentQuery = {
+  asOf: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: 'what was on record then, RFC 3339; 409 `not-settled` while something could still be recorded at or before it' }),
+  position: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .meta({ description: 'what was on record up to this position; not together with `asOf`' }),
+  matrix: digest.optional().meta({ description: 'a matrix revision; absent: the one that was current then' }),
+};
+
+export interface MomentQuery {
+  readonly asOf?: string | undefined;
+  readonly position?: number | undefined;
+  readonly matrix?: string | undefined;
+}
+
+/** What an answer is made of. Equal moments give equal answers, as soon as `position` is not null. */
+export interface RecordMoment {
+  /** Null: the present, which goes on. */
+  readonly position: number | null;
+  readonly fleet: ReadFleet;
+  /** The revision asked for, or the one known then; 404 when there is none. Its digest is echoed in `Lockstep-Matrix`. */
+  readonly getRevision: () => Promise<MatrixRevision>;
+}
+
+export class RecordMoments {
+  constructor(
+    private readonly fleet: ReadFleet,
+    private readonly revisions: MatrixRevisions,
+  ) {}
+
+  /** A position that is asked for, by number or by time, is echoed in `Lockstep-Position`; for the present the reader says what it read. */
+  async open(query: MomentQuery, reply: FastifyReply): Promise<RecordMoment> {
+    const position = await this.findPosition(query);
+    if (position !== null) reply.header('lockstep-position', String(position));
+    return {
+      position,
+      fleet: position === null ? this.fleet : this.fleet.at(position),
+      getRevision: () => this.getRevision(query.matrix, position, reply),
+    };
+  }
+
+  /** For reads that no matrix decides: one that is named must exist all the same. */
+  async openFleet(query: MomentQuery, reply: FastifyReply): Promise<RecordMoment> {
+    const moment = await this.open(query, reply);
+    if (query.matrix !== undefined) await moment.getRevision();
+    return moment;
+  }
+
+  /** For planning what was known at an earlier moment; undefined: the present is asked for. */
+  async openPast(query: MomentQuery, reply: FastifyReply): Promise<{ readonly past: ReadFleet; readonly matrix: string } | undefined> {
+    const moment = await this.open(query, reply);
+    return moment.position === null ? undefined : { past: moment.fleet, matrix: (await moment.getRevision()).digest };
+  }
+
+  private async findPosition({ asOf, position }: MomentQuery): Promise<number | null> {
+    if (asOf !== undefined && position !== undefined)
+      throw problem('invalid-request', 'query; 1 rule broken', {
+        errors: [{ pointer: 'query:/asOf', detail: 'not together with `position`' }],
+      });
+    if (asOf === undefined && position === undefined) return null;
+    const found = await this.fleet.findMoment(asOf === undefined ? { position: position! } : { asOf });
+    if (found.outcome === 'found') return found.position;
+    throw new Problem({
+      code: 'not-settled',
+      status: 409,
+      title: 'What was on record there is not settled yet',
+      detail: `record; ${asOf === undefined ? `position ${position}` : `time ${asOf}`}; must be settled; ${found.reason}`,
+      headers: { 'retry-after': '1' },
+    });
+  }
+
+  private async getRevision(asked: string | undefined, position: number | null, reply: FastifyReply): Promise<MatrixRevision> {
+    const revision = await (asked !== undefined
+      ? this.revisions.find(asked)
+      : position === null
+        ? this.revisions.findCurrent()
+        : this.revisions.findAt(position));
+    if (!revision) {
+      const what = asked === undefined ? (position === null ? '' : ` at position ${position}`) : ` revision ${asked}`;
+      throw problem('not-found', `matrix${what}; must have been published; found none`);
+    }
+    reply.header('lockstep-matrix', revision.digest);
+    return revision;
+  }
+}

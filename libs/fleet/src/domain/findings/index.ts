@@ -1,0 +1,11 @@
+export * from './finding.js';
+export * from './finding-events.js';
+export type { FleetJudge, HeldBy, Line, LineJudge, LineNode, RunRelease } from './line-judge.js';
+export { classKey, classOf, type FleetClass } from './fleet-class.js';
+export { ClassTally } from './class-tally.js';
+export { type ClassFall, compareTallies, type FindingShift } from './compare-tallies.js';
+export { foundOf, type KeptFinding } from './kept-finding.js';
+export { datedFindings } from './dated-findings.js';
+export { FINDING_STATES, type FindingState, type FindingView, keptAt, unobservedFinding, viewFinding } from './view-finding.js';
+export { wordFinding } from './word-finding.js';
+export { FindingsFold, type FindingsChange, type FindingsStep, type FoldPosition, ownFindings, sharedId, START } from './findings-fold.js';

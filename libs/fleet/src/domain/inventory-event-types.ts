@@ -1,0 +1,163 @@
+import { componentId, fleetSnapshot, versionText } from '@lockstep/documents';
+import { z } from 'zod';
+import { eventType, type NodeChange } from './fleet-events.js';
+import { HEALTH_LAYERS, HEALTH_VERDICTS, NODE_KINDS, type NodeKind, nodeOfStream } from './fleet-node.js';
+
+/** One kind of change that others may report, as the world outside names it and as the record stores it. */
+export interface InventoryEventType {
+  /** `dev.lockstep.cluster.version-observed.v1` */
+  readonly publicType: string;
+  readonly kind: NodeKind;
+  readonly change: NodeChange['change'];
+  readonly storedType: string;
+  readonly schemaVersion: number;
+  /**
+   * Of `data`. What is stored is the output, with its defaults filled in. Two fields repeat the id of the node: `id`, and `nsxManager` of
+   * IP blocks. A schema cannot see the subject; `agreesWithNode` tells whether they agree.
+   */
+  readonly schema: z.ZodType;
+  readonly description: string;
+}
+
+/** No fleet seen so far comes near these; they bound what one event can hold. */
+const MOST_LABELS = 500;
+const MOST_IP_BLOCKS = 10_000;
+
+const text = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[^\s\p{Cc}\p{Cs}][^\p{Cc}\p{Cs}]*$/u, 'visible characters, and no space in front');
+const id = text(200);
+const none = z.null().default(null);
+const clusterShape = fleetSnapshot.shape.spec.shape.clusters.unwrap().element.shape;
+const ipBlock = fleetSnapshot.shape.spec.shape.ipBlocks.unwrap().element;
+
+const nowhere = { nsxManager: none, vcenter: none, supervisor: none, project: none, vpc: none };
+const placements: Readonly<Record<NodeKind, z.ZodType>> = {
+  'nsx-manager': z.strictObject(nowhere).prefault({}),
+  vcenter: z.strictObject({ ...nowhere, nsxManager: id }),
+  supervisor: z
+    .strictObject({ ...nowhere, nsxManager: id.nullable().default(null), vcenter: id.nullable().default(null) })
+    .refine(({ nsxManager, vcenter }) => (nsxManager === null) !== (vcenter === null), 'a vCenter or an NSX manager, and not both'),
+  cluster: z.strictObject({ ...nowhere, supervisor: id, project: id.nullable().default(null), vpc: id.nullable().default(null) }),
+};
+const cni = z.strictObject({ cni: clusterShape.cni, adapter: clusterShape.adapter });
+const label = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'visible characters');
+const labels = z
+  .record(label.min(1), label)
+  .refine((map) => Object.keys(map).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`)
+  .meta({ description: 'all of them: a label that is missing is gone' });
+
+const ALL = NODE_KINDS;
+const changes: readonly {
+  readonly change: NodeChange['change'];
+  readonly kinds: readonly NodeKind[];
+  readonly schema: (kind: NodeKind) => z.ZodType;
+  readonly description: string;
+}[] = [
+  {
+    change: 'Registered',
+    kinds: ALL,
+    schema: (kind) =>
+      z.strictObject({
+        id: id.optional(),
+        placement: placements[kind],
+        networking: kind === 'supervisor' ? id.nullable().default(null) : none,
+        cni: kind === 'cluster' ? cni.prefault({}) : none,
+      }),
+    description: 'The node is there, and hangs on that other node.',
+  },
+  {
+    change: 'Moved',
+    kinds: ['vcenter', 'supervisor', 'cluster'],
+    schema: (kind) => z.strictObject({ placement: placements[kind] }),
+    description: 'It hangs on another node, or belongs to another Project or VPC.',
+  },
+  {
+    change: 'VersionObserved',
+    kinds: ALL,
+    schema: () =>
+      z.strictObject({
+        component: componentId,
+        version: versionText.nullable().meta({ description: '`unknown`: could not be read; null: the node does not have the component' }),
+        previous: versionText.nullable().optional().meta({ description: 'what the producer knew before; nobody relies on it' }),
+      }),
+    description: 'A component runs at this version.',
+  },
+  {
+    change: 'HealthObserved',
+    kinds: ALL,
+    schema: () =>
+      z.strictObject({
+        layer: z.enum(HEALTH_LAYERS),
+        verdict: z.enum(HEALTH_VERDICTS),
+        evidence: z.array(text(500)).max(20).default([]).meta({ description: 'what was seen, in words or as condition names' }),
+      }),
+    description: 'How one layer of its health check came out.',
+  },
+  { change: 'LabelsChanged', kinds: ALL, schema: () => z.strictObject({ labels }), description: 'It carries these labels.' },
+  { change: 'CniChanged', kinds: ['cluster'], schema: () => cni, description: 'It runs this CNI, with or without the adapter.' },
+  {
+    change: 'CapacityObserved',
+    kinds: ['nsx-manager', 'cluster'],
+    schema: (kind) =>
+      kind === 'cluster'
+        ? z.strictObject({ nodes: clusterShape.nodes.unwrap().nullable(), ipBlocks: z.tuple([]).default([]) })
+        : z.strictObject({ nodes: none, ipBlocks: z.array(ipBlock).max(MOST_IP_BLOCKS) }),
+    description: 'Of a cluster how many nodes it has, of an NSX manager its IP blocks.',
+  },
+  {
+    change: 'Decommissioned',
+    kinds: ALL,
+    schema: () => z.strictObject({ id: id.optional() }),
+    description: 'The node is gone for good. One that only cannot be seen has lost sight.',
+  },
+  {
+    change: 'LostSight',
+    kinds: ALL,
+    schema: () => z.strictObject({ source: text(200), misses: z.int().min(1).max(1_000_000_000) }),
+    description: 'A source that used to see it has missed it so many times in a row.',
+  },
+];
+
+/** Every type, by kind and then in the order above. */
+export const inventoryEventTypes: readonly InventoryEventType[] = NODE_KINDS.flatMap((kind) =>
+  changes
+    .filter(({ kinds }) => kinds.includes(kind))
+    .map(({ change, schema, description }) => ({
+      publicType: `dev.lockstep.${kind}.${kebab(change)}.v1`,
+      kind,
+      change,
+      storedType: eventType(kind, change),
+      schemaVersion: 1,
+      schema: schema(kind),
+      description,
+    })),
+);
+
+const byPublicType = new Map(inventoryEventTypes.map((type) => [type.publicType, type]));
+const byStoredType = new Map(inventoryEventTypes.map((type) => [`${type.kind} ${type.storedType} ${type.schemaVersion}`, type]));
+
+export function findInventoryEventType(publicType: string): InventoryEventType | undefined {
+  return byPublicType.get(publicType);
+}
+
+/** The public type of a recorded event; undefined for events that are not about a node. */
+export function publicTypeOf(stream: string, storedType: string, schemaVersion: number): string | undefined {
+  return byStoredType.get(`${nodeOfStream(stream)?.kind} ${storedType} ${schemaVersion}`)?.publicType;
+}
+
+/** Whether what `data` repeats of its node is that of the node with this id. `data` has passed the schema of its type. */
+export function agreesWithNode(id: string, data: unknown): boolean {
+  const { id: given = id, ipBlocks = [] } = data as { id?: string; ipBlocks?: readonly { nsxManager: string }[] };
+  return given === id && ipBlocks.every(({ nsxManager }) => nsxManager === id);
+}
+
+function kebab(words: string): string {
+  return words.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}

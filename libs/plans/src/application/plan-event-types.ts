@@ -1,0 +1,13 @@
+import { defineEventTypes } from '@lockstep/event-store';
+import type { PlanEvent, PlanRequest } from '../domain/index.js';
+
+/** The streams `plan-<id>`. */
+export const planEventTypes = defineEventTypes<PlanEvent['type']>({
+  streams: ['plan-'],
+  types: {
+    PlanRequested: [(request: Omit<PlanRequest, 'hypothetical'>): PlanRequest => ({ hypothetical: false, ...request })],
+    PlanComputed: [],
+    PlanFailed: [],
+    PlanWithdrawn: [],
+  },
+});

@@ -1,0 +1,35 @@
+import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
+import { FindingsFollower, fleetProjection } from '@lockstep/fleet';
+import { PostgresMatrixRecord } from '@lockstep/matrix';
+import { PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
+import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { asNewEvent, goldenEvents } from './golden-events.js';
+
+let database: MigratedDatabase;
+beforeAll(async () => {
+  database = await createMigratedDatabase();
+  const store = new PostgresEventStore(database.source);
+  // What begins a life comes first, what ends one last.
+  const rank = ({ type }: { type: string }) => (/Registered|Requested|Published/.test(type) ? 0 : /Decommissioned/.test(type) ? 2 : 1);
+  for (const golden of [...goldenEvents.values()].toSorted((a, b) => rank(a) - rank(b)))
+    await store.append(golden.stream, 'any', [asNewEvent(golden)]);
+});
+afterAll(() => database.drop());
+
+it('every projection can apply every golden event', async () => {
+  const runner = new ProjectionRunner({
+    source: database.source,
+    projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection()],
+  });
+  for (const { name } of await runner.findStates()) expect(await runner.catchUp(name), name).toBe('reached');
+  const nodes = await database.source.query<{ kind: string; live: boolean }[]>('select kind, live from lockstep.fleet_node order by kind');
+  expect(nodes).toEqual(['cluster', 'nsx-manager', 'supervisor', 'vcenter'].map((kind) => ({ kind, live: false })));
+});
+
+it('the lists that are written with the append can be made anew from golden events', async () => {
+  expect(await new PostgresPlanRecord(database.source).rebuildList()).toBe(1);
+  expect(await new PostgresPlanRecord(database.source).list({ limit: 10 })).toMatchObject([{ name: 'test', domain: 'nsx-1' }]);
+  expect(await new PostgresMatrixRecord(database.source).rebuild()).toBe(1);
+  expect(await new PostgresMatrixRecord(database.source).findHead()).toMatchObject({ number: 1, name: 'base', reason: 'first soak test' });
+});

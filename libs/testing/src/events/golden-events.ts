@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-store';
+import { fleetEventTypes } from '@lockstep/fleet';
+import { matrixEventTypes } from '@lockstep/matrix';
+import { planEventTypes } from '@lockstep/plans';
+
+/** One event as some release has recorded it. A golden is never edited: the records out there are not either. */
+export interface GoldenEvent {
+  readonly stream: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly data: unknown;
+}
+
+/** Of all features. */
+export const recordedEventTypes = combineEventTypes(matrixEventTypes, fleetEventTypes, planEventTypes);
+
+const folder = new URL('../../fixtures/events/', import.meta.url);
+
+/** By file name. */
+export const goldenEvents: ReadonlyMap<string, GoldenEvent> = new Map(
+  readdirSync(folder)
+    .sort()
+    .map((file) => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as GoldenEvent]),
+);
+
+export const goldenName = (type: string, schemaVersion: number): string => `${type}.v${schemaVersion}.json`;
+
+export const asNewEvent = ({ type, schemaVersion, data }: GoldenEvent): NewEvent => ({
+  id: newEventId(),
+  type,
+  schemaVersion,
+  data,
+  actor: 'system:golden',
+});
