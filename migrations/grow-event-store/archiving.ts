@@ -19,7 +19,8 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtext('event_store.partition'));
   lock table event_store.event in access exclusive mode;
-  here := event_store.epoch_base() + pg_current_xact_id()::text::bigint + 1;
+  -- This transaction may have had its id before a writer who was done before it had the lock.
+  here := greatest(event_store.epoch_base() + pg_current_xact_id()::text::bigint + 1, event_store.current_key());
   for v_name in select o.name from event_store.partition o where o.from_tx > here loop
     execute format('drop table event_store.%I', v_name);
     delete from event_store.partition o where o.name = v_name;

@@ -72,6 +72,18 @@ describe('partitions of the record', () => {
     await expect(database.source.query(`delete from event_store.event_p0002`)).rejects.toThrow(/append-only/);
   });
 
+  it('are closed after the events of a transaction that began later and ended before', async () => {
+    const early = database.source.createQueryRunner();
+    await early.startTransaction();
+    await early.query('select pg_current_xact_id()');
+    const later = event();
+    await store.append('s', 0, [later]);
+    const closed = await early.query<{ name: string }[]>('select event_store.close_partition() as name');
+    await early.commitTransaction();
+    await early.release();
+    expect(await partitionOf(later.id)).toBe(closed[0]!.name);
+  });
+
   it('are closed beside writers, who lose nothing', async () => {
     const ended = new AbortController();
     const sent: string[] = [];
