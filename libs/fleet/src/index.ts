@@ -29,3 +29,9 @@ export { FleetJudging, type FindingsQuestion } from './application/findings/judg
 export { type FindingPlace, ReadFindings } from './application/findings/read-findings.use-case.js';
 export { FindingsFollower } from './infrastructure/findings/findings-follower.js';
 export { PostgresFindingRecord } from './infrastructure/findings/postgres-finding-record.js';
+export {
+  type InventorySource,
+  type SourceConnector,
+  SourceFailure,
+  type SourceOpening,
+} from './application/scans/inventory-source.port.js';

@@ -16,3 +16,6 @@ export { instantOf, later } from './instant.js';
 export { type ChangedNode, decideSnapshot, type KnownFleet, type SnapshotDecision } from './decide-snapshot.js';
 export { snapshotProblems, takenIds } from './snapshot-problems.js';
 export * from './findings/index.js';
+export * from './addresses/address-space.js';
+export * from './health/signal.js';
+export * from './scans/sighting.js';
