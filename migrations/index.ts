@@ -9,6 +9,7 @@ import { CreateProjections1764000100000 } from './1764000100000-create-projectio
 import { ProjectFleet1764000200000 } from './1764000200000-project-fleet.js';
 import { CreateSeals1764000300000 } from './1764000300000-create-seals.js';
 import { CreateFindings1764000400000 } from './1764000400000-create-findings.js';
+import { ObserveSignals1764000500000 } from './1764000500000-observe-signals.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   ProjectFleet1764000200000,
   CreateSeals1764000300000,
   CreateFindings1764000400000,
+  ObserveSignals1764000500000,
 ];

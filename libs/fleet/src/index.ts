@@ -7,6 +7,7 @@ export type {
   RecordedFleet,
   RecordedNode,
   RecordedScan,
+  WantedNodes,
 } from './application/fleet-record.port.js';
 export { RecordSnapshot, type SnapshotOrder, type SnapshotOutcome, type SnapshotRule } from './application/record-snapshot.use-case.js';
 export {

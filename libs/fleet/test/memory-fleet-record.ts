@@ -59,6 +59,11 @@ export class MemoryFleetRecord implements FleetRecord {
         const { nodes, domains } = await this.fold();
         return { nodes, scans: new Map([...domains].map(([id, { takenAt }]) => [id, takenAt])) };
       },
+      findNodes: async ({ ids = [], uids = [], nsxClusterIds = [] }) => {
+        const isWanted = ({ id, identity }: RecordedNode) =>
+          ids.includes(id) || uids.includes(identity?.uid ?? '') || nsxClusterIds.includes(identity?.nsxClusterId ?? '');
+        return new Map([...(await this.fold()).nodes].filter(([, node]) => isWanted(node)));
+      },
       findScan: async (digest) => (await this.fold()).scans.findLast((scan) => scan.digest === digest),
     });
   }

@@ -37,6 +37,26 @@ const placementOf = (kind: NodeKind) =>
     }
   });
 
+/** What only a look into the system can tell. A source may have a space in its name. */
+const lookChange: fc.Arbitrary<NodeChange> = fc.oneof(
+  fc.tuple(fc.constantFrom('sv 1', 'nsx'), fc.constantFrom(null, 'ok', 'failed'), small).map(([source, state, count]) => {
+    const signals = state === null ? [] : [{ name: 'mp-adapter', state, detail: `${count} of 3` }];
+    return { change: 'SignalsObserved', data: { source, signals } } as NodeChange;
+  }),
+  fc.tuple(fc.constantFrom('nsx', 'vkr'), small).map(([component, hosts]): NodeChange => ({
+    change: 'MixedVersionsObserved',
+    data: { component, parts: hosts === 0 ? [] : [{ part: 'HOST', version: '9.0', nodes: hosts }] },
+  })),
+  fc.tuple(fc.option(small), fc.option(small)).map(([uid, nsxClusterId]): NodeChange => ({
+    change: 'IdentityObserved',
+    data: { uid: uid === null ? null : `u${uid}`, nsxClusterId: nsxClusterId === null ? null : `n${nsxClusterId}` },
+  })),
+  small.map((free): NodeChange => ({
+    change: 'AddressesObserved',
+    data: { subnets: [{ id: '/s', cidr: '10.0.0.0/24', free }], blocks: [], podsRoutable: null },
+  })),
+);
+
 const changeOf = (kind: NodeKind): fc.Arbitrary<NodeChange> => {
   const placement = placementOf(kind);
   return fc.oneof(
@@ -69,6 +89,7 @@ const changeOf = (kind: NodeKind): fc.Arbitrary<NodeChange> => {
         data: { nodes: kind === 'cluster' ? { controlPlane: 3, workers } : null, ipBlocks: [] },
       })),
     },
+    { weight: 4, arbitrary: lookChange },
     { weight: 2, arbitrary: fc.constant<NodeChange>({ change: 'Decommissioned', data: { id: '' } }) },
     {
       weight: 1,

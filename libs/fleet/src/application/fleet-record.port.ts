@@ -96,8 +96,17 @@ export interface RecordedFleet extends KnownFleet {
   readonly nodes: ReadonlyMap<string, RecordedNode>;
 }
 
+/** Nodes by any of their names. */
+export interface WantedNodes {
+  readonly ids?: readonly string[];
+  readonly uids?: readonly string[];
+  readonly nsxClusterIds?: readonly string[];
+}
+
 export interface FleetTransaction {
   readonly events: EventStore;
   load(nsxManagers: readonly string[], ids: readonly string[]): Promise<RecordedFleet>;
+  /** Only the nodes that are meant, by `nodeKey`; those that are gone or were never registered too. An id or uid may mean several. */
+  findNodes(wanted: WantedNodes): Promise<ReadonlyMap<string, RecordedNode>>;
   findScan(digest: string): Promise<RecordedScan | undefined>;
 }

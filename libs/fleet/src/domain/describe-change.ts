@@ -3,7 +3,7 @@ import type { FleetNode } from './fleet-node.js';
 
 /** One fact of a node before and after. Null: nothing was known, or it was not there. */
 export interface ChangedFact {
-  /** `presence`, `placement.supervisor`, `versions.vkr`, `labels.env`, `health.adapter`… */
+  /** `presence`, `placement.supervisor`, `versions.vkr`, `labels.env`, `health.adapter`, `signals.<source>`… */
   readonly fact: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -19,9 +19,10 @@ export function describeChange(before: FleetNode | null, after: FleetNode): Chan
 }
 
 function factsOf(node: FleetNode): Map<string, unknown> {
-  const { placement, versions, labels, health, lostSight, networking, cni, capacity } = node;
+  const { placement, versions, labels, health, signals, mixed, identity, addresses, lostSight, networking, cni, capacity } = node;
   const presence = node.decommissioned ? 'decommissioned' : node.registered ? 'registered' : 'unregistered';
   const below = (name: string, map: object) => Object.entries(map).map(([key, value]): [string, unknown] => [`${name}.${key}`, value]);
+  const told = Object.entries(signals).map(([source, { signals: all }]) => [source, all]);
   const layers = Object.entries(health).map(([layer, { verdict, evidence }]) => [layer, { verdict, evidence }]);
   return new Map<string, unknown>([
     ['presence', presence],
@@ -29,10 +30,14 @@ function factsOf(node: FleetNode): Map<string, unknown> {
     ['cni', cni],
     ['nodes', capacity.nodes],
     ['ipBlocks', capacity.ipBlocks.length === 0 ? null : capacity.ipBlocks],
+    ['addresses', addresses],
     ['lostSight', lostSight],
     ...below('placement', placement),
     ...below('versions', versions),
     ...below('labels', labels),
     ...below('health', Object.fromEntries(layers)),
+    ...below('signals', Object.fromEntries(told)),
+    ...below('mixed', mixed),
+    ...below('identity', identity ?? {}),
   ]);
 }

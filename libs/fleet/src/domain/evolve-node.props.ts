@@ -15,6 +15,14 @@ const untimely = fc.array(
   fc.tuple(nodeEvent, fc.nat({ max: 9 })).map(([{ change }, second]): NodeEvent => ({ ...change, observedAt: at(second) })),
   { maxLength: 20 },
 );
+const NOT_SHOWN = new Set<NodeEvent['change']>([
+  'HealthObserved',
+  'LostSight',
+  'SignalsObserved',
+  'MixedVersionsObserved',
+  'IdentityObserved',
+  'AddressesObserved',
+]);
 const fold = (events: readonly NodeEvent[]): FleetNode => events.reduce(evolveNode, unknownNode('cluster', 'c'));
 
 describe('a node', () => {
@@ -44,11 +52,32 @@ describe('a node', () => {
             last('VersionObserved', ({ data }) => data.component === component)?.data.version ?? null,
           );
         expect(node.health.adapter?.verdict).toBe(last('HealthObserved', ({ data }) => data.layer === 'adapter')?.data.verdict);
+        for (const source of ['sv 1', 'nsx']) {
+          const told = last('SignalsObserved', ({ data }) => data.source === source);
+          expect(node.signals[source]?.signals ?? []).toEqual(told?.data.signals ?? []);
+          if (node.signals[source]) expect(told?.observedAt).toBe(node.signals[source].observedAt.replace('000Z', 'Z'));
+        }
+        for (const component of ['nsx', 'vkr'])
+          expect(node.mixed[component] ?? []).toEqual(
+            last('MixedVersionsObserved', ({ data }) => data.component === component)?.data.parts ?? [],
+          );
+        expect(node.identity).toEqual(last('IdentityObserved')?.data ?? null);
+        expect(node.addresses).toEqual(last('AddressesObserved')?.data ?? null);
         expect(node.decommissioned).toBe(
           events.findLast(({ change }) => change === 'Registered' || change === 'Decommissioned')?.change === 'Decommissioned',
         );
         const sight = events.at(-1);
         expect(node.lostSight !== null).toBe(sight?.change === 'LostSight');
+      }),
+    );
+  });
+
+  it('takes signals, identity, mixed versions and addresses whatever a snapshot has confirmed, because none shows them', () => {
+    const look = nodeEvent.filter(({ change }) => NOT_SHOWN.has(change.change) && change.change !== 'LostSight');
+    fc.assert(
+      fc.property(look, ({ change }) => {
+        const node = confirmNode(fold([]), at(9));
+        expect(isLate(node, { ...change, observedAt: at(1) })).toBe(false);
       }),
     );
   });
@@ -65,10 +94,10 @@ describe('a node', () => {
     );
   });
 
-  it('keeps what a scan has confirmed against all that was observed before the scan, health apart', () => {
+  it('keeps what a snapshot has confirmed against all that was observed before it, apart from what snapshots do not show', () => {
     fc.assert(
       fc.property(untimely, nodeEvent, fc.nat({ max: 8 }), (events, { change }, second) => {
-        fc.pre(change.change !== 'HealthObserved' && change.change !== 'LostSight');
+        fc.pre(!NOT_SHOWN.has(change.change));
         const node = confirmNode(
           fold([
             {

@@ -1,5 +1,5 @@
 import type { NodeEvent } from './fleet-events.js';
-import { type Aspect, type FleetNode, HEALTH_LAYERS, NO_CAPACITY, NOWHERE } from './fleet-node.js';
+import { type Aspect, type FleetNode, NO_CAPACITY, NOWHERE } from './fleet-node.js';
 import { instantOf, later } from './instant.js';
 
 /**
@@ -38,7 +38,7 @@ export const confirmNode = <Node extends FleetNode>(node: Node, takenAt: string)
 
 function isPast(node: FleetNode, aspect: Aspect, at: string): boolean {
   if (aspect === 'sight') return at < node.observedAt || at < (node.lostSight?.since ?? '');
-  const isConfirmed = !aspect.startsWith('health:') && at < node.confirmedAt;
+  const isConfirmed = isInSnapshots(aspect) && at < node.confirmedAt;
   return isConfirmed || at < (node.seen[aspect] ?? '') || (isWiped(aspect) && at < node.goneAt);
 }
 
@@ -58,6 +58,14 @@ function aspectsOf(event: NodeEvent): Aspect[] {
       return ['cni'];
     case 'CapacityObserved':
       return ['capacity'];
+    case 'IdentityObserved':
+      return ['identity'];
+    case 'SignalsObserved':
+      return [`signals:${event.data.source}`];
+    case 'MixedVersionsObserved':
+      return [`mixed:${event.data.component}`];
+    case 'AddressesObserved':
+      return ['addresses'];
     case 'Decommissioned':
       return ['presence'];
     case 'LostSight':
@@ -85,8 +93,7 @@ function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }
     case 'VersionObserved': {
       const { component, version } = event.data;
       if (!isNews(draft, `version:${component}`, at)) return;
-      const { [component]: _, ...others } = draft.versions;
-      draft.versions = version === null ? others : { ...others, [component]: version };
+      draft.versions = withEntry(draft.versions, component, version);
       return;
     }
     case 'HealthObserved': {
@@ -105,7 +112,39 @@ function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }
       return;
     case 'Decommissioned':
       if (at >= draft.confirmedAt) decommission(draft, at);
+      return;
+    default:
+      observeLook(draft, event, at);
   }
+}
+
+type LookEvent = Extract<NodeEvent, { change: 'IdentityObserved' | 'SignalsObserved' | 'MixedVersionsObserved' | 'AddressesObserved' }>;
+
+/** What only a look into the system itself can tell. */
+function observeLook(draft: Draft, event: LookEvent, at: string): void {
+  if (!aspectsOf(event).every((aspect) => isNews(draft, aspect, at))) return;
+  switch (event.change) {
+    case 'IdentityObserved':
+      draft.identity = event.data;
+      return;
+    case 'SignalsObserved': {
+      const { source, signals } = event.data;
+      draft.signals = withEntry(draft.signals, source, signals.length === 0 ? null : { signals, observedAt: at });
+      return;
+    }
+    case 'MixedVersionsObserved': {
+      const { component, parts } = event.data;
+      draft.mixed = withEntry(draft.mixed, component, parts.length === 0 ? null : parts);
+      return;
+    }
+    case 'AddressesObserved':
+      draft.addresses = event.data;
+  }
+}
+
+function withEntry<Value>(map: Readonly<Record<string, Value>>, key: string, value: Value | null): Readonly<Record<string, Value>> {
+  const { [key]: _, ...others } = map;
+  return value === null ? others : { ...others, [key]: value };
 }
 
 /** Notes the observation unless something newer is known. */
@@ -115,19 +154,30 @@ function isNews(draft: Draft, aspect: Aspect, at: string): boolean {
   return true;
 }
 
-/** Versions, labels, capacity and health end with the node; where it hung stays known. A newer registration stays as well. */
+/** All that was observed in the node ends with it; where it hung stays known. A newer registration stays as well. */
 function decommission(draft: Draft, at: string): void {
   draft.goneAt = later(draft.goneAt, at);
   const stays = (aspect: Aspect) => (draft.seen[aspect] ?? '') >= draft.goneAt;
-  draft.versions = Object.fromEntries(Object.entries(draft.versions).filter(([component]) => stays(`version:${component}`)));
-  draft.health = Object.fromEntries(HEALTH_LAYERS.filter((layer) => stays(`health:${layer}`)).map((layer) => [layer, draft.health[layer]]));
+  const rest = <Map extends object>(map: Map, family: 'version' | 'health' | 'signals' | 'mixed') =>
+    Object.fromEntries(Object.entries(map).filter(([name]) => stays(`${family}:${name}` as Aspect))) as Map;
+  draft.versions = rest(draft.versions, 'version');
+  draft.health = rest(draft.health, 'health');
+  draft.signals = rest(draft.signals, 'signals');
+  draft.mixed = rest(draft.mixed, 'mixed');
   if (!stays('labels')) draft.labels = {};
   if (!stays('capacity')) draft.capacity = NO_CAPACITY;
+  if (!stays('identity')) draft.identity = null;
+  if (!stays('addresses')) draft.addresses = null;
   for (const aspect of Object.keys(draft.seen) as Aspect[]) if (isWiped(aspect) && !stays(aspect)) delete draft.seen[aspect];
   if (at < (draft.seen.presence ?? '')) return;
   draft.decommissioned = true;
   draft.seen.presence = at;
 }
 
-const isWiped = (aspect: Aspect): boolean =>
-  aspect === 'labels' || aspect === 'capacity' || aspect.startsWith('version:') || aspect.startsWith('health:');
+/** Ends with the node. */
+const isWiped = (aspect: Aspect): boolean => !STAYING.has(aspect);
+const STAYING: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'networking', 'cni', 'sight']);
+
+/** Shown by snapshots, so that one which shows it unchanged confirms it. */
+const isInSnapshots = (aspect: Aspect): boolean => SHOWN.has(aspect) || aspect.startsWith('version:');
+const SHOWN: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'networking', 'cni', 'labels', 'capacity']);

@@ -1,4 +1,7 @@
-import type { Capacity, Cni, HealthLayer, HealthVerdict, NodeKind, Observation, Placement } from './fleet-node.js';
+import type { ClusterAddresses } from './addresses/address-space.js';
+import type { Capacity, Cni, HealthLayer, HealthVerdict, Identity, NodeKind, Observation, Placement } from './fleet-node.js';
+import type { Signal } from './health/signal.js';
+import type { PartVersion } from './scans/sighting.js';
 
 /** Changes of one node. Stored types carry the kind in front where several kinds have them: `ClusterVersionObserved`, but `LabelsChanged`. */
 export type NodeChange =
@@ -16,6 +19,15 @@ export type NodeChange =
   | { readonly change: 'LabelsChanged'; readonly data: { readonly labels: Readonly<Record<string, string>> } }
   | { readonly change: 'CniChanged'; readonly data: Cni }
   | { readonly change: 'CapacityObserved'; readonly data: Capacity }
+  | { readonly change: 'IdentityObserved'; readonly data: Identity }
+  /** All that this source can tell of the node now: a signal that is missing is no longer vouched for by it. */
+  | { readonly change: 'SignalsObserved'; readonly data: { readonly source: string; readonly signals: readonly Signal[] } }
+  /** `parts` empty: the component no longer rolls. */
+  | {
+      readonly change: 'MixedVersionsObserved';
+      readonly data: { readonly component: string; readonly parts: readonly PartVersion[] };
+    }
+  | { readonly change: 'AddressesObserved'; readonly data: ClusterAddresses }
   | { readonly change: 'Decommissioned'; readonly data: { readonly id: string } }
   /** A source that used to see the node has missed it so many times in a row. Never a deletion. */
   | { readonly change: 'LostSight'; readonly data: { readonly source: string; readonly misses: number } };
@@ -28,8 +40,23 @@ const PREFIX: Readonly<Record<NodeKind, string>> = {
   supervisor: 'Supervisor',
   cluster: 'Cluster',
 };
-const UNPREFIXED = new Set<string>(['LabelsChanged', 'CniChanged', 'CapacityObserved'] satisfies NodeChange['change'][]);
-const PREFIXED = ['Registered', 'Moved', 'VersionObserved', 'HealthObserved', 'Decommissioned', 'LostSight'] as const;
+const UNPREFIXED = new Set<string>([
+  'LabelsChanged',
+  'CniChanged',
+  'CapacityObserved',
+  'AddressesObserved',
+] satisfies NodeChange['change'][]);
+const PREFIXED = [
+  'Registered',
+  'Moved',
+  'VersionObserved',
+  'HealthObserved',
+  'IdentityObserved',
+  'SignalsObserved',
+  'MixedVersionsObserved',
+  'Decommissioned',
+  'LostSight',
+] as const;
 
 export const eventType = (kind: NodeKind, change: NodeChange['change']): string =>
   UNPREFIXED.has(change) ? change : PREFIX[kind] + change;

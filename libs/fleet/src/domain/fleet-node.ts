@@ -1,4 +1,7 @@
 import type { FleetCluster, FleetSpec } from '@lockstep/documents';
+import type { ClusterAddresses } from './addresses/address-space.js';
+import type { Signal } from './health/signal.js';
+import type { PartVersion } from './scans/sighting.js';
 
 /** Kinds of nodes, root first; each hangs on one of a kind before it. */
 export const NODE_KINDS = ['nsx-manager', 'vcenter', 'supervisor', 'cluster'] as const;
@@ -61,13 +64,48 @@ export interface LostSight {
   readonly since: string;
 }
 
-/** One thing that is observed of a node, and that a newer observation of the same thing replaces. */
+/** What tells two nodes apart that are called the same. */
+export interface Identity {
+  /** `metadata.uid`, or what else the platform gives once and never again; null: not known. */
+  readonly uid: string | null;
+  /** Of a cluster: the id of its control plane in NSX; null: it has none, or it is not known. */
+  readonly nsxClusterId: string | null;
+}
+
+/** All that one source could tell of the health of a node when it last looked. */
+export interface SourceSignals {
+  readonly signals: readonly Signal[];
+  readonly observedAt: string;
+}
+
+/** One thing that is observed of a node, and that a newer observation of the same thing replaces. After the first colon: its component, layer or source. */
 export type Aspect =
-  'presence' | 'placement' | 'networking' | 'cni' | 'labels' | 'capacity' | 'sight' | `version:${string}` | `health:${HealthLayer}`;
+  | 'presence'
+  | 'placement'
+  | 'networking'
+  | 'cni'
+  | 'labels'
+  | 'capacity'
+  | 'sight'
+  | 'identity'
+  | 'addresses'
+  | `version:${string}`
+  | `health:${HealthLayer}`
+  | `signals:${string}`
+  | `mixed:${string}`;
 
 /** What the events of a node come to. All times are RFC 3339 in UTC with six decimals, so that text order is time order; '' is never. */
 export interface FleetNode extends Observation {
+  /** As reporters have judged it. */
   readonly health: Readonly<Partial<Record<HealthLayer, LayerHealth>>>;
+  /** By source; none of a source that tells nothing any more. */
+  readonly signals: Readonly<Record<string, SourceSignals>>;
+  /** Component to what runs of it where, while it rolls; none of a component that stands still. */
+  readonly mixed: Readonly<Record<string, readonly PartVersion[]>>;
+  /** Null: not observed, as with the next one. */
+  readonly identity: Identity | null;
+  /** Of a cluster. */
+  readonly addresses: ClusterAddresses | null;
   readonly lostSight: LostSight | null;
   /** False: it was heard of, and nobody has said that it is there. */
   readonly registered: boolean;
@@ -77,7 +115,7 @@ export interface FleetNode extends Observation {
   readonly observedAt: string;
   /** When each aspect was last observed, as far as an event tells. */
   readonly seen: Readonly<Partial<Record<Aspect, string>>>;
-  /** The newest scan that saw the whole of it as it is here. Says nothing about health, which snapshots do not show. */
+  /** The newest snapshot that showed it as it is here. Says nothing of what snapshots do not show: health, signals, identity, mixed versions, addresses. */
   readonly confirmedAt: string;
   /** When it was last decommissioned. What was observed before then belongs to an earlier life. */
   readonly goneAt: string;
@@ -97,6 +135,10 @@ export const unknownNode = (kind: NodeKind, id: string): FleetNode => ({
   labels: {},
   capacity: NO_CAPACITY,
   health: {},
+  signals: {},
+  mixed: {},
+  identity: null,
+  addresses: null,
   lostSight: null,
   registered: false,
   decommissioned: false,

@@ -10,6 +10,8 @@ describe('inventory event types', () => {
     expect(names).toContain('dev.lockstep.cluster.version-observed.v1');
     expect(names).toContain('dev.lockstep.nsx-manager.lost-sight.v1');
     expect(names).not.toContain('dev.lockstep.nsx-manager.moved.v1');
+    expect(names).toContain('dev.lockstep.supervisor.mixed-versions-observed.v1');
+    expect(names).not.toContain('dev.lockstep.supervisor.addresses-observed.v1');
     expect(findInventoryEventType('dev.lockstep.cluster.version-observed.v2')).toBeUndefined();
   });
 
@@ -39,6 +41,21 @@ describe('inventory event types', () => {
     ['cluster.labels-changed', { labels: { env: 'a\u0007' } }],
     ['cluster.labels-changed', { labels: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`l${i}`, ''])) }],
     ['cluster.lost-sight', { source: 'collector', misses: 0 }],
+    ['supervisor.identity-observed', { uid: 'u', nsxClusterId: 'n' }],
+    ['cluster.signals-observed', { source: 'c', signals: [{ name: 'moon', state: 'ok' }] }],
+    ['cluster.signals-observed', { source: 'c', signals: [{ name: 'agents', state: 'fine' }] }],
+    [
+      'cluster.signals-observed',
+      {
+        source: 'c',
+        signals: [
+          { name: 'agents', state: 'ok' },
+          { name: 'agents', state: 'failed' },
+        ],
+      },
+    ],
+    ['nsx-manager.mixed-versions-observed', { component: 'nsx', parts: [{ part: 'MP', version: '9.0', nodes: -1 }] }],
+    ['cluster.addresses-observed', { subnets: [{ id: '/s', cidr: '10.0.0.0/99' }] }],
   ])('refuse %s with %j', (type, data) => expect(read(type, data).success).toBe(false));
 
   it('know when data is about another node than the subject', () => {

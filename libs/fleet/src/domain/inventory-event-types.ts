@@ -2,6 +2,7 @@ import { componentId, fleetSnapshot, versionText } from '@lockstep/documents';
 import { z } from 'zod';
 import { eventType, type NodeChange } from './fleet-events.js';
 import { HEALTH_LAYERS, HEALTH_VERDICTS, NODE_KINDS, type NodeKind, nodeOfStream } from './fleet-node.js';
+import { SIGNAL_STATES, type SignalName, SIGNALS } from './health/signal.js';
 
 /** One kind of change that others may report, as the world outside names it and as the record stores it. */
 export interface InventoryEventType {
@@ -22,6 +23,8 @@ export interface InventoryEventType {
 /** No fleet seen so far comes near these; they bound what one event can hold. */
 const MOST_LABELS = 500;
 const MOST_IP_BLOCKS = 10_000;
+const MOST_SUBNETS = 1_000;
+const MOST_PARTS = 200;
 
 const text = (most: number) =>
   z
@@ -52,6 +55,23 @@ const labels = z
   .record(label.min(1), label)
   .refine((map) => Object.keys(map).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`)
   .meta({ description: 'all of them: a label that is missing is gone' });
+
+const isUnique = <Item>(items: readonly Item[], key: (item: Item) => string): boolean => new Set(items.map(key)).size === items.length;
+const signal = z.strictObject({
+  name: z.enum(HEALTH_LAYERS.flatMap((layer): readonly SignalName[] => SIGNALS[layer])),
+  state: z.enum(SIGNAL_STATES).meta({ description: 'unknown: it was looked for, and what was found says nothing' }),
+  detail: text(500).nullable().default(null).meta({ description: 'names and counts; no times, which would be news with every look' }),
+});
+const part = z.strictObject({
+  part: text(100).meta({ description: 'as the system calls it: `MP`, `EDGE`, `HOST`' }),
+  version: versionText,
+  nodes: z.int().min(0).max(1_000_000),
+});
+const subnet = z.strictObject({
+  id: text(500).meta({ description: 'policy path' }),
+  cidr: ipBlock.shape.cidr,
+  free: z.int().min(0).nullable().default(null).meta({ description: 'null: could not be told' }),
+});
 
 const ALL = NODE_KINDS;
 const changes: readonly {
@@ -110,6 +130,59 @@ const changes: readonly {
         ? z.strictObject({ nodes: clusterShape.nodes.unwrap().nullable(), ipBlocks: z.tuple([]).default([]) })
         : z.strictObject({ nodes: none, ipBlocks: z.array(ipBlock).max(MOST_IP_BLOCKS) }),
     description: 'Of a cluster how many nodes it has, of an NSX manager its IP blocks.',
+  },
+  {
+    change: 'IdentityObserved',
+    kinds: ALL,
+    schema: (kind) =>
+      z.strictObject({
+        uid: text(200).nullable().default(null).meta({ description: 'given once by its platform, and never again; null: not known' }),
+        nsxClusterId: kind === 'cluster' ? text(200).nullable().default(null) : none,
+      }),
+    description: 'By what it is told apart from another node that is called the same. A cluster is known to NSX by `nsxClusterId`.',
+  },
+  {
+    change: 'SignalsObserved',
+    kinds: ALL,
+    schema: () =>
+      z.strictObject({
+        source: text(200),
+        signals: z
+          .array(signal)
+          .max(100)
+          .refine((all) => isUnique(all, ({ name }) => name), 'each signal once')
+          .meta({ description: 'all that this source can tell now: what is missing is no longer vouched for' }),
+      }),
+    description: 'What one source saw that health is judged from.',
+  },
+  {
+    change: 'MixedVersionsObserved',
+    kinds: ALL,
+    schema: () =>
+      z.strictObject({
+        component: componentId,
+        parts: z
+          .array(part)
+          .max(MOST_PARTS)
+          .refine((all) => isUnique(all, (one) => `${one.part}\n${one.version}`), 'each version of a part once')
+          .meta({ description: 'empty: it does not roll (any more)' }),
+      }),
+    description: 'A component rolls: its parts run at several versions.',
+  },
+  {
+    change: 'AddressesObserved',
+    kinds: ['cluster'],
+    schema: () =>
+      z.strictObject({
+        subnets: z.array(subnet).max(MOST_SUBNETS),
+        blocks: z
+          .array(text(500))
+          .max(MOST_SUBNETS)
+          .default([])
+          .meta({ description: 'policy paths of the IP blocks that further subnets come from' }),
+        podsRoutable: z.boolean().nullable().default(null).meta({ description: 'whether pods have addresses of the VPC' }),
+      }),
+    description: 'The subnets that its nodes take addresses from.',
   },
   {
     change: 'Decommissioned',

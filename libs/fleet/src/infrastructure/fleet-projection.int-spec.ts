@@ -63,6 +63,14 @@ it('shows at every position what a fold of all events up to there comes to, and 
         }
         const whole = await record.read(undefined, position);
         expect(whole.nodes.filter(isOurs).map(plain).toSorted(byKey)).toEqual(placedNodes(folded).map(plain).toSorted(byKey));
+        if (position === undefined) {
+          const wanted = { ids: [`${prefix}supervisor-1`], uids: ['u0', 'u1'], nsxClusterIds: ['n2'] };
+          const memory = new MemoryFleetRecord({ ...store, readAll: async () => ({ events, cursor: beginning }) } as never);
+          const [found, expected] = await Promise.all([record, memory].map((one) => one.transact(({ findNodes }) => findNodes(wanted))));
+          expect([...found!.values()].filter(isOurs).map(plain).toSorted(byKey)).toEqual(
+            [...expected!.values()].map(plain).toSorted(byKey),
+          );
+        }
         const manager = `${prefix}nsx-manager-0`;
         const memory = new MemoryFleetRecord({ ...store, readAll: async () => ({ events, cursor: beginning }) } as never);
         const [domain, expected] = [await record.read(manager, position), await memory.read(manager, position)];

@@ -28,6 +28,10 @@ export function packState(node: RecordedNode): PackedState {
     labels: unlessEmpty(node.labels),
     capacity: capacity.nodes === null && capacity.ipBlocks.length === 0 ? undefined : capacity,
     health: unlessEmpty(node.health),
+    signals: unlessEmpty(node.signals),
+    mixed: unlessEmpty(node.mixed),
+    identity: node.identity ?? undefined,
+    addresses: node.addresses ?? undefined,
     lostSight: node.lostSight ?? undefined,
     registered: node.registered || undefined,
     decommissioned: node.decommissioned || undefined,
@@ -46,12 +50,12 @@ function unlessEmpty<Map extends object>(map: Map): Map | undefined {
   return undefined;
 }
 
-/** Names of aspects have no spaces: components have none. */
+/** Names of aspects have no line breaks, though a source may have spaces. */
 function byTime(seen: FleetNode['seen']): Record<string, string> {
   const times: Record<string, string> = {};
   for (const aspect in seen) {
     const time = seen[aspect as Aspect]!;
-    times[time] = time in times ? `${times[time]} ${aspect}` : aspect;
+    times[time] = time in times ? `${times[time]}\n${aspect}` : aspect;
   }
   return times;
 }
@@ -85,6 +89,10 @@ export function unpackNode(
     labels: state.labels ?? {},
     capacity: state.capacity ?? NO_CAPACITY,
     health: state.health ?? {},
+    signals: state.signals ?? {},
+    mixed: state.mixed ?? {},
+    identity: state.identity ?? null,
+    addresses: state.addresses ?? null,
     lostSight: state.lostSight ?? null,
     registered: state.registered ?? false,
     decommissioned: state.decommissioned ?? false,
@@ -102,7 +110,7 @@ export function unpackNode(
 
 function bySeenAspect({ seen = {} }: PackedState): FleetNode['seen'] {
   const times: Partial<Record<Aspect, string>> = {};
-  for (const time in seen) for (const aspect of seen[time]!.split(' ')) times[aspect as Aspect] = time;
+  for (const time in seen) for (const aspect of seen[time]!.split('\n')) times[aspect as Aspect] = time;
   return times;
 }
 

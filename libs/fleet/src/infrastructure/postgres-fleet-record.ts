@@ -10,6 +10,7 @@ import {
   type RecordedFleet,
   type RecordedNode,
   type RecordedScan,
+  type WantedNodes,
 } from '../application/fleet-record.port.js';
 import { nodeKey, type NodeKind, placedNodes } from '../domain/index.js';
 import { FLEET_PROJECTION } from './fleet-projection.js';
@@ -70,6 +71,7 @@ export class PostgresFleetRecord implements FleetRecord {
         return work({
           events: new PostgresEventStore(manager),
           load: (nsxManagers, ids) => load(manager, nsxManagers, ids),
+          findNodes: (wanted) => findNodes(manager, wanted),
           findScan: (digest) => findScan(manager, digest),
         });
       });
@@ -143,6 +145,15 @@ async function load(source: Source, nsxManagers: readonly string[], ids: readonl
     nodes: new Map(rows.map(readCurrent).map((node) => [nodeKey(node.kind, node.id), node])),
     scans: new Map(scans.map((scan) => [scan.nsx_manager, scan.taken_at])),
   };
+}
+
+/** One condition for each index. */
+async function findNodes(source: Source, { ids = [], uids = [], nsxClusterIds = [] }: WantedNodes): Promise<Map<string, RecordedNode>> {
+  const rows = await source.query<CurrentRow[]>(
+    `${currentRows} where id = any ($1::text[]) or uid = any ($2::text[]) or nsx_cluster_id = any ($3::text[])`,
+    [ids, uids, nsxClusterIds],
+  );
+  return new Map(rows.map(readCurrent).map((node) => [nodeKey(node.kind, node.id), node]));
 }
 
 async function findScan(source: Source, digest: string): Promise<RecordedScan | undefined> {

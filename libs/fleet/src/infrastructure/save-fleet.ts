@@ -28,8 +28,8 @@ export async function saveNodes({ states }: FoldedEvents, touched: readonly Chan
     `with r as materialized (
        select * from rows from (
          unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::integer[], $6::boolean[]), json_array_elements($7::json),
-         unnest($8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::boolean[]), json_array_elements($14::json)
-       ) as r (kind, id, position, until, stream_version, late, state, parent, root, rooted_position, supervisor, project, live, labels)
+         unnest($8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[], $13::boolean[], $14::text[], $15::text[]), json_array_elements($16::json)
+       ) as r (kind, id, position, until, stream_version, late, state, parent, root, rooted_position, supervisor, project, live, uid, nsx_cluster_id, labels)
      ), h as (
        insert into ${table('fleet_node_history')} (kind, id, position, positions, stream_version, late, state)
        select kind, id, position, int8range(position, until), stream_version, late, state from r
@@ -52,6 +52,8 @@ export async function saveNodes({ states }: FoldedEvents, touched: readonly Chan
       current(({ placement }) => placement.supervisor),
       current(({ placement }) => placement.project),
       current(isLive),
+      current(({ identity }) => identity?.uid ?? null),
+      current(({ identity }) => identity?.nsxClusterId ?? null),
       JSON.stringify(current(({ labels }) => Object.entries(labels).map(([name, value]) => labelText(name, value)))),
     ],
   );
@@ -67,6 +69,8 @@ const CURRENT = [
   'project',
   'labels',
   'live',
+  'uid',
+  'nsx_cluster_id',
   'state',
   'position',
   'stream_version',
