@@ -1,18 +1,23 @@
 import { type Job, Queue, QueueEvents, UnrecoverableError, Worker } from 'bullmq';
+import { joinChildren, suspension } from './bullmq-join.js';
+import { optionsOf, requireJobId } from './job-options.js';
 import {
+  type EnqueueOptions,
   type JobDefinition,
   type JobEvent,
   type JobHandler,
   type JobProgress,
   type JobQueues,
+  type JobSchedule,
   type JobState,
+  JobSuspended,
   type JobView,
+  type KnownSchedule,
   UnrecoverableJobError,
   type WorkOptions,
 } from './job-queues.port.js';
 import type { QueueBackend } from './queue-backend.js';
 
-const day = 86_400;
 /** How often BullMQ looks for jobs whose worker went silent, as a part of the time such a job stays locked. */
 const stalledChecksPerLock = 4;
 /** A job that has taken its worker down so often is taken for the cause and fails. */
@@ -34,32 +39,55 @@ export class BullmqJobQueues implements JobQueues {
     return this.store.kind;
   }
 
-  async enqueue<Data, Result>(definition: JobDefinition<Data, Result>, id: string, data: Data): Promise<void> {
-    if (!/^[\w.-]{1,128}$/.test(id) || /^\d+$/.test(id)) {
-      throw new Error(
-        `job ${definition.name}; id; must be 1 to 128 letters, digits and _ . -, not digits alone; found ${JSON.stringify(id)}`,
-      );
-    }
-    await this.queueOf(definition).add(definition.name, definition.data.parse(data), {
-      jobId: id,
-      attempts: definition.attempts,
-      backoff: { type: 'exponential', delay: definition.backoff },
-      removeOnComplete: { age: 7 * day, count: 10_000 },
-      removeOnFail: { age: 30 * day, count: 10_000 },
-    });
+  async enqueue<Data, Result>(
+    definition: JobDefinition<Data, Result>,
+    id: string,
+    data: Data,
+    { delay = 0 }: EnqueueOptions = {},
+  ): Promise<void> {
+    const jobId = requireJobId(definition.name, id);
+    await this.queueOf(definition).add(definition.name, definition.data.parse(data), { ...optionsOf(definition), jobId, delay });
   }
 
   async find<Data, Result>(definition: JobDefinition<Data, Result>, id: string): Promise<JobView<Result> | undefined> {
     const job = await this.queueOf(definition).getJob(id);
     if (job === undefined || job === null) return undefined;
-    const state = stateOf(await job.getState());
+    const stored = await job.getState();
+    const state = stateOf(stored);
     return {
       id,
       state,
+      ...(stored === 'waiting-children' ? { children: await countChildren(job) } : {}),
       ...(isProgress(job.progress) ? { progress: job.progress } : {}),
       ...(state === 'completed' ? { result: job.returnvalue as Result } : {}),
       ...(job.failedReason ? { failure: job.failedReason } : {}),
     };
+  }
+
+  async schedule<Data, Result>(definition: JobDefinition<Data, Result>, { id, cron, timeZone, data }: JobSchedule<Data>): Promise<void> {
+    if (!/^[\w-]{1,64}$/.test(id))
+      throw new Error(`schedule of ${definition.name}; id; must be 1 to 64 letters, digits and _ -; found ${JSON.stringify(id)}`);
+    await this.queueOf(definition).upsertJobScheduler(
+      id,
+      { pattern: cron, tz: timeZone },
+      { name: definition.name, data: definition.data.parse(data), opts: optionsOf(definition) },
+    );
+  }
+
+  async unschedule<Data, Result>(definition: JobDefinition<Data, Result>, id: string): Promise<void> {
+    await this.queueOf(definition).removeJobScheduler(id);
+  }
+
+  async listSchedules<Data, Result>(definition: JobDefinition<Data, Result>): Promise<readonly KnownSchedule[]> {
+    const schedulers = await this.queueOf(definition).getJobSchedulers(0, -1, true);
+    return schedulers
+      .map(({ key, pattern = '', tz = '', next }) => ({
+        id: key,
+        cron: pattern,
+        timeZone: tz,
+        next: next === undefined ? null : new Date(next).toISOString(),
+      }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   async work<Data, Result>(
@@ -71,7 +99,7 @@ export class BullmqJobQueues implements JobQueues {
     const lockDuration = options.lockDuration ?? 30_000;
     const worker = new Worker(
       definition.name,
-      (job) => this.run(definition, handler, job),
+      (job, token) => this.run(definition, handler, job, token!),
       {
         connection: this.store.consumerConnection,
         prefix: this.store.prefix,
@@ -154,23 +182,41 @@ export class BullmqJobQueues implements JobQueues {
     return queue;
   }
 
-  private async run<Data, Result>(definition: JobDefinition<Data, Result>, handler: JobHandler<Data, Result>, job: Job): Promise<Result> {
+  private async run<Data, Result>(
+    definition: JobDefinition<Data, Result>,
+    handler: JobHandler<Data, Result>,
+    job: Job,
+    token: string,
+  ): Promise<Result> {
     const data = definition.data.safeParse(job.data);
     if (!data.success)
       throw new UnrecoverableError(`job ${definition.name} ${job.id}; data; must fit the job's schema; found ${data.error.message}`);
     try {
       return await handler({
         id: job.id!,
+        due: dueOf(job),
         data: data.data,
         attempt: job.attemptsMade + 1,
         progress: (value) => job.updateProgress(value).catch(this.onError),
         signal: this.stopping.signal,
+        join: (kind, children) => joinChildren({ job, token, queue: this.queueOf(kind) }, kind, children),
       });
     } catch (error) {
+      if (error instanceof JobSuspended) throw suspension();
       if (error instanceof UnrecoverableJobError) throw Object.assign(new UnrecoverableError(error.message), { cause: error });
       throw error;
     }
   }
+}
+
+async function countChildren(job: Job): Promise<{ ended: number; of: number }> {
+  const { processed = 0, ignored = 0, failed = 0, unprocessed = 0 } = await job.getDependenciesCount();
+  const ended = processed + ignored + failed;
+  return { ended, of: ended + unprocessed };
+}
+
+function dueOf({ repeatJobKey, opts }: Job): string | null {
+  return repeatJobKey === undefined || opts.prevMillis === undefined ? null : new Date(opts.prevMillis).toISOString();
 }
 
 function stateOf(state: string): JobState {

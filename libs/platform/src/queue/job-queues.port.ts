@@ -10,6 +10,8 @@ export interface JobDefinition<Data = unknown, Result = unknown> {
   readonly attempts: number;
   /** Milliseconds before the second run, doubled before each further one. */
   readonly backoff: number;
+  /** Share of each pause that is left to chance, 0 to 1, so that what failed together is not tried again together; 0 when absent. */
+  readonly jitter?: number;
   /** Exists for the type alone. */
   readonly __result?: Result;
 }
@@ -18,7 +20,10 @@ export const defineJob = <Data, Result = void>(definition: JobDefinition<Data, R
 
 /** A job as its handler sees it. */
 export interface RunningJob<Data> {
+  /** Of a run of a schedule: made by the queue, one for each time. */
   readonly id: string;
+  /** RFC 3339, when its schedule wanted it run, which may be long ago when no worker ran; null for all other jobs. */
+  readonly due: string | null;
   readonly data: Data;
   /** 1 for the first run that can fail; a run cut short by the death of a worker is not counted. */
   readonly attempt: number;
@@ -26,6 +31,30 @@ export interface RunningJob<Data> {
   readonly progress: (value: JobProgress) => Promise<void>;
   /** Aborted when the worker gives up waiting for the handler at shutdown; the job is then taken again by another worker. */
   readonly signal: AbortSignal;
+  /**
+   * Begins children of this job, and answers with how they ended, in the order given. While one of them has not ended it throws `JobSuspended`,
+   * which a handler must let pass: the job then gives its place up, and its handler is run again from the beginning once all have ended, at the
+   * same `attempt`. Children with the same ids are the same children. A child has one parent.
+   */
+  readonly join: <ChildData, ChildResult>(
+    definition: JobDefinition<ChildData, ChildResult>,
+    children: readonly NewJob<ChildData>[],
+  ) => Promise<readonly JobEnd<ChildResult>[]>;
+}
+
+export interface NewJob<Data> {
+  /** As that of `enqueue`. */
+  readonly id: string;
+  readonly data: Data;
+}
+
+export type JobEnd<Result> =
+  | { readonly outcome: 'completed'; readonly id: string; readonly result: Result }
+  | { readonly outcome: 'failed'; readonly id: string; readonly failure: string };
+
+/** Leaves a handler whose job waits for its children. */
+export class JobSuspended extends Error {
+  override readonly name = 'JobSuspended';
 }
 
 export type JobProgress = Readonly<Record<string, string | number | boolean | null>>;
@@ -40,6 +69,8 @@ export interface JobView<Result> {
   readonly state: JobState;
   readonly progress?: JobProgress;
   readonly result?: Result;
+  /** Of a job that has begun some and waits for them. */
+  readonly children?: { readonly ended: number; readonly of: number };
   /** Of the last run that failed. */
   readonly failure?: string;
 }
@@ -57,16 +88,47 @@ export interface WorkOptions {
   readonly lockDuration?: number;
 }
 
+/** Runs of one kind of job at times of day. */
+export interface JobSchedule<Data> {
+  /** 1 to 64 of `A-Z a-z 0-9 _ -`. */
+  readonly id: string;
+  /** Five fields, or six with seconds first; see `findCronProblem`. */
+  readonly cron: string;
+  /** IANA name: `Europe/Berlin`. */
+  readonly timeZone: string;
+  readonly data: Data;
+}
+
+export interface KnownSchedule extends Omit<JobSchedule<unknown>, 'data'> {
+  /** RFC 3339; null: not known. */
+  readonly next: string | null;
+}
+
+export interface EnqueueOptions {
+  /** Milliseconds before which it is not run; 0 when absent. */
+  readonly delay?: number;
+}
+
 /** All queues of one process on the configured backend. */
 export interface JobQueues {
   readonly backend: 'redis' | 'postgres';
 
   /** Adds a job unless one with this id is known; asking twice is one job. `id`: 1 to 128 of `A-Z a-z 0-9 _ . -`, not a number alone.
    *  Not part of a database transaction: enqueue after commit, and enqueue again at start what is still open. */
-  enqueue<Data, Result>(definition: JobDefinition<Data, Result>, id: string, data: Data): Promise<void>;
+  enqueue<Data, Result>(definition: JobDefinition<Data, Result>, id: string, data: Data, options?: EnqueueOptions): Promise<void>;
 
   /** Finished jobs are forgotten after a week, failed ones after a month. */
   find<Data, Result>(definition: JobDefinition<Data, Result>, id: string): Promise<JobView<Result> | undefined>;
+
+  /** Runs a job whenever the schedule says so, instead of what was said under the same id before. Times missed while no worker ran are made up
+   *  for by one run. */
+  schedule<Data, Result>(definition: JobDefinition<Data, Result>, schedule: JobSchedule<Data>): Promise<void>;
+
+  /** A run that has begun goes on. */
+  unschedule<Data, Result>(definition: JobDefinition<Data, Result>, id: string): Promise<void>;
+
+  /** In the order of ids. */
+  listSchedules<Data, Result>(definition: JobDefinition<Data, Result>): Promise<readonly KnownSchedule[]>;
 
   /** Starts taking jobs. A definition has exactly one handler in a process: a second one throws. */
   work<Data, Result>(definition: JobDefinition<Data, Result>, handler: JobHandler<Data, Result>, options?: WorkOptions): Promise<void>;

@@ -7,6 +7,7 @@ import { type JobEvent, type JobQueues, openJobQueues, UnrecoverableJobError } f
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describeJobFlows } from './job-flows.contract.js';
 import { contractJobs, contractLock, contractPrefix } from './queue-contract-jobs.js';
 import { writeEffect } from './write-effect.js';
 
@@ -161,6 +162,8 @@ export function describeJobQueues(name: string, getServices: () => Promise<JobQu
       expect(aborted).toBe(true);
       expect(Date.now() - before).toBeLessThan(5_000);
     });
+
+    describeJobFlows({ open, fresh, jobs: () => jobs });
 
     describe('when a worker process is killed between effect and acknowledgement', () => {
       const table = `effect_${randomBytes(5).toString('hex')}`;

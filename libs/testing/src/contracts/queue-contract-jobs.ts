@@ -15,6 +15,13 @@ export const contractJobs = (suffix: string) => ({
     attempts: 3,
     backoff: 100,
   }),
+  parent: defineJob<{ children: number }, { sums: readonly (number | string)[] }>({
+    name: `parent-${suffix}`,
+    data: z.strictObject({ children: z.number() }),
+    attempts: 2,
+    backoff: 10,
+    jitter: 0.5,
+  }),
   effect: defineJob<{ table: string }, void>({
     name: `effect-${suffix}`,
     data: z.strictObject({ table: z.string() }),
