@@ -44,6 +44,16 @@ describe('reading settings', () => {
     expect(problemsOf({ PORT: text })).toHaveLength(1);
   });
 
+  it('reads networks apart at commas, and refuses an address without the length of its network', () => {
+    expect(readSettings({ LOCKSTEP_ALLOWED_NETWORKS: '10.20.0.0/16, fd00:20::/32' })).toMatchObject({
+      settings: { allowedNetworks: ['10.20.0.0/16', 'fd00:20::/32'] },
+    });
+    expect(readSettings({})).toMatchObject({ settings: { allowedNetworks: [] } });
+    expect(problemsOf({ LOCKSTEP_ALLOWED_NETWORKS: '10.20.0.0/16,10.0.0.1' })).toEqual([
+      'LOCKSTEP_ALLOWED_NETWORKS; must be networks such as 10.20.0.0/16, separated by commas; found "10.20.0.0/16,10.0.0.1"',
+    ]);
+  });
+
   it('refuses a misspelt LOCKSTEP_ variable and leaves foreign ones alone', () => {
     expect(problemsOf({ LOCKSTEP_BODYLIMIT: '5', PATH: '/bin' })).toEqual([
       expect.stringMatching(/^LOCKSTEP_BODYLIMIT; is not a setting, known are LOCKSTEP_DATA_DIR, /),

@@ -38,6 +38,20 @@ const host = z.string().refine((text) => isIP(text) !== 0 || /^(?!-)[a-z0-9.-]{1
   error: 'must be an IP address or a host name',
 });
 
+const cidr = z.union([z.cidrv4(), z.cidrv6()]);
+
+const networks = z
+  .string()
+  .transform((text): readonly string[] =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .refine((parts) => parts.every((part) => cidr.safeParse(part).success), {
+    error: 'must be networks such as 10.20.0.0/16, separated by commas',
+  }) as unknown as z.ZodType<readonly string[], string>;
+
 const verifierKey = /^[^\s+,]{1,200}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/u;
 
 const define = <Value>(definition: SettingDefinition<Value>): SettingDefinition<Value> => definition;
@@ -170,6 +184,13 @@ export const settingDefinitions = {
     secrecy: 'open',
     schema: integer(1, 3_600),
     fallback: '1',
+  }),
+  allowedNetworks: define({
+    variable: 'LOCKSTEP_ALLOWED_NETWORKS',
+    description: 'networks, separated by commas, that scans and webhooks may call beside public addresses',
+    secrecy: 'open',
+    schema: networks,
+    fallback: '',
   }),
   token: define({
     variable: 'LOCKSTEP_TOKEN',
