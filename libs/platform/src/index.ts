@@ -7,3 +7,4 @@ export * from './logging/index.js';
 export * from './nest/index.js';
 export * from './problem/index.js';
 export * from './queue/index.js';
+export * from './secrets/index.js';

@@ -5,7 +5,7 @@ import { type SettingDefinition, type SettingName, settingDefinitions } from './
 type Definitions = typeof settingDefinitions;
 type ValueOf<Definition> = Definition extends SettingDefinition<infer Value> ? Value : never;
 /** Settings that may be absent: those without a default. */
-type OptionalName = 'adminToken' | 'databaseUrl' | 'redisUrl' | 'livenessFile' | 'sealKey' | 'sealTrustedKeys' | 'token';
+type OptionalName = 'adminToken' | 'databaseUrl' | 'redisUrl' | 'livenessFile' | 'sealKey' | 'sealTrustedKeys' | 'secretKey' | 'token';
 
 export type Settings = {
   readonly [Name in Exclude<SettingName, OptionalName>]: ValueOf<Definitions[Name]>;

@@ -192,6 +192,20 @@ export const settingDefinitions = {
     schema: networks,
     fallback: '',
   }),
+  secretKey: define({
+    variable: 'LOCKSTEP_SECRET_KEY',
+    description:
+      'keys of 32 bytes in base64, or files of such, that encrypt what sources log in with; the first encrypts, all decrypt; absent: no source can have a secret',
+    secrecy: 'hidden',
+    schema: z.string().min(1),
+  }),
+  scanConcurrency: define({
+    variable: 'LOCKSTEP_SCAN_CONCURRENCY',
+    description: 'clusters one worker process looks into at the same time',
+    secrecy: 'open',
+    schema: integer(1, 256),
+    fallback: '16',
+  }),
   token: define({
     variable: 'LOCKSTEP_TOKEN',
     description: 'token with which commands ask a running service',

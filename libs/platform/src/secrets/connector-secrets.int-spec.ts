@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ConnectorSecrets, SecretKeyMissingError } from './connector-secrets.js';
+import { readSecretKeys } from './secret-keys.js';
+
+let database: MigratedDatabase;
+beforeAll(async () => {
+  database = await createMigratedDatabase();
+});
+afterAll(() => database.drop());
+
+const newKey = () => randomBytes(32).toString('base64');
+const open = async (setting: string) => new ConnectorSecrets(database.source, await readSecretKeys(setting));
+const rows = () =>
+  database.source.query<{ owner: string; kid: string; jwe: string }[]>('select * from lockstep.connector_secret order by owner');
+
+it('keeps a secret of each owner, tells that it is set, and forgets it', async () => {
+  const secrets = await open(newKey());
+  await secrets.keep('lab', { token: 'canary-1' }, 'token:a');
+  await secrets.keep('lab', { token: 'canary-2' }, 'token:b');
+  await secrets.keep('prod', null, 'token:a');
+  expect(await secrets.read('lab')).toEqual({ value: { token: 'canary-2' } });
+  expect(await secrets.read('prod')).toEqual({ value: null });
+  const marks = await secrets.mark(['lab', 'other']);
+  expect([...marks]).toEqual([['lab', { setAt: expect.stringMatching(/^\d{4}-.*Z$/), setBy: 'token:b' }]]);
+  expect(JSON.stringify(await rows())).not.toContain('canary');
+  await secrets.remove('lab');
+  await secrets.remove('prod');
+  expect(await secrets.read('lab')).toBeUndefined();
+});
+
+it('encrypts with the first key what older ones have encrypted: when it is read, and all at once', async () => {
+  const [older, newer] = [newKey(), newKey()];
+  const before = await open(older);
+  for (const owner of ['a', 'b', 'c']) await before.keep(owner, { owner }, 'token:a');
+  const after = await open(`${newer}\n${older}`);
+  expect(await after.read('a')).toEqual({ value: { owner: 'a' } });
+  expect(await after.renew()).toBe(2);
+  expect(await after.renew()).toBe(0);
+  const alone = await open(newer);
+  for (const owner of ['a', 'b', 'c']) expect(await alone.read(owner)).toEqual({ value: { owner } });
+  await expect(before.read('a')).rejects.toThrow(/its key must be among those/);
+});
+
+it('does not read a row that was put in the place of another', async () => {
+  const secrets = await open(newKey());
+  await secrets.keep('weak', { token: 'of weak' }, 'token:a');
+  await secrets.keep('strong', { token: 'of strong' }, 'token:a');
+  await database.source.query(
+    `update lockstep.connector_secret set jwe = (select jwe from lockstep.connector_secret where owner = 'strong') where owner = 'weak'`,
+  );
+  await expect(secrets.read('weak')).rejects.toThrow('found that of another');
+});
+
+it('neither keeps nor reads a secret without a key', async () => {
+  const secrets = new ConnectorSecrets(database.source, undefined);
+  expect(secrets.canKeep).toBe(false);
+  await expect(secrets.keep('lab', {}, 'token:a')).rejects.toBeInstanceOf(SecretKeyMissingError);
+  await expect(secrets.read('strong')).rejects.toThrow('LOCKSTEP_SECRET_KEY; secrets are kept encrypted only; found no key');
+  expect(await secrets.read('unknown')).toBeUndefined();
+});

@@ -1,0 +1,3 @@
+export { ConnectorSecrets, SecretKeyMissingError, type SecretMark } from './connector-secrets.js';
+export { UnreadableSecretError } from './encrypt-secret.js';
+export { readSecretKeys, type SecretKey, type SecretKeys } from './secret-keys.js';
