@@ -76,7 +76,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
   };
   return {
     assertAllowed,
-    request: (request) => call(dispatcher, assertAllowed(request.url), request, timeouts, options.answerLimit ?? ANSWER_LIMIT),
+    request: async (request) => call(dispatcher, assertAllowed(request.url), request, timeouts, options.answerLimit ?? ANSWER_LIMIT),
     agentFor(target) {
       const { protocol } = assertAllowed(target);
       const known = agents.get(protocol);

@@ -1,2 +1,8 @@
 export type { ProvidedServices } from './provided-services.js';
 export { createMigratedDatabase, createTestDatabase, type MigratedDatabase, type TestDatabase, testRedisUrl } from './test-services.js';
+export {
+  type CertificateAuthority,
+  type CertificateRequest,
+  createCertificateAuthority,
+  type IssuedCertificate,
+} from './certificate-authority.js';
