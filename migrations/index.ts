@@ -11,6 +11,7 @@ import { CreateSeals1764000300000 } from './1764000300000-create-seals.js';
 import { CreateFindings1764000400000 } from './1764000400000-create-findings.js';
 import { ObserveSignals1764000500000 } from './1764000500000-observe-signals.js';
 import { CreateConnectorSecrets1764000700000 } from './1764000700000-create-connector-secrets.js';
+import { CreateScanSchedules1764000710000 } from './1764000710000-create-scan-schedules.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateFindings1764000400000,
   ObserveSignals1764000500000,
   CreateConnectorSecrets1764000700000,
+  CreateScanSchedules1764000710000,
 ];

@@ -36,3 +36,8 @@ export {
   SourceFailure,
   type SourceOpening,
 } from './application/scans/inventory-source.port.js';
+export * from './domain/schedules/index.js';
+export { scheduleEventTypes } from './application/schedules/schedule-event-types.js';
+export type { RecordedSchedule, ScheduleRecord } from './application/schedules/schedule-record.port.js';
+export { type ScheduleOutcome, ScanSchedules } from './application/schedules/scan-schedules.use-case.js';
+export { PostgresScheduleRecord } from './infrastructure/schedules/postgres-schedule-record.js';

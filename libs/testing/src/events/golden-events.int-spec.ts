@@ -1,5 +1,5 @@
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { FindingsFollower, fleetProjection } from '@lockstep/fleet';
+import { FindingsFollower, fleetProjection, PostgresScheduleRecord } from '@lockstep/fleet';
 import { PostgresMatrixRecord } from '@lockstep/matrix';
 import { PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
@@ -11,7 +11,8 @@ beforeAll(async () => {
   database = await createMigratedDatabase();
   const store = new PostgresEventStore(database.source);
   // What begins a life comes first, what ends one last.
-  const rank = ({ type }: { type: string }) => (/Registered|Requested|Published/.test(type) ? 0 : /Decommissioned/.test(type) ? 2 : 1);
+  const rank = ({ type }: { type: string }) =>
+    /Registered|Requested|Published|Created/.test(type) ? 0 : /Decommissioned|Removed/.test(type) ? 2 : 1;
   for (const golden of [...goldenEvents.values()].toSorted((a, b) => rank(a) - rank(b)))
     await store.append(golden.stream, 'any', [asNewEvent(golden)]);
 });
@@ -30,6 +31,7 @@ it('every projection can apply every golden event', async () => {
 it('the lists that are written with the append can be made anew from golden events', async () => {
   expect(await new PostgresPlanRecord(database.source).rebuildList()).toBe(1);
   expect(await new PostgresPlanRecord(database.source).list({ limit: 10 })).toMatchObject([{ name: 'test', domain: 'nsx-1' }]);
+  expect(await new PostgresScheduleRecord(database.source).rebuildList()).toBe(1);
   expect(await new PostgresMatrixRecord(database.source).rebuild()).toBe(1);
   expect(await new PostgresMatrixRecord(database.source).findHead()).toMatchObject({ number: 1, name: 'base', reason: 'first soak test' });
 });

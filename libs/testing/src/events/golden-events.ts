@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-store';
-import { fleetEventTypes } from '@lockstep/fleet';
+import { fleetEventTypes, scheduleEventTypes } from '@lockstep/fleet';
 import { matrixEventTypes } from '@lockstep/matrix';
 import { planEventTypes } from '@lockstep/plans';
 
@@ -13,7 +13,7 @@ export interface GoldenEvent {
 }
 
 /** Of all features. */
-export const recordedEventTypes = combineEventTypes(matrixEventTypes, fleetEventTypes, planEventTypes);
+export const recordedEventTypes = combineEventTypes(matrixEventTypes, fleetEventTypes, planEventTypes, scheduleEventTypes);
 
 const folder = new URL('../../fixtures/events/', import.meta.url);
 

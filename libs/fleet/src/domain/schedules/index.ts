@@ -1,0 +1,2 @@
+export * from './scan-schedule.decider.js';
+export * from './scan-schedule.events.js';
