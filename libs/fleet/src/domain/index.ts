@@ -18,4 +18,16 @@ export { snapshotProblems, takenIds } from './snapshot-problems.js';
 export * from './findings/index.js';
 export * from './addresses/address-space.js';
 export * from './health/signal.js';
+export {
+  type Freshness,
+  type JudgedLayer,
+  LAYER_STATES,
+  type LayerState,
+  secondsBetween,
+  SIGNAL_STANDINGS,
+  type SignalStanding,
+  type ToldSignal,
+} from './health/judge-layer.js';
+export { type HealthProblem, type JudgedHealth, judgeHealth } from './health/judge-health.js';
+export { type Expected, expectedSignals } from './health/expected-signals.js';
 export * from './scans/sighting.js';
