@@ -18,3 +18,4 @@ export { computePlanJob, type ComputePlanResult, searchAttempts } from './infras
 export { PostgresPlanRecord } from './infrastructure/postgres-plan-record.js';
 export { PostgresPremisesRecord, premisesProjection } from './infrastructure/premises-projection.js';
 export { QueuedPlanJobs } from './infrastructure/queued-plan-jobs.js';
+export { versionRuleOf } from './application/version-rule.js';

@@ -9,7 +9,7 @@ import { FleetRows } from './fleet-rows.js';
 import { IngestController } from './ingest.controller.js';
 import { InventoryEventsController } from './inventory-events.controller.js';
 import { LineIngest } from './line-ingest.js';
-import { versionRuleOf } from './version-rule.js';
+import { versionRuleOf } from '@lockstep/plans';
 
 @Module({
   controllers: [IngestController, InventoryEventsController],
