@@ -10,6 +10,7 @@ import { ProjectFleet1764000200000 } from './1764000200000-project-fleet.js';
 import { CreateSeals1764000300000 } from './1764000300000-create-seals.js';
 import { CreateFindings1764000400000 } from './1764000400000-create-findings.js';
 import { ObserveSignals1764000500000 } from './1764000500000-observe-signals.js';
+import { CreateScans1764000600000 } from './1764000600000-create-scans.js';
 import { CreateConnectorSecrets1764000700000 } from './1764000700000-create-connector-secrets.js';
 import { CreateScanSchedules1764000710000 } from './1764000710000-create-scan-schedules.js';
 
@@ -27,6 +28,7 @@ export const migrations = [
   CreateSeals1764000300000,
   CreateFindings1764000400000,
   ObserveSignals1764000500000,
+  CreateScans1764000600000,
   CreateConnectorSecrets1764000700000,
   CreateScanSchedules1764000710000,
 ];

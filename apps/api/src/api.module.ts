@@ -1,4 +1,4 @@
-import { FindingsFollower, fleetProjection } from '@lockstep/fleet';
+import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { ProjectionsModule } from '@lockstep/platform';
 import { PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { CompatibilityController } from './compatibility/compatibility.controller.js';
 import { FindingsModule } from './findings/findings.module.js';
 import { FleetController } from './fleet/fleet.controller.js';
+import { HealthController } from './fleet/health.controller.js';
 import { HistoryController } from './fleet/history.controller.js';
 import { InventoryController } from './fleet/inventory.controller.js';
 import { StreamsModule } from './http/streams.module.js';
@@ -21,7 +22,7 @@ import { ServicesModule } from './wiring/services.module.js';
 @Module({
   imports: [
     ProjectionsModule.forRoot({
-      projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection()],
+      projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
       // Workers come first: a request should not wait for the rows of another one.
       headStart: 25,
     }),
@@ -41,6 +42,7 @@ import { ServicesModule } from './wiring/services.module.js';
     InventoryController,
     FleetController,
     HistoryController,
+    HealthController,
     CompatibilityController,
   ],
 })

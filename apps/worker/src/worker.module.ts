@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { FindingsFollower, fleetProjection } from '@lockstep/fleet';
+import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import {
   DataSource,
@@ -51,7 +51,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       imports: [
         PlatformModule.forRoot(options),
         ProjectionsModule.forRoot({
-          projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection()],
+          projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
         }),
         SealingModule,
         RecordUpkeepModule,

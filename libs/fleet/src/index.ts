@@ -25,6 +25,8 @@ export type { FleetChange, FleetFollower, FleetPage } from './infrastructure/fle
 export { FLEET_PROJECTION, fleetProjection } from './infrastructure/fleet-projection.js';
 export { PostgresFleetRecord } from './infrastructure/postgres-fleet-record.js';
 export { readProjects } from './infrastructure/read-projects.js';
+export { type HealthAnswer, type HealthQuestion, ReadHealth } from './application/health/read-health.use-case.js';
+export type { SignalConfirmations } from './application/health/signal-confirmations.port.js';
 export { AcknowledgeFinding, type AcknowledgementOrder } from './application/findings/acknowledge-finding.use-case.js';
 export { FleetJudging, type FindingsQuestion } from './application/findings/judged-fleet.js';
 export { type FindingPlace, ReadFindings } from './application/findings/read-findings.use-case.js';
@@ -41,3 +43,18 @@ export { scheduleEventTypes } from './application/schedules/schedule-event-types
 export type { RecordedSchedule, ScheduleRecord } from './application/schedules/schedule-record.port.js';
 export { type ScheduleOutcome, ScanSchedules } from './application/schedules/scan-schedules.use-case.js';
 export { PostgresScheduleRecord } from './infrastructure/schedules/postgres-schedule-record.js';
+export { type BeginOutcome, BeginScan, type ScanOrder } from './application/scans/begin-scan.use-case.js';
+export { CancelScan, type CancelOutcome, EndAbandonedScans, type EndOutcome, EndScan } from './application/scans/end-scan.use-case.js';
+export { type EndLookOutcome, EndSourceLook, type LookOrder, type LookResult } from './application/scans/end-source-look.use-case.js';
+export { ReadScans } from './application/scans/read-scans.use-case.js';
+export { MOST_REPORTS, RecordReports, type ReportsOrder, type ReportsOutcome } from './application/scans/record-reports.use-case.js';
+export type { Confirmation, ScanQuery, ScanRecord } from './application/scans/scan-record.port.js';
+export {
+  type RegistryOutcome,
+  type SourceChangeOrder,
+  type SourceOrder,
+  SourceRegistry,
+} from './application/scans/source-registry.use-case.js';
+export type { NotRecorded } from './application/scans/take-turn.js';
+export { PostgresScanRecord } from './infrastructure/scans/postgres-scan-record.js';
+export { SCANS_PROJECTION, scansProjection } from './infrastructure/scans/scans-projection.js';

@@ -1,20 +1,14 @@
 import { combineEventTypes, defineEventTypes } from '@lockstep/event-store';
-import {
-  FINDING_ACKNOWLEDGED,
-  findingStream,
-  inventoryEventTypes,
-  NODE_KINDS,
-  nodeStream,
-  SCAN_COMPLETED,
-  scanStream,
-} from '../domain/index.js';
+import { FINDING_ACKNOWLEDGED, findingStream, inventoryEventTypes, NODE_KINDS, nodeStream } from '../domain/index.js';
+import { scanEventTypes, sourceEventTypes } from './scans/scan-event-types.js';
 
-/** The streams of nodes, each with the types of its kind, those of scans, and those of findings. */
+/** The streams of nodes, each with the types of its kind, those of scans and their sources, and those of findings. */
 export const fleetEventTypes = combineEventTypes(
   ...NODE_KINDS.map((kind) => {
     const types = inventoryEventTypes.filter((type) => type.kind === kind).map(({ storedType }) => [storedType, []]);
     return defineEventTypes({ streams: [nodeStream(kind, '')], types: Object.fromEntries(types) });
   }),
-  defineEventTypes({ streams: [scanStream('')], types: { [SCAN_COMPLETED]: [] } }),
+  scanEventTypes,
+  sourceEventTypes,
   defineEventTypes({ streams: [findingStream('')], types: { [FINDING_ACKNOWLEDGED]: [] } }),
 );

@@ -16,7 +16,7 @@ export { instantOf, later } from './instant.js';
 export { type ChangedNode, decideSnapshot, type KnownFleet, type SnapshotDecision } from './decide-snapshot.js';
 export { snapshotProblems, takenIds } from './snapshot-problems.js';
 export * from './findings/index.js';
-export * from './addresses/address-space.js';
+export * from './addresses/index.js';
 export * from './health/signal.js';
 export {
   type Freshness,
@@ -30,4 +30,4 @@ export {
 } from './health/judge-layer.js';
 export { type HealthProblem, type JudgedHealth, judgeHealth } from './health/judge-health.js';
 export { type Expected, expectedSignals } from './health/expected-signals.js';
-export * from './scans/sighting.js';
+export * from './scans/index.js';

@@ -1,5 +1,5 @@
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { FindingsFollower, fleetProjection, PostgresScheduleRecord } from '@lockstep/fleet';
+import { FindingsFollower, fleetProjection, scansProjection, PostgresScheduleRecord } from '@lockstep/fleet';
 import { PostgresMatrixRecord } from '@lockstep/matrix';
 import { PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
@@ -21,7 +21,7 @@ afterAll(() => database.drop());
 it('every projection can apply every golden event', async () => {
   const runner = new ProjectionRunner({
     source: database.source,
-    projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection()],
+    projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
   });
   for (const { name } of await runner.findStates()) expect(await runner.catchUp(name), name).toBe('reached');
   const nodes = await database.source.query<{ kind: string; live: boolean }[]>('select kind, live from lockstep.fleet_node order by kind');

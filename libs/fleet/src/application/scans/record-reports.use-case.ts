@@ -1,0 +1,183 @@
+import { newEventId } from '@lockstep/event-store';
+import {
+  decideSighting,
+  eventType,
+  evolveNode,
+  type FleetNode,
+  isLive,
+  isLooking,
+  lookCause,
+  type NamedSighting,
+  type NodeChange,
+  nodeKey,
+  type NodeName,
+  nodeOfKey,
+  nodeStream,
+  observerOf,
+  type Sighting,
+  type SourceFault,
+  type SourceReport,
+  unknownNode,
+} from '../../domain/index.js';
+import type { FleetRecord, FleetTransaction, RecordedNode } from '../fleet-record.port.js';
+import type { VersionRule } from '../ingest-events.use-case.js';
+import { appendChanges } from './append-changes.js';
+import { type CheckedSightings, checkSightings, ruleBrokenBy } from './check-reports.js';
+import { cleanFault, cleanText } from './clean-fault.js';
+import { readScanState } from './record-command.js';
+import type { ScanRecord } from './scan-record.port.js';
+import { type NotRecorded, takeTurn } from './take-turn.js';
+
+export interface ReportsOrder {
+  readonly scan: string;
+  readonly source: string;
+  /** In the order in which the source told them; at most `MOST_REPORTS`. */
+  readonly reports: readonly SourceReport[];
+  /** They come from inside a cluster: what was seen from outside stands beside them. */
+  readonly inside?: boolean;
+  readonly correlationId?: string;
+}
+
+export type ReportsOutcome =
+  | {
+      readonly outcome: 'recorded';
+      /** Nodes that the source sees, each once. */
+      readonly seen: readonly NodeName[];
+      /** Those of them of which something was recorded. */
+      readonly changed: readonly NodeName[];
+      /** Those that were reported, and those that were found. */
+      readonly faults: readonly SourceFault[];
+    }
+  /** The scan is over, or this look is: nothing was recorded. */
+  | { readonly outcome: 'not-running' }
+  | NotRecorded;
+
+/** What one transaction holds. */
+export const MOST_REPORTS = 1_000;
+
+/** Records what a look has seen so far: of each node the differences from what is known, and nothing where there are none. */
+export class RecordReports {
+  constructor(
+    private readonly fleet: FleetRecord,
+    private readonly record: ScanRecord,
+    private readonly versionRule: VersionRule = async () => undefined,
+  ) {}
+
+  /** Reports that came before add nothing: who is not sure sends them again. */
+  async execute(order: ReportsOrder): Promise<ReportsOutcome> {
+    const { reports } = order;
+    if (reports.length > MOST_REPORTS) throw new Error(`reports; one batch; at most ${MOST_REPORTS}; found ${reports.length}`);
+    const sightings = reports.flatMap((report) => (report.report === 'sighting' ? [report.sighting] : []));
+    const reported = reports.flatMap((report) => (report.report === 'fault' ? [cleanFault(report.fault)] : []));
+    const checked = await checkSightings(sightings, this.versionRule);
+    const outcome = await takeTurn(this.fleet, undefined, (transaction) => this.decide(transaction, order, checked));
+    return outcome.outcome === 'recorded' ? { ...outcome, faults: [...reported, ...checked.faults, ...outcome.faults] } : outcome;
+  }
+
+  private async decide(transaction: FleetTransaction, order: ReportsOrder, { sightings }: CheckedSightings): Promise<ReportsOutcome> {
+    const { scan, source, inside = false } = order;
+    if (!isLooking(await readScanState(transaction.events, scan), source)) return { outcome: 'not-running' };
+    const speaksFor = (await this.record.findSource(source))?.speaksFor;
+    const batch = new Batch(await transaction.findNodes(wantedBy(sightings)), observerOf(source, inside), speaksFor);
+    for (const sighting of sightings) batch.take(sighting);
+    const envelope = { actor: `source:${source}`, causationId: lookCause(scan), correlationId: order.correlationId };
+    await appendChanges(
+      transaction,
+      [...batch.changes].map(([key, changes]) => {
+        const { kind, id } = nodeOfKey(key);
+        return {
+          stream: nodeStream(kind, id),
+          expectedVersion: batch.known.get(key)?.streamVersion ?? 0,
+          events: changes.map(({ change, data, observedAt }) => ({
+            id: newEventId(),
+            type: eventType(kind, change),
+            data,
+            observedAt,
+            ...envelope,
+          })),
+        };
+      }),
+    );
+    return {
+      outcome: 'recorded',
+      seen: [...batch.seen].map(nodeOfKey),
+      changed: [...batch.changes.keys()].map(nodeOfKey),
+      faults: batch.faults,
+    };
+  }
+}
+
+function wantedBy(sightings: readonly Sighting[]) {
+  return {
+    ids: sightings.flatMap(({ subject }) => ('id' in subject ? [subject.id] : [])),
+    uids: sightings.flatMap(({ uid }) => uid ?? []),
+    nsxClusterIds: sightings.flatMap(({ subject }) => ('nsxCluster' in subject ? [subject.nsxCluster.id] : [])),
+  };
+}
+
+/** Sightings one after the other, each compared with what is known after those before it. */
+class Batch {
+  /** By `nodeKey`, as all that follows. */
+  readonly changes = new Map<string, (NodeChange & { readonly observedAt: string })[]>();
+  readonly seen = new Set<string>();
+  readonly faults: SourceFault[] = [];
+  private readonly now: Map<string, FleetNode>;
+
+  constructor(
+    readonly known: ReadonlyMap<string, RecordedNode>,
+    private readonly observer: string,
+    private readonly speaksFor: NodeName | undefined,
+  ) {
+    this.now = new Map(known);
+  }
+
+  take(sighting: Sighting): void {
+    const named = this.name(sighting);
+    if (!named) return;
+    const { kind, id } = named.subject;
+    const key = nodeKey(kind, id);
+    const sameUid = named.uid === undefined ? [] : [...this.now.values()].filter(({ identity }) => identity?.uid === named.uid);
+    const decision = decideSighting(this.now.get(key), sameUid, named, this.observer);
+    this.faults.push(...decision.faults);
+    if (decision.outcome === 'ignored') return;
+    const changes = this.valid(named, decision.changes);
+    if (!changes) return;
+    this.seen.add(key);
+    if (changes.length === 0) return;
+    const events = changes.map((change) => ({ ...change, observedAt: named.observedAt }));
+    this.changes.set(key, [...(this.changes.get(key) ?? []), ...events]);
+    this.now.set(key, events.reduce(evolveNode, this.now.get(key) ?? unknownNode(kind, id)));
+  }
+
+  /** Undefined: what makes the node known is not as it must be. */
+  private valid({ subject }: NamedSighting, changes: readonly NodeChange[]): readonly NodeChange[] | undefined {
+    const valid: NodeChange[] = [];
+    for (const change of changes) {
+      const broken = ruleBrokenBy(subject.kind, change);
+      if (broken) this.faults.push(cleanFault({ code: 'wrong-shape', subject, place: broken.place, detail: broken.rule }));
+      else valid.push(change);
+      if (broken && (change.change === 'Registered' || change.change === 'Decommissioned')) return undefined;
+    }
+    return valid;
+  }
+
+  /** By the id in the fleet that goes with what NSX calls it. */
+  private name(sighting: Sighting): NamedSighting | undefined {
+    const { subject } = sighting;
+    if ('id' in subject) return { ...sighting, subject };
+    const { id, name } = subject.nsxCluster;
+    const found = [...this.now.values()]
+      .filter((node) => node.kind === 'cluster' && isLive(node) && node.identity?.nsxClusterId === id && this.isBelow(node))
+      .toSorted((a, b) => Number(a.lostSight !== null) - Number(b.lostSight !== null) || (a.id < b.id ? -1 : 1))[0];
+    if (found) return { ...sighting, subject: { kind: 'cluster', id: found.id } };
+    const called = cleanText(name === '' ? id : name);
+    const detail = cleanText(`NSX calls it ${name} (${id}); it hangs on no Supervisor that is known here`);
+    this.faults.push({ code: 'foreign-cluster', subject: { kind: 'cluster', id: called }, place: null, detail });
+    return undefined;
+  }
+
+  private isBelow({ kind, id }: FleetNode): boolean {
+    const { speaksFor } = this;
+    return speaksFor?.kind !== 'nsx-manager' || this.known.get(nodeKey(kind, id))?.root === speaksFor.id;
+  }
+}

@@ -1,0 +1,21 @@
+export * from './sighting.js';
+export * from './source-events.js';
+export * from './scan-events.js';
+export { faultSeverity, faultsAfterFailure, MOST_FAULTS } from './source-faults.js';
+export { type SourceCommand, sourceDecider, type SourceRefusal, type SourceState } from './source.decider.js';
+export { isLooking, type ScanCommand, scanDecider, type ScanRefusal, type ScanState } from './scan.decider.js';
+export { decideSighting, type NamedSighting, type SightingDecision } from './decide-sighting.js';
+export { absentNodes, decideLook, type EndedLook, type LookKnowledge, type SourceNode } from './decide-look.js';
+export {
+  faultKey,
+  foldScansEvent,
+  type KnownLook,
+  type KnownScan,
+  type KnownScans,
+  type KnownSource,
+  type LastingFault,
+  type LookMoment,
+  NEVER,
+  noScans,
+  type ScansEvent,
+} from './scans-fold.js';
