@@ -1,4 +1,4 @@
-/** Draws that depend on the seed alone (mulberry32): equal seeds give equal problems on every machine. */
+/** Draws that depend on the seed alone (mulberry32): equal seeds give equal draws on every machine. */
 export interface SeededRandom {
   /** From 0 up to and without `bound`. */
   int(bound: number): number;
