@@ -5,4 +5,4 @@ export {
   type CertificateRequest,
   createCertificateAuthority,
   type IssuedCertificate,
-} from './certificate-authority.js';
+} from '@lockstep/simulation';

@@ -15,7 +15,7 @@ export interface CertificateRequest {
   readonly until?: Date;
 }
 
-/** A certificate authority of a test, known to nobody. */
+/** A certificate authority known to nobody, for servers of a world and of tests. */
 export interface CertificateAuthority {
   /** What to trust. */
   readonly certificate: string;
@@ -31,7 +31,7 @@ const validity = ({ from = new Date(Date.now() - DAY), until = new Date(Date.now
   notAfterDate: until,
 });
 
-export async function createCertificateAuthority(name = 'test authority'): Promise<CertificateAuthority> {
+export async function createCertificateAuthority(name = 'made-up authority'): Promise<CertificateAuthority> {
   const root = await generate([{ name: 'commonName', value: name }], {
     ...validity({}),
     extensions: [

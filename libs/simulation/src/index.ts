@@ -1,0 +1,27 @@
+export { type Change, type Started, World, type WorldSeed, type WorldState } from './world/world.js';
+export * from './world/world-node.js';
+export { type Hop } from './world/roll.js';
+export { executeHop, type HopOutcome, rollHop } from './world/execute-hop.js';
+export { type RunningPart, runningParts, runningVersions } from './world/running.js';
+export { type WorldRelease } from './world/releases.js';
+export { worldFromSnapshot } from './worlds/world-from-snapshot.js';
+export { releasesOf } from './worlds/releases-of.js';
+export {
+  type ServedNsxManager,
+  type ServedRequest,
+  type ServedSupervisor,
+  type ServedWorld,
+  type ServeOptions,
+  serveWorld,
+} from './serve/serve-world.js';
+export { type ServerTls } from './serve/listener.js';
+export { type FaultOrder, type WireFault, WireFaults } from './serve/wire-faults.js';
+export { type Authorizer, type KubeRequest, rbacAuthorizer } from './kubernetes/authorizer.js';
+export { EXAMPLE_RELEASES, namedWorld, WORLD_NAMES, type WorldName } from './worlds/named-worlds.js';
+export { largeWorld, type WorldSize } from './worlds/large-world.js';
+export {
+  type CertificateAuthority,
+  type CertificateRequest,
+  createCertificateAuthority,
+  type IssuedCertificate,
+} from './serve/certificate-authority.js';
