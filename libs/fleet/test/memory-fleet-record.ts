@@ -52,6 +52,11 @@ export class MemoryFleetRecord implements FleetRecord {
     return this.events.findPosition(time);
   }
 
+  async findTime(position: number): Promise<string> {
+    const { events } = await this.events.readAll(beginning, 1_000_000);
+    return events.findLast((event) => event.position <= position)?.recordedAt ?? new Date(0).toISOString();
+  }
+
   transact<Result>(work: (transaction: FleetTransaction) => Promise<Result>): Promise<Result> {
     return work({
       events: this.events,

@@ -1,5 +1,5 @@
 import { digest, fleetSnapshot } from '@lockstep/documents';
-import { HEALTH_LAYERS, HEALTH_VERDICTS } from '@lockstep/fleet';
+import { HEALTH_LAYERS, HEALTH_VERDICTS, SIGNAL_STATES, type SignalName, SIGNALS } from '@lockstep/fleet';
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.js';
 import { momentQuery } from '../http/record-moment.js';
@@ -41,16 +41,47 @@ const layerHealth = z.object({
 });
 const health = z
   .object({
-    verdict: z
-      .enum(HEALTH_VERDICTS)
-      .meta({ description: 'that of `layer`; without one healthy, or unknown when not all that was observed is healthy' }),
-    layer: z
-      .enum(HEALTH_LAYERS)
-      .nullable()
-      .meta({ description: 'the first that is degraded or failing: it names the problem, and those after it are not blamed' }),
+    verdict: z.enum(HEALTH_VERDICTS).meta({ description: 'that of `layer`; without one healthy, or unknown while a layer is not known' }),
+    layer: z.enum(HEALTH_LAYERS).nullable().meta({
+      description: 'the first that fails, else the first that is degraded: it names the problem, and those after it are not blamed',
+    }),
     layers: z.array(layerHealth).meta({ description: 'those that were observed, in the order in which they are checked' }),
   })
-  .meta({ id: 'Health' });
+  .meta({ id: 'Health', description: 'as it is recorded, however old; `…/health` weighs the age and explains' });
+const looked = {
+  signals: z
+    .record(
+      z.string(),
+      z.object({
+        observedAt: z.string().meta({ description: 'when they last changed' }),
+        signals: z.array(
+          z.object({
+            name: z.enum(HEALTH_LAYERS.flatMap((layer): readonly SignalName[] => SIGNALS[layer])),
+            state: z.enum(SIGNAL_STATES),
+            detail: z.string().nullable(),
+          }),
+        ),
+      }),
+    )
+    .optional()
+    .meta({ description: 'by source, what it told of the health; absent: none tells anything' }),
+  mixed: z
+    .record(z.string(), z.array(z.object({ part: z.string(), version: z.string(), nodes: z.int() })))
+    .optional()
+    .meta({ description: 'component to what runs of it where, while it rolls; absent: nothing rolls' }),
+  identity: z
+    .object({ uid: z.string().nullable(), nsxClusterId: z.string().nullable() })
+    .optional()
+    .meta({ description: 'by what it is told apart from another one with its name; `nsxClusterId`: by what NSX knows a cluster' }),
+};
+const addresses = z
+  .object({
+    subnets: z.array(z.object({ id: z.string(), cidr: z.string(), free: z.int().nullable() })),
+    blocks: z.array(z.string()),
+    podsRoutable: z.boolean().nullable(),
+  })
+  .optional()
+  .meta({ description: 'the subnets its nodes take addresses from, and the blocks those come from' });
 const lostSight = z
   .object({
     source: z.string(),
@@ -66,6 +97,7 @@ const recorded = {
     .optional()
     .meta({ description: 'the NSX manager it hangs on, over any number of levels; absent while something on the way up is unknown' }),
   health,
+  ...looked,
   lostSight,
   observedAt: z.string().meta({ description: 'the newest observation of it, changed or not' }),
   registeredAt: z.string(),
@@ -78,7 +110,7 @@ export const nsxManager = z
   .meta({ id: 'NsxManager' });
 export const vcenter = z.object({ ...spec.vcenters.unwrap().element.shape, ...recorded }).meta({ id: 'Vcenter' });
 export const supervisor = z.object({ ...spec.supervisors.unwrap().element.shape, ...recorded }).meta({ id: 'Supervisor' });
-export const cluster = z.object({ ...spec.clusters.unwrap().element.shape, ...recorded }).meta({ id: 'Cluster' });
+export const cluster = z.object({ ...spec.clusters.unwrap().element.shape, ...recorded, addresses }).meta({ id: 'Cluster' });
 
 export const snapshotReceipt = z
   .object({

@@ -1,9 +1,9 @@
 import { Global, Module, type Provider } from '@nestjs/common';
-import { PostgresFleetRecord, ReadFleet, RecordSnapshot } from '@lockstep/fleet';
+import { PostgresFleetRecord, ReadFleet, ReadHealth, RecordSnapshot } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { fleetProblems } from '@lockstep/planner';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { DataSource, problem } from '@lockstep/platform';
+import { DataSource, problem, type Settings, SETTINGS } from '@lockstep/platform';
 import { FleetReader } from '../compatibility/fleet-reader.js';
 import { RecordMoments } from '../http/record-moment.js';
 
@@ -17,6 +17,12 @@ const provided: Provider[] = [
     inject: [DataSource, ProjectionRunner],
   },
   { provide: ReadFleet, useFactory: (record: PostgresFleetRecord) => new ReadFleet(record), inject: [PostgresFleetRecord] },
+  {
+    provide: ReadHealth,
+    useFactory: (record: PostgresFleetRecord, { signalAge }: Settings) =>
+      new ReadHealth(record, { find: async () => ({}) }, signalAge, () => new Date().toISOString()),
+    inject: [PostgresFleetRecord, SETTINGS],
+  },
   {
     provide: RecordMoments,
     useFactory: (fleet: ReadFleet, revisions: MatrixRevisions) => new RecordMoments(fleet, revisions),
@@ -43,6 +49,6 @@ const provided: Provider[] = [
 @Global()
 @Module({
   providers: provided,
-  exports: [MatrixRevisions, PublishRevision, ReadFleet, RecordSnapshot, FleetReader, RecordMoments],
+  exports: [MatrixRevisions, PublishRevision, ReadFleet, ReadHealth, RecordSnapshot, FleetReader, RecordMoments],
 })
 export class ServicesModule {}

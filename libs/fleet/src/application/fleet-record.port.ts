@@ -53,6 +53,8 @@ export interface FleetRecord {
   settledPosition(): Promise<number>;
   /** What `time` (RFC 3339) resolves to. */
   findPositionAt(time: string): Promise<FoundPosition>;
+  /** When the newest event up to `position` was recorded, RFC 3339; the beginning of time before the first one. */
+  findTime(position: number): Promise<string>;
   /** Runs `work` in one transaction, one at a time over all processes. What throws is rolled back whole. Throws `ConcurrentChange` where others
    *  wrote to the same streams and both stood in each other's way. */
   transact<Result>(work: (transaction: FleetTransaction) => Promise<Result>): Promise<Result>;

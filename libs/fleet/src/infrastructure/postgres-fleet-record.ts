@@ -59,6 +59,14 @@ export class PostgresFleetRecord implements FleetRecord {
     return this.store.findPosition(time);
   }
 
+  async findTime(position: number): Promise<string> {
+    const rows = await this.source.query<{ recorded_at: Date }[]>(
+      'select recorded_at from event_store.event where position <= $1 order by position desc limit 1',
+      [position],
+    );
+    return (rows[0]?.recorded_at ?? new Date(0)).toISOString();
+  }
+
   catchUp(position?: number, timeout?: number) {
     return this.projections.catchUp(FLEET_PROJECTION, { position, timeout });
   }

@@ -121,6 +121,13 @@ export const settingDefinitions = {
     schema: integer(1, 1_000_000_000),
     fallback: '100000',
   }),
+  signalAge: define({
+    variable: 'LOCKSTEP_SIGNAL_AGE',
+    description: 'seconds after which a signal of health that no look has confirmed counts as unknown',
+    secrecy: 'open',
+    schema: integer(1, 31_536_000),
+    fallback: '3600',
+  }),
   workerConcurrency: define({
     variable: 'LOCKSTEP_WORKER_CONCURRENCY',
     description: 'jobs one worker process runs at the same time',
