@@ -1,0 +1,81 @@
+import type { PartVersion, Signal } from '@lockstep/fleet/domain';
+import { compareTexts } from '@lockstep/kernel';
+import type { z } from 'zod';
+import type { antreaAgentInfo, antreaControllerInfo, Condition } from '../shapes.js';
+import { antreaCoreOf, antreaVersionOf } from '../versions.js';
+
+/** Both report every minute. After five minutes without a word the conditions are only what was true once. */
+const SILENCE_MILLISECONDS = 5 * 60_000;
+
+/** What the agents of all nodes come to, in memory that does not grow with their number. */
+export class AgentCount {
+  private agents = 0;
+  private silent = 0;
+  private unhealthy = 0;
+  private readonly failing = new Map<string, number>();
+  /** As Antrea says it. */
+  readonly versions = new Map<string, number>();
+
+  /** @param time of the server, in milliseconds since 1970 */
+  add({ version, agentConditions }: z.output<typeof antreaAgentInfo>, time: number): void {
+    this.agents++;
+    const text = antreaVersionOf(version ?? '') || 'unknown';
+    this.versions.set(text, (this.versions.get(text) ?? 0) + 1);
+    const failing = agentConditions.filter(({ status }) => status !== 'True');
+    const silent = isSilent(agentConditions, time);
+    if (failing.length > 0 || silent) this.unhealthy++;
+    if (silent) this.silent++;
+    for (const { type } of failing) this.failing.set(type, (this.failing.get(type) ?? 0) + 1);
+  }
+
+  /** Some agents without the network that they should make: those nodes alone are cut off. */
+  signal(connected: number | null): Signal {
+    const name = 'antrea-agents';
+    if (this.agents === 0) return { name, state: 'unknown', detail: 'no AntreaAgentInfo' };
+    const notes = [
+      ...[...this.failing].sort(([a], [b]) => compareTexts(a, b)).map(([type, count]) => `${type} not True on ${count}`),
+      ...(this.silent > 0 ? [`no heartbeat from ${this.silent}`] : []),
+      ...(connected !== null && connected < this.agents ? [`${connected} connected to the controller`] : []),
+    ];
+    const detail = [`${this.agents - this.unhealthy} of ${this.agents} healthy`, ...notes].join('; ');
+    return { name, state: notes.length === 0 ? 'ok' : this.unhealthy === this.agents ? 'failed' : 'degraded', detail };
+  }
+}
+
+/** @param info null: there is none; undefined: it could not be read */
+export function controllerSignal(info: z.output<typeof antreaControllerInfo> | null | undefined, time: number): Signal {
+  const name = 'antrea-controller';
+  if (!info)
+    return { name, state: 'unknown', detail: info === null ? 'no AntreaControllerInfo' : 'AntreaControllerInfo could not be read' };
+  const healthy = info.controllerConditions.find(({ type }) => type === 'ControllerHealthy');
+  if (!healthy) return { name, state: 'unknown', detail: 'no condition ControllerHealthy' };
+  if (healthy.status !== 'True') return { name, state: 'failed', detail: `ControllerHealthy ${healthy.status}` };
+  if (isSilent([healthy], time)) return { name, state: 'failed', detail: 'no heartbeat' };
+  return { name, state: 'ok', detail: 'ControllerHealthy' };
+}
+
+const isSilent = (conditions: readonly Condition[], time: number): boolean => {
+  const beats = conditions.map(({ lastHeartbeatTime }) => Date.parse(lastHeartbeatTime ?? '')).filter((beat) => !Number.isNaN(beat));
+  return beats.length > 0 && time - Math.max(...beats) > SILENCE_MILLISECONDS;
+};
+
+/**
+ * Which Antrea a cluster has, and what of it runs where while it is being replaced. The package has the full version, and what runs tells its numbers only:
+ * a part with the numbers of the package is the package's.
+ *
+ * @param packaged version of the installed package; null: there is none
+ */
+export function antreaVersions(
+  packaged: string | null,
+  controller: string | null,
+  agents: ReadonlyMap<string, number>,
+): { readonly version: string | null; readonly mixed: readonly PartVersion[] } {
+  const named = (text: string) => (packaged !== null && antreaCoreOf(text) === antreaCoreOf(packaged) ? packaged : text);
+  const running = controller === null ? null : antreaVersionOf(controller);
+  const parts: PartVersion[] = [
+    ...[...agents].map(([text, nodes]) => ({ part: 'agent', version: named(text), nodes })),
+    ...(running === null ? [] : [{ part: 'controller', version: named(running), nodes: 1 }]),
+  ].sort((a, b) => compareTexts(a.part, b.part) || compareTexts(a.version, b.version));
+  const version = packaged ?? running ?? (agents.size === 1 ? [...agents.keys()][0]! : null);
+  return { version, mixed: parts.every((part) => part.version === version) ? [] : parts };
+}
