@@ -13,6 +13,7 @@ import { ObserveSignals1764000500000 } from './1764000500000-observe-signals.js'
 import { CreateScans1764000600000 } from './1764000600000-create-scans.js';
 import { CreateConnectorSecrets1764000700000 } from './1764000700000-create-connector-secrets.js';
 import { CreateScanSchedules1764000710000 } from './1764000710000-create-scan-schedules.js';
+import { CreateProposals1764000800000 } from './1764000800000-create-proposals.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   CreateScans1764000600000,
   CreateConnectorSecrets1764000700000,
   CreateScanSchedules1764000710000,
+  CreateProposals1764000800000,
 ];

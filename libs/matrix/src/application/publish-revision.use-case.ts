@@ -40,14 +40,15 @@ export class PublishRevision {
     const validation = this.validate(order);
     if (validation.outcome === 'invalid') return validation;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const outcome = await this.record.transact((transaction) => publish(transaction, order, validation.revision));
+      const outcome = await this.record.transact((transaction) => publishWithin(transaction, order, validation.revision));
       if (outcome !== 'conflict') return outcome;
     }
     throw new Error(`matrix; publication; the stream must settle within ${ATTEMPTS} attempts; found a conflict each time`);
   }
 }
 
-async function publish(
+/** Within a transaction of another decision. `conflict`: somebody has published meanwhile; roll back and decide again. */
+export async function publishWithin(
   transaction: MatrixTransaction,
   order: PublicationOrder,
   revision: MatrixRevision,

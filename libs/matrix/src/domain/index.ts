@@ -6,3 +6,4 @@ export { type HopJudgement, type HopRuling, holds, judgeHop, mayMatch, ruleHop }
 export { type WindowEntry, gridOf, renderWindow, windowOf } from './window.js';
 export { type MatrixPart } from './compose-matrix.js';
 export { type MatrixRevision, compileMatrix } from './compile-matrix.js';
+export * from './proposals/index.js';

@@ -22,13 +22,7 @@ export class PostgresMatrixRecord implements MatrixRecord {
   constructor(private readonly source: DataSource) {}
 
   transact<Result>(work: (transaction: MatrixTransaction) => Promise<Result>): Promise<Result> {
-    return this.source.transaction((manager) =>
-      work({
-        events: new PostgresEventStore(manager),
-        findHead: () => findHead(manager),
-        project: (publication, document) => project(manager, publication, document),
-      }),
-    );
+    return this.source.transaction((manager) => work(matrixTransaction(manager)));
   }
 
   findHead(): Promise<Publication | undefined> {
@@ -79,6 +73,13 @@ export class PostgresMatrixRecord implements MatrixRecord {
     });
   }
 }
+
+/** Publishing within a transaction that does something else as well. */
+export const matrixTransaction = (manager: EntityManager): MatrixTransaction => ({
+  events: new PostgresEventStore(manager),
+  findHead: () => findHead(manager),
+  project: (publication, document) => project(manager, publication, document),
+});
 
 /** Events at a time: each may hold ten megabytes. */
 const rebuildPage = 10;

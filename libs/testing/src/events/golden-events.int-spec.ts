@@ -1,6 +1,6 @@
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
 import { FindingsFollower, fleetProjection, scansProjection, PostgresScheduleRecord } from '@lockstep/fleet';
-import { PostgresMatrixRecord } from '@lockstep/matrix';
+import { PostgresMatrixRecord, PostgresProposalRecord } from '@lockstep/matrix';
 import { PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -32,6 +32,8 @@ it('the lists that are written with the append can be made anew from golden even
   expect(await new PostgresPlanRecord(database.source).rebuildList()).toBe(1);
   expect(await new PostgresPlanRecord(database.source).list({ limit: 10 })).toMatchObject([{ name: 'test', domain: 'nsx-1' }]);
   expect(await new PostgresScheduleRecord(database.source).rebuildList()).toBe(1);
+  expect(await new PostgresProposalRecord(database.source).rebuildList()).toBe(2);
+  expect(await new PostgresProposalRecord(database.source).list({ limit: 10 })).toMatchObject([{ decision: { state: 'accepted' } }]);
   expect(await new PostgresMatrixRecord(database.source).rebuild()).toBe(1);
   expect(await new PostgresMatrixRecord(database.source).findHead()).toMatchObject({ number: 1, name: 'base', reason: 'first soak test' });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-store';
 import { fleetEventTypes, scheduleEventTypes } from '@lockstep/fleet';
-import { matrixEventTypes } from '@lockstep/matrix';
+import { matrixEventTypes, proposalEventTypes } from '@lockstep/matrix';
 import { planEventTypes } from '@lockstep/plans';
 
 /** One event as some release has recorded it. A golden is never edited: the records out there are not either. */
@@ -13,7 +13,13 @@ export interface GoldenEvent {
 }
 
 /** Of all features. */
-export const recordedEventTypes = combineEventTypes(matrixEventTypes, fleetEventTypes, planEventTypes, scheduleEventTypes);
+export const recordedEventTypes = combineEventTypes(
+  matrixEventTypes,
+  fleetEventTypes,
+  planEventTypes,
+  proposalEventTypes,
+  scheduleEventTypes,
+);
 
 const folder = new URL('../../fixtures/events/', import.meta.url);
 
