@@ -58,3 +58,4 @@ export {
 export type { NotRecorded } from './application/scans/take-turn.js';
 export { PostgresScanRecord } from './infrastructure/scans/postgres-scan-record.js';
 export { SCANS_PROJECTION, scansProjection } from './infrastructure/scans/scans-projection.js';
+export * from './infrastructure/scan-jobs/index.js';

@@ -1,0 +1,106 @@
+import { defineJob } from '@lockstep/platform/queue';
+import { z } from 'zod';
+import {
+  type ClusterReference,
+  NODE_KINDS,
+  type NodeNames,
+  type ScanOutcome,
+  SOURCE_FAULTS,
+  type SourceFault,
+} from '../../domain/index.js';
+
+const scan = z.uuid();
+const source = z.string().min(1).max(100);
+
+const cluster: z.ZodType<ClusterReference> = z.object({
+  id: z.string(),
+  uid: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  adapter: z.enum(['enabled', 'disabled']),
+});
+
+/** Of what a job answers with: it comes back from the queue's database. */
+export const faultShape: z.ZodType<SourceFault> = z.object({
+  code: z.enum(SOURCE_FAULTS),
+  subject: z.object({ kind: z.enum(NODE_KINDS), id: z.string() }).nullable(),
+  place: z.string().nullable(),
+  detail: z.string(),
+});
+
+/** Leads a scan from the look at its first source to its end; waits for the two below. Under the id of the scan. */
+export const scanJob = defineJob<{ scan: string }, { outcome: ScanOutcome | 'unknown' }>({
+  name: 'scan',
+  data: z.strictObject({ scan }),
+  attempts: 5,
+  backoff: 2_000,
+  jitter: 0.5,
+});
+
+/** What a look at a source has shown, without what is on record already. */
+export type SourceLookResult =
+  | {
+      /** `partial`: it was broken off. */
+      readonly outcome: 'completed' | 'partial';
+      /** RFC 3339, when it began. */
+      readonly takenAt: string;
+      readonly seen: NodeNames;
+      readonly changed: NodeNames;
+      readonly faults: readonly SourceFault[];
+      readonly clusters: readonly ClusterReference[];
+    }
+  | { readonly outcome: 'failed'; readonly fault: SourceFault };
+
+/** Looks at one source. */
+export const scanSourceJob = defineJob<{ scan: string; source: string }, SourceLookResult>({
+  name: 'scan-source',
+  data: z.strictObject({ scan, source }),
+  attempts: 4,
+  backoff: 3_000,
+  jitter: 0.5,
+});
+
+export interface ClusterLookResult {
+  readonly outcome: 'completed' | 'unreached';
+  readonly changed: NodeNames;
+  readonly faults: readonly SourceFault[];
+}
+
+/** Looks into one cluster. */
+export const scanClusterJob = defineJob<{ scan: string; source: string; cluster: ClusterReference }, ClusterLookResult>({
+  name: 'scan-cluster',
+  data: z.strictObject({ scan, source, cluster }),
+  attempts: 3,
+  backoff: 2_000,
+  jitter: 0.5,
+});
+
+/** Starts a scan when its schedule says so; `scan`: after the time by chance that the schedule wants. */
+export const scheduledScanJob = defineJob<{ schedule: string; scan?: string | undefined }, { outcome: string }>({
+  name: 'scheduled-scan',
+  data: z.strictObject({ schedule: z.string().min(1), scan: scan.optional() }),
+  attempts: 5,
+  backoff: 5_000,
+  jitter: 0.5,
+});
+
+export interface SourceCheckResult {
+  readonly outcome: 'reached' | 'failed';
+  /** The node that the source speaks for, as far as it was told of. */
+  readonly versions: Readonly<Record<string, string | null>>;
+  readonly faults: readonly SourceFault[];
+  /** Milliseconds. */
+  readonly took: number;
+}
+
+/** One look at login and version, which records nothing. Under an id of its own. */
+export const checkSourceJob = defineJob<{ source: string }, SourceCheckResult>({
+  name: 'check-source',
+  data: z.strictObject({ source }),
+  attempts: 1,
+  backoff: 1_000,
+});
+
+/** `place`: of the source among those of the scan, in text order. */
+export const scanSourceJobId = (scanId: string, place: number): string => `${scanId}.${place}`;
+export const scanClusterJobId = (scanId: string, place: number, clusterPlace: number): string => `${scanId}.${place}.${clusterPlace}`;
