@@ -1,0 +1,13 @@
+import { MemoryEventStore } from '@lockstep/event-store';
+import { describeBadInput } from '../../../test/bad-input-cases.js';
+import { MemoryFleetRecord } from '../../../test/memory-fleet-record.js';
+import { MemoryScanRecord } from '../../../test/memory-scan-record.js';
+import { ScanBench } from '../../../test/scan-bench.js';
+import { describeScanCases } from '../../../test/scan-cases.js';
+
+const setUp = () => {
+  const store = new MemoryEventStore();
+  return new ScanBench('t-', store, new MemoryFleetRecord(store), new MemoryScanRecord(store));
+};
+describeScanCases(setUp);
+describeBadInput(setUp);
