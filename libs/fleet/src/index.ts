@@ -26,6 +26,7 @@ export { FLEET_PROJECTION, fleetProjection } from './infrastructure/fleet-projec
 export { PostgresFleetRecord } from './infrastructure/postgres-fleet-record.js';
 export { readProjects } from './infrastructure/read-projects.js';
 export { type HealthAnswer, type HealthQuestion, ReadHealth } from './application/health/read-health.use-case.js';
+export { RecordedConfirmations } from './application/health/recorded-confirmations.js';
 export type { SignalConfirmations } from './application/health/signal-confirmations.port.js';
 export { AcknowledgeFinding, type AcknowledgementOrder } from './application/findings/acknowledge-finding.use-case.js';
 export { FleetJudging, type FindingsQuestion } from './application/findings/judged-fleet.js';
@@ -59,3 +60,4 @@ export type { NotRecorded } from './application/scans/take-turn.js';
 export { PostgresScanRecord } from './infrastructure/scans/postgres-scan-record.js';
 export { SCANS_PROJECTION, scansProjection } from './infrastructure/scans/scans-projection.js';
 export * from './infrastructure/scan-jobs/index.js';
+export { FindRunningPairs, type FoundPair, type SupervisorPairs } from './application/pairs/find-running-pairs.use-case.js';

@@ -1,5 +1,5 @@
 import { Global, Module, type Provider } from '@nestjs/common';
-import { PostgresFleetRecord, ReadFleet, ReadHealth, RecordSnapshot } from '@lockstep/fleet';
+import { PostgresFleetRecord, PostgresScanRecord, ReadFleet, ReadHealth, RecordedConfirmations, RecordSnapshot } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { fleetProblems } from '@lockstep/planner';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
@@ -19,9 +19,11 @@ const provided: Provider[] = [
   { provide: ReadFleet, useFactory: (record: PostgresFleetRecord) => new ReadFleet(record), inject: [PostgresFleetRecord] },
   {
     provide: ReadHealth,
-    useFactory: (record: PostgresFleetRecord, { signalAge }: Settings) =>
-      new ReadHealth(record, { find: async () => ({}) }, signalAge, () => new Date().toISOString()),
-    inject: [PostgresFleetRecord, SETTINGS],
+    useFactory: (record: PostgresFleetRecord, source: DataSource, projections: ProjectionRunner, { signalAge }: Settings) => {
+      const confirmations = new RecordedConfirmations(new PostgresScanRecord(source, projections));
+      return new ReadHealth(record, confirmations, signalAge, () => new Date().toISOString());
+    },
+    inject: [PostgresFleetRecord, DataSource, ProjectionRunner, SETTINGS],
   },
   {
     provide: RecordMoments,

@@ -1,0 +1,50 @@
+import { keysOf, type KnownLook, nodeKey, type NodeKind, observerOf } from '../../domain/index.js';
+import type { ScanRecord } from '../scans/scan-record.port.js';
+import type { SignalConfirmations } from './signal-confirmations.port.js';
+
+/** Scans that are looked through to tell what had been confirmed at an earlier moment. */
+const MOST_SCANS = 50;
+
+type Completed = Extract<KnownLook, { outcome: 'completed' | 'partial' }>;
+
+/** What the looks of scans have confirmed, over both observers of a source: what it sees from outside, and inside of clusters. */
+export class RecordedConfirmations implements SignalConfirmations {
+  constructor(private readonly scans: Pick<ScanRecord, 'catchUp' | 'readConfirmations' | 'listScans'>) {}
+
+  async find(kind: NodeKind, id: string, position?: number): Promise<Readonly<Record<string, string>>> {
+    const key = nodeKey(kind, id);
+    const found = position === undefined ? await this.present(key) : await this.past(key, position);
+    return Object.fromEntries([...found].flatMap(([source, at]) => [false, true].map((inside) => [observerOf(source, inside), at])));
+  }
+
+  private async present(key: string): Promise<Map<string, string>> {
+    const confirmations = (await this.scans.readConfirmations([key])).get(key) ?? [];
+    return new Map(confirmations.map(({ source, confirmedAt }) => [source, confirmedAt]));
+  }
+
+  /** From the scans that had ended by then; what was confirmed before the last of them counts as confirmed by nobody. */
+  private async past(key: string, position: number): Promise<Map<string, string>> {
+    if ((await this.scans.catchUp(position)) !== 'reached') return new Map();
+    const scans = await this.scans.listScans({ limit: MOST_SCANS, before: position + 1 });
+    const looks = new Map<string, Completed[]>();
+    for (const scan of scans)
+      for (const [source, look] of Object.entries(scan.looks))
+        if (scan.position <= position && look.outcome === 'completed') looks.set(source, [...(looks.get(source) ?? []), look]);
+    return new Map(
+      [...looks].flatMap(([source, newestFirst]) => {
+        const at = confirmedAt(key, newestFirst);
+        return at === null ? [] : [[source, at] as const];
+      }),
+    );
+  }
+}
+
+/** A look mentions only what was otherwise than in the look before, so that whether a source sees a node at all takes an older one to tell. */
+function confirmedAt(key: string, newestFirst: readonly Completed[]): string | null {
+  const mentions = ({ missed, unreached }: Completed) => [missed, unreached].some((names) => keysOf(names).includes(key));
+  const gone = newestFirst.findIndex(({ lost, forgotten }) => [lost, forgotten].some((names) => keysOf(names).includes(key)));
+  const came = newestFirst.findIndex(({ appeared }) => keysOf(appeared).includes(key));
+  if (gone >= 0 && (came < 0 || gone < came)) return null;
+  const seen = came < 0 ? newestFirst : newestFirst.slice(0, came + 1);
+  return seen.find((look) => !mentions(look))?.takenAt ?? null;
+}
