@@ -31,3 +31,4 @@ export {
 export { type HealthProblem, type JudgedHealth, judgeHealth } from './health/judge-health.js';
 export { type Expected, expectedSignals } from './health/expected-signals.js';
 export * from './scans/index.js';
+export { type RunningPair, runningPairs } from './pairs/running-pairs.js';
