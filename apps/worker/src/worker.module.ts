@@ -26,6 +26,8 @@ import { type Job, startJobs } from './jobs/job.js';
 import { PlanSweep } from './plan-sweep.js';
 import { ThreadPlanningEngine } from './planning/thread-planning-engine.js';
 import { SealingModule } from './sealing/sealing.module.js';
+import { connectorsOf } from './scans/connectors.js';
+import { SCAN_JOBS, ScansModule } from './scans/scans.module.js';
 import { RecordUpkeepModule } from './upkeep/record-upkeep.module.js';
 
 export interface WorkerOptions extends PlatformOptions {
@@ -55,6 +57,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         }),
         SealingModule,
         RecordUpkeepModule,
+        ScansModule.forRoot({ connectors: connectorsOf(options.settings) }),
       ],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
@@ -83,8 +86,11 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         },
         {
           provide: JOBS,
-          useFactory: (computePlan: ComputePlan, logger: Logger): readonly Job[] => [new ComputePlanJob(computePlan, logger)],
-          inject: [ComputePlan, LOGGER],
+          useFactory: (computePlan: ComputePlan, logger: Logger, scanJobs: readonly Job[]): readonly Job[] => [
+            new ComputePlanJob(computePlan, logger),
+            ...scanJobs,
+          ],
+          inject: [ComputePlan, LOGGER, SCAN_JOBS],
         },
       ],
     };

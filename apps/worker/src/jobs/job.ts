@@ -1,3 +1,4 @@
+import { checkSourceJob, scanClusterJob, scanJob, scanSourceJob, scheduledScanJob } from '@lockstep/fleet';
 import type { JobQueues, WorkOptions } from '@lockstep/platform';
 import { computePlanJob } from '@lockstep/plans';
 
@@ -9,13 +10,20 @@ export interface Job {
 }
 
 /** Every kind of job that some process enqueues. */
-const definitions: readonly { readonly name: string }[] = [computePlanJob];
+const definitions: readonly { readonly name: string }[] = [
+  computePlanJob,
+  scanJob,
+  scanSourceJob,
+  scanClusterJob,
+  scheduledScanJob,
+  checkSourceJob,
+];
 
 /** Milliseconds. The plan of a worker that died waits so long for another one. Nothing blocks the event loop for half of it: plans are searched in
  *  threads, and the largest fleet takes two seconds to read. */
 const lockDuration = 15_000;
 
-/** Starts taking jobs of all kinds, or throws before the first. */
+/** `concurrency`: of kinds that say nothing else of themselves. Starts taking jobs of all kinds, or throws before the first. */
 export async function startJobs(queues: JobQueues, jobs: readonly Job[], concurrency: number): Promise<void> {
   const problems = findUnevenHandlers(
     definitions.map(({ name }) => name),

@@ -60,6 +60,8 @@ export class PlatformModule {
             openJobQueues({
               databaseUrl,
               redisUrl: settings.redisUrl,
+              // Each kind of job keeps one connection to be told of work; what runs shares the rest.
+              poolSize: 20,
               report: (message, suppressed) => logger.warn({ suppressed }, `job queue: ${message}`),
             }),
         },

@@ -55,8 +55,8 @@ export type SourceLookResult =
 export const scanSourceJob = defineJob<{ scan: string; source: string }, SourceLookResult>({
   name: 'scan-source',
   data: z.strictObject({ scan, source }),
-  attempts: 4,
-  backoff: 3_000,
+  attempts: 5,
+  backoff: 2_000,
   jitter: 0.5,
 });
 
