@@ -16,3 +16,4 @@ export { type HopPath } from './runway/hop-paths.js';
 export { NSX, type NsxConflict } from './runway/nsx-windows.js';
 export { type Runway, runwayOf, type RunwayState, type RunwayWindow } from './runway/runway-of.js';
 export { expiriesOf, type Fault, LineJudge, type LineNode as PlannerLineNode } from './runway/judge-line.js';
+export { calendarOf, type Interval, laySchedule, type Schedule, type ScheduleProblem } from './schedule/index.js';
