@@ -1,0 +1,57 @@
+import type { SourceConnector } from '@lockstep/fleet/scans';
+import { type AddressPolicy, createOutbound, OutboundError, type OutboundOptions } from '@lockstep/platform/outbound';
+import { CallFailure, FAULT_OF } from './faults.js';
+import { NsxClient } from './nsx-client.js';
+import type { NsxLogin } from './nsx-session.js';
+import { NsxSource } from './nsx-source.js';
+import { RequestBudgets } from './request-budget.js';
+import { type NsxSecret, nsxSecret, type NsxSettings, nsxSettings } from './settings.js';
+
+export interface NsxConnectorOptions extends AddressPolicy, Pick<OutboundOptions, 'timeouts' | 'answerLimit' | 'resolve'> {
+  /** Milliseconds, see `NsxClientOptions`. */
+  readonly backOff?: number;
+}
+
+/** NSX managers by their Policy API. One connector to a process: what it opens shares the limits of each manager. */
+export function nsxConnector({ backOff, ...outbound }: NsxConnectorOptions): SourceConnector<NsxSettings, NsxSecret> {
+  const budgets = new RequestBudgets();
+  return {
+    system: 'nsx',
+    settings: nsxSettings,
+    secret: nsxSecret,
+    speaksFor: ({ nsxManager }) => ({ kind: 'nsx-manager', id: nsxManager }),
+    open: ({ settings, secret, now }) =>
+      new NsxSource({
+        settings,
+        now,
+        connect() {
+          const login = loginOf(settings, secret);
+          const { url, caBundle, tls } = settings;
+          const clientCertificate = 'clientKey' in secret ? { certificate: secret.clientCertificate, key: secret.clientKey } : undefined;
+          try {
+            return new NsxClient({
+              url,
+              login,
+              budget: budgets.of(url),
+              outbound: createOutbound({ ...outbound, caBundle, tls, clientCertificate }),
+              backOff,
+            });
+          } catch (error) {
+            if (error instanceof OutboundError)
+              throw new CallFailure(FAULT_OF[error.kind], 'settings', error.detail, null, { cause: error });
+            throw error;
+          }
+        },
+      }),
+  };
+}
+
+function loginOf({ login }: NsxSettings, secret: NsxSecret | null): NsxLogin {
+  if (login === 'certificate' && secret && 'clientKey' in secret) return { login };
+  if (login !== 'certificate' && secret && 'password' in secret) return { login, username: secret.username, password: secret.password };
+  throw new CallFailure(
+    'login-refused',
+    'settings, /login',
+    login === 'certificate' ? 'the login needs a client certificate with its key' : 'the login needs a user name and a password',
+  );
+}

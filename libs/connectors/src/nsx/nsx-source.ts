@@ -1,0 +1,105 @@
+import { type InventorySource, SourceFailure } from '@lockstep/fleet/scans';
+import type { SourceReport } from '@lockstep/fleet/domain';
+import { compareTexts } from '@lockstep/kernel';
+import { CallFailure, FaultLog, isPassing } from './faults.js';
+import type { NsxClient } from './nsx-client.js';
+import { readClusters, type RegisteredCluster } from './read-clusters.js';
+import { readIpBlocks } from './read-ip-blocks.js';
+import { readManager } from './read-manager.js';
+import { type ClusterInVpc, OUTSIDE_OF_A_VPC, readVpc } from './read-vpc.js';
+import type { NsxSettings } from './settings.js';
+
+/** VPCs read at the same time: what they say waits in memory until it is its turn. */
+const VPCS_AT_ONCE = 16;
+
+export interface NsxSourceOptions {
+  readonly settings: NsxSettings;
+  /** Called at the first look, so that a login that cannot work is a fault of that look. @throws CallFailure */
+  readonly connect: () => NsxClient;
+  /** RFC 3339 */
+  readonly now: () => string;
+}
+
+/** One NSX manager, looked at from outside. It tells of the manager, and of the clusters that are registered with it. */
+export class NsxSource implements InventorySource {
+  private client: NsxClient | undefined;
+
+  constructor(private readonly options: NsxSourceOptions) {}
+
+  async *look(signal: AbortSignal): AsyncGenerator<SourceReport> {
+    // What was asked for ahead is of no use once the look has ended, however it did.
+    const ended = new AbortController();
+    try {
+      this.client ??= this.options.connect();
+      yield* this.lookWith(this.client, AbortSignal.any([signal, ended.signal]));
+    } catch (error) {
+      if (!(error instanceof CallFailure)) throw error;
+      const { code, place, detail } = error;
+      throw new SourceFailure({ code, subject: null, place, detail }, isPassing(code), { cause: error });
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.client?.close();
+    this.client = undefined;
+  }
+
+  private async *lookWith(client: NsxClient, signal: AbortSignal): AsyncGenerator<SourceReport> {
+    const { settings, now } = this.options;
+    const faults = new FaultLog(settings.nsxManager);
+    if (settings.tls === 'not-verified')
+      faults.add({ code: 'tls-not-verified', place: null, detail: 'by its settings the certificate of the NSX manager is not verified' });
+    const manager = await readManager(client, faults, now, signal);
+    const ipBlocks = await readIpBlocks(client, settings.nsxManager, settings.projects, faults, signal);
+    yield {
+      report: 'sighting',
+      sighting: {
+        subject: { kind: 'nsx-manager', id: settings.nsxManager },
+        observedAt: now(),
+        placement: {},
+        versions: { nsx: manager.version },
+        ...(manager.mixed && { mixed: { nsx: manager.mixed } }),
+        ...(ipBlocks && { ipBlocks }),
+      },
+    };
+    yield* faults.drain();
+    const clusters = await readClusters(client, settings.projects, faults, signal);
+    yield* faults.drain();
+    for (const [vpcs, reading] of inBatches(clusters)) {
+      const views = await Promise.all(
+        vpcs.map((vpc) => (vpc === null ? undefined : readVpc(client, vpc, reading.get(vpc)!, faults, signal))),
+      );
+      for (const [index, vpc] of vpcs.entries())
+        for (const cluster of reading.get(vpc)!) yield sightingOf(cluster, views[index]?.(cluster) ?? OUTSIDE_OF_A_VPC, now());
+      yield* faults.drain();
+    }
+  }
+}
+
+type ByVpc = Map<string | null, RegisteredCluster[]>;
+
+/** Clusters by VPC, those in none last; a few VPCs at a time. */
+function* inBatches(clusters: readonly RegisteredCluster[]): Generator<[vpcs: (string | null)[], ByVpc]> {
+  const byVpc: ByVpc = new Map();
+  for (const cluster of clusters) {
+    const others = byVpc.get(cluster.vpc);
+    if (others) others.push(cluster);
+    else byVpc.set(cluster.vpc, [cluster]);
+  }
+  const vpcs = [...byVpc.keys()].sort((a, b) => Number(a === null) - Number(b === null) || compareTexts(a ?? '', b ?? ''));
+  for (let start = 0; start < vpcs.length; start += VPCS_AT_ONCE) yield [vpcs.slice(start, start + VPCS_AT_ONCE), byVpc];
+}
+
+function sightingOf({ nodeId, name, signals }: RegisteredCluster, vpc: ClusterInVpc, observedAt: string): SourceReport {
+  return {
+    report: 'sighting',
+    sighting: {
+      subject: { kind: 'cluster', nsxCluster: { id: nodeId, name } },
+      observedAt,
+      ...(vpc.addresses && { addresses: vpc.addresses }),
+      signals: [...signals, ...vpc.signals],
+    },
+  };
+}
