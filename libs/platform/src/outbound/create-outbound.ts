@@ -162,13 +162,22 @@ async function call(
       answer.body.destroy();
       throw new OutboundError('redirected', `the answer is ${answer.statusCode} and points elsewhere; redirects are not followed`);
     }
-    return { status: answer.statusCode, headers: answer.headers, body: await readBody(answer, limit) };
+    return { status: answer.statusCode, headers: asNode(answer.headers), body: await readBody(answer, limit) };
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason;
     if (deadline.aborted) throw new OutboundError('timed-out', 'the whole answer did not come in time', { cause: error });
     throw toOutboundError(error);
   }
 }
+
+/** As `node:http` has them: undici gives a header as a list only where it came more than once. */
+const asNode = (headers: Dispatcher.ResponseData['headers']): Answer['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return [[name, name === 'set-cookie' ? [value].flat() : [value].flat().join(', ')]];
+    }),
+  );
 
 async function readBody({ headers, body }: Dispatcher.ResponseData, limit: number): Promise<Uint8Array> {
   const tooLarge = () => {

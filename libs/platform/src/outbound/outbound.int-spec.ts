@@ -206,6 +206,15 @@ describe('answers', () => {
     expect(calls).toBe(1);
   });
 
+  it('gives cookies as a list and other headers as one text, however often they came', async () => {
+    const once = await serve((_request, response) => response.setHeader('set-cookie', 'a=1').end('{}'));
+    const twice = await serve((_request, response) =>
+      response.setHeader('set-cookie', ['a=1', 'b=2']).setHeader('via', ['x', 'y']).end('{}'),
+    );
+    expect((await outboundWith().request({ url: once })).headers).toMatchObject({ 'set-cookie': ['a=1'] });
+    expect((await outboundWith().request({ url: twice })).headers).toMatchObject({ 'set-cookie': ['a=1', 'b=2'], via: 'x, y' });
+  });
+
   it('ends an answer that is larger than the limit, said or not', async () => {
     const said = await serve((_request, response) => response.writeHead(200, { 'content-length': 5_000_000 }).end(Buffer.alloc(5_000_000)));
     const unsaid = await serve((_request, response) => {
