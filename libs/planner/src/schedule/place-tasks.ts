@@ -126,24 +126,27 @@ class Simulation {
   }
 
   private start(crowd: Crowd, at: Minute): void {
-    const { step, wave, tasks } = crowd;
-    const { calendar, duration, limits, resumable } = tasks[0]!;
+    const { step, wave } = crowd;
+    const { calendar, duration, limits, resumable } = crowd.tasks[0]!;
     const fit = firstFit(this.problem.calendars[calendar]!, at, duration, resumable);
-    if (fit && fit.from > at) {
-      this.happenings.push({ at: fit.from });
-      return;
-    }
-    while (crowd.next < tasks.length && (!fit || limits.every((limit) => this.free[limit]! > 0))) {
-      const task = tasks[crowd.next++]!;
-      for (const limit of limits) this.waiting[limit]! -= duration;
-      if (!fit) {
-        this.unplaced.push({ step, wave, subject: task.subject, duration, earliest: at });
-        continue;
+    if (!fit) {
+      for (const { subject } of this.takeFrom(crowd, () => true)) this.unplaced.push({ step, wave, subject, duration, earliest: at });
+    } else if (fit.from > at) this.happenings.push({ at: fit.from });
+    else
+      for (const task of this.takeFrom(crowd, () => limits.every((limit) => this.free[limit]! > 0))) {
+        for (const limit of limits) this.free[limit]!--;
+        const placed = { step, wave, subject: task.subject, from: at, to: fit.to };
+        this.placed.push(placed);
+        this.happenings.push({ at: fit.to, ends: { ...placed, task } });
       }
-      for (const limit of limits) this.free[limit]!--;
-      const placed = { step, wave, subject: task.subject, from: at, to: fit.to };
-      this.placed.push(placed);
-      this.happenings.push({ at: fit.to, ends: { ...placed, task } });
+  }
+
+  /** Those that wait no longer, one by one, as long as another one may be taken. */
+  private *takeFrom(crowd: Crowd, mayTake: () => boolean): Generator<Task> {
+    for (; crowd.next < crowd.tasks.length && mayTake(); crowd.next++) {
+      const task = crowd.tasks[crowd.next]!;
+      for (const limit of task.limits) this.waiting[limit]! -= task.duration;
+      yield task;
     }
   }
 }

@@ -34,7 +34,10 @@ function slowFit(times: Calendar, earliest: number, duration: number, resumable:
   for (let from = earliest; from < 60; from++) {
     if (!openAt(times, from)) continue;
     let [minute, done] = [from, 0];
-    for (; done < duration && minute < 60 && (resumable || openAt(times, minute)); minute++) if (openAt(times, minute)) done++;
+    for (; done < duration && minute < 60; minute++) {
+      if (openAt(times, minute)) done++;
+      else if (!resumable) break;
+    }
     if (done === duration) return { from, to: minute };
     if (resumable) return undefined;
   }
