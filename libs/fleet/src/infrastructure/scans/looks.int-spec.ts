@@ -1,9 +1,10 @@
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll } from 'vitest';
-import { describeBadInput } from '../../../test/bad-input-cases.js';
+import { describeBadInput } from '../../../test/bad-input.cases.js';
 import { ScanBench } from '../../../test/scan-bench.js';
-import { describeScanCases } from '../../../test/scan-cases.js';
+import { describeScanCases } from '../../../test/looks.cases.js';
+import { describeScanRuns } from '../../../test/scan-runs.cases.js';
 import { fleetProjection } from '../fleet-projection.js';
 import { PostgresFleetRecord } from '../postgres-fleet-record.js';
 import { PostgresScanRecord } from './postgres-scan-record.js';
@@ -28,4 +29,5 @@ const setUp = () => {
   );
 };
 describeScanCases(setUp);
+describeScanRuns(setUp);
 describeBadInput(setUp);
