@@ -71,7 +71,7 @@ export const scanClusterJob = defineJob<{ scan: string; source: string; cluster:
   name: 'scan-cluster',
   data: z.strictObject({ scan, source, cluster }),
   attempts: 3,
-  backoff: 2_000,
+  backoff: 1_000,
   jitter: 0.5,
 });
 
