@@ -35,6 +35,8 @@ function subnetsSignal({ subnets }: ClusterAddresses, blocks: readonly BlockRoom
   if (subnets.some(({ free }) => free === null)) return { name, state: 'unknown', detail: 'free addresses are not told' };
   if (blocks.some(({ available }) => available !== null && available >= SMALLEST_SUBNET))
     return { name, state: 'degraded', detail: 'no address is free; the next node takes a further subnet' };
+  if (blocks.length === 0 || blocks.some(({ available }) => available === null))
+    return { name, state: 'degraded', detail: 'no address is free; whether a further subnet can be made is not told' };
   return { name, state: 'failed', detail: 'no address is free, and no block has room for a further subnet' };
 }
 
