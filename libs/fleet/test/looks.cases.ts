@@ -156,18 +156,28 @@ export function describeScanCases(setUp: () => ScanBench): void {
       expect((await bench.scans.readSourceNodes(bench.id('k8s'))).get(`cluster ${bench.id('shop')}`)?.misses).toBe(0);
     });
 
-    it('stays in sight while another source sees it', async () => {
+    it('stays in sight while another source that speaks for its Supervisor sees it', async () => {
       const { bench, all } = await known(undefined, 2);
-      await bench.source('nsx-1', { kind: 'nsx-manager', id: bench.id('nsx') }, 2);
-      const told = { subject: bench.name('shop'), signals: [{ name: 'mp-adapter' as const, state: 'ok' as const, detail: null }] };
+      await bench.source('twin', undefined, 2, true);
       for (let round = 0; round < 2; round++) {
-        await bench.look('nsx-1', [bench.nsx(), told]);
+        await bench.look('twin', all());
         await bench.look('k8s', all().slice(0, -1));
       }
       expect((await bench.node('shop'))?.lostSight).toBeNull();
-      await bench.look('nsx-1', [bench.nsx()]);
-      await bench.look('nsx-1', [bench.nsx()]);
-      expect((await bench.node('shop'))?.lostSight).toMatchObject({ source: bench.id('nsx-1') });
+      for (let round = 0; round < 2; round++) await bench.look('twin', all().slice(0, -1));
+      expect((await bench.node('shop'))?.lostSight).toMatchObject({ source: bench.id('twin') });
+    });
+
+    it('is not lost by an NSX manager, which only hears of clusters', async () => {
+      const { bench, all } = await known(undefined, 2);
+      await bench.source('nsx-1', { kind: 'nsx-manager', id: bench.id('nsx') }, 1);
+      const told = { subject: bench.name('shop'), signals: [{ name: 'mp-adapter' as const, state: 'ok' as const, detail: null }] };
+      await bench.look('nsx-1', [bench.nsx(), told]);
+      const { look } = await bench.look('nsx-1', [bench.nsx()]);
+      expect(look).toMatchObject({ lost: {}, forgotten: { cluster: [bench.id('shop')] } });
+      await bench.look('nsx-1', [bench.nsx(), told]);
+      for (let round = 0; round < 2; round++) await bench.look('k8s', all().slice(0, -1));
+      expect((await bench.node('shop'))?.lostSight).toMatchObject({ source: bench.id('k8s') });
     });
 
     it('is forgotten when somebody has said that it is gone', async () => {

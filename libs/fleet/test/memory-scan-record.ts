@@ -72,8 +72,10 @@ export class MemoryScanRecord implements ScanRecord {
       const node = nodes.get(id)?.get(key);
       return node && (node.confirmedAt ?? sources.get(id)!.confirmedAt!);
     };
+    const isSame = (a: NodeName, b: NodeName | undefined) => a.kind === b?.kind && a.id === b.id;
     const sees = (other: KnownSource, key: string) =>
       other.id !== source &&
+      isSame(other.speaksFor, sources.get(source)?.speaksFor) &&
       nodes.get(other.id)?.get(key)?.confirmedAt === null &&
       other.lastLook?.outcome === 'completed' &&
       other.confirmedAt! > (confirmed(source, key) ?? '');

@@ -58,9 +58,10 @@ export class ScanBench {
     return new Date(Date.parse('2026-11-20T06:00:00Z') + this.minute * 60_000 + second * 1_000).toISOString();
   }
 
-  source(name: string, speaksFor: NodeName = { kind: 'supervisor', id: this.id('sup') }, misses = 3) {
+  source(name: string, speaksFor: NodeName = { kind: 'supervisor', id: this.id('sup') }, misses = 3, evenIfShared = false) {
     const settings = { url: 'https://one.example' };
-    return this.registry.register({ id: this.id(name), system: 'kubernetes', name, settings, speaksFor, misses, actor: 'token:t' });
+    const order = { id: this.id(name), system: 'kubernetes', name, settings, speaksFor, misses, evenIfShared };
+    return this.registry.register({ ...order, actor: 'token:t' });
   }
 
   nsx(versions: Record<string, string> = {}): Unplaced {

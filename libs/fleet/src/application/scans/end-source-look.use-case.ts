@@ -94,18 +94,25 @@ export class EndSourceLook {
 
   private async decide(
     transaction: FleetTransaction,
-    { source, takenAt }: LookOrder,
+    { source, takenAt: at }: LookOrder,
     known: KnownSource | undefined,
     { outcome, seen, changed, unreached, faults }: Exclude<LookResult, { outcome: 'failed' }>,
   ) {
     const keys = (names: readonly NodeName[]) => new Set(names.map(keyOfName));
+    const takenAt = new Date(at).toISOString();
     const ended: EndedLook = { source, takenAt, outcome, seen: keys(seen), changed: keys(changed), unreached: keys(unreached), faults };
     const nodes: ReadonlyMap<string, SourceNode> = known ? await this.record.readSourceNodes(source) : new Map();
     const absent = absentNodes(ended, nodes);
     const fleet: ReadonlyMap<string, RecordedNode> =
       absent.length > 0 ? await transaction.findNodes({ ids: absent.map((key) => nodeOfKey(key).id) }) : new Map();
     const seenByOthers = await this.record.findSeenByOthers(source, absent);
-    const look = decideLook(ended, { nodes, patience: known?.misses ?? Infinity, fleet, seenByOthers });
+    const look = decideLook(ended, {
+      nodes,
+      patience: known?.misses ?? Infinity,
+      fleet,
+      speaksFor: known?.speaksFor,
+      seenByOthers,
+    });
     return { look, fleet, nodes };
   }
 

@@ -24,7 +24,7 @@ export interface ScanRecord {
   listRunningScans(): Promise<readonly KnownScan[]>;
   /** By `nodeKey`. */
   readSourceNodes(source: string): Promise<ReadonlyMap<string, SourceNode>>;
-  /** Of the nodes with these keys those that another source sees: its last completed look confirmed them. */
+  /** Of the nodes with these keys those that another source has confirmed since, which speaks for the same node and did not fail last. */
   findSeenByOthers(source: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** By `nodeKey`; in the order of sources. A node that no source has ever confirmed is missing. */
   readConfirmations(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Confirmation[]>>;

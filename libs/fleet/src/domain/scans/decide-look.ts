@@ -1,4 +1,5 @@
-import { type FleetNode, isLive } from '../fleet-node.js';
+import type { NodeName } from '../findings/finding.js';
+import { type FleetNode, isLive, nodeKey, parentKey } from '../fleet-node.js';
 import { type LookCounts, namesOf, type ScanLookEnded } from './scan-events.js';
 import type { FaultCode, SourceFault } from './sighting.js';
 import { hiddenNode, hidesNodes } from './source-faults.js';
@@ -32,7 +33,9 @@ export interface LookKnowledge {
   readonly patience: number;
   /** Nodes that are missing now, as the fleet knows them. */
   readonly fleet: ReadonlyMap<string, FleetNode>;
-  /** Those that another source sees. */
+  /** The node that the source speaks for: it knows which nodes hang on that one, and of all others only what it is told. */
+  readonly speaksFor: NodeName | undefined;
+  /** Those that another source sees which speaks for the same node. */
   readonly seenByOthers: ReadonlySet<string>;
 }
 
@@ -44,7 +47,7 @@ export function absentNodes(look: EndedLook, nodes: ReadonlyMap<string, SourceNo
 }
 
 /** What a look says of the nodes of its source: one event, small where nothing has changed. Sight of `lost` nodes is lost by it. */
-export function decideLook(look: EndedLook, { nodes, patience, fleet, seenByOthers }: LookKnowledge): ScanLookEnded {
+export function decideLook(look: EndedLook, { nodes, patience, fleet, speaksFor, seenByOthers }: LookKnowledge): ScanLookEnded {
   const absent = absentNodes(look, nodes);
   // Absent nodes may be in what could not be read.
   const isBlind = look.faults.some(hidesNodes);
@@ -57,8 +60,8 @@ export function decideLook(look: EndedLook, { nodes, patience, fleet, seenByOthe
     if (!node || !isLive(node)) forgotten.push(key);
     else if (isBlind) unreached.add(key);
     else if (nodes.get(key)!.misses + 1 < patience) missed.push(key);
-    else if (seenByOthers.has(key)) forgotten.push(key);
-    else lost.push(key);
+    else if (knowsPresence(node, speaksFor) && !seenByOthers.has(key)) lost.push(key);
+    else forgotten.push(key);
   }
   const isOurs = (key: string) => nodes.has(key) || look.seen.has(key);
   return {
@@ -73,6 +76,13 @@ export function decideLook(look: EndedLook, { nodes, patience, fleet, seenByOthe
     unreached: look.outcome === 'partial' ? {} : namesOf([...unreached].filter(isOurs)),
     faults: countFaults(look.faults),
   };
+}
+
+/** An NSX manager no longer tells of a cluster whose adapter was turned off: that does not mean that the cluster is gone. */
+function knowsPresence(node: FleetNode, speaksFor: NodeName | undefined): boolean {
+  if (!speaksFor) return false;
+  const key = nodeKey(speaksFor.kind, speaksFor.id);
+  return nodeKey(node.kind, node.id) === key || parentKey(node) === key;
 }
 
 /** A node of which something could not be read was not looked at in full. */

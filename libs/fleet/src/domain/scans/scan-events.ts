@@ -42,9 +42,9 @@ export interface ScanLookEnded {
   readonly appeared: NodeNames;
   /** Known to this source, and not seen; fewer times in a row than it takes to lose sight. */
   readonly missed: NodeNames;
-  /** Missed often enough: their streams have `…LostSight`. The source no longer counts them among its nodes. */
+  /** Missed often enough: their streams have `…LostSight`. No longer counted among the nodes of the source either. */
   readonly lost: NodeNames;
-  /** Missed often enough while another source sees them, or gone for good. The source no longer counts them among its nodes. */
+  /** No longer counted among the nodes of the source, and sight is not lost: another one still sees them, it only ever heard of them, or they are gone. */
   readonly forgotten: NodeNames;
   /** Not looked at, or not in full: neither confirmed nor missed. */
   readonly unreached: NodeNames;

@@ -60,7 +60,7 @@ export class PostgresScanRecord implements ScanRecord {
     const rows = await this.source.query<NamedRow[]>(
       `select distinct n.kind, n.id from lockstep.source_node n join lockstep.source s on s.id = n.source
          join lockstep.source_node own on own.source = $1 and own.kind = n.kind and own.id = n.id join lockstep.source o on o.id = $1
-       where n.source <> $1 and (n.kind, n.id) in (select * from unnest($2::text[], $3::text[])) and n.confirmed_at is null
+       where n.source <> $1 and s.speaks_kind = o.speaks_kind and s.speaks_id = o.speaks_id and (n.kind, n.id) in (select * from unnest($2::text[], $3::text[])) and n.confirmed_at is null
          and s.content -> 'lastLook' ->> 'outcome' = 'completed' and s.confirmed_at > coalesce(own.confirmed_at, o.confirmed_at)`,
       [source, ...keyArrays(keys)],
     );
