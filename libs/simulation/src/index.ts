@@ -25,3 +25,4 @@ export {
   createCertificateAuthority,
   type IssuedCertificate,
 } from './serve/certificate-authority.js';
+export { type OutsidePairing, outsideWindows, type RunningNode, runningNodes } from './checks/outside-windows.js';
