@@ -1,2 +1,2 @@
-export { nsxConnector, type NsxConnectorOptions } from './nsx-connector.js';
+export { nsxConnector, type NsxConnectorOptions } from './nsx.connector.js';
 export { type NsxSecret, type NsxSettings } from './settings.js';
