@@ -1,5 +1,5 @@
 import { EVIDENCE } from '@lockstep/documents';
-import { EXPOSURE_VERDICTS, FINDING_KINDS, FINDING_STATES, NODE_KINDS, SEVERITIES } from '@lockstep/fleet';
+import { EXPOSURE_VERDICTS, FINDING_KINDS, FINDING_STATES, HEALTH_LAYERS, NODE_KINDS, SEVERITIES } from '@lockstep/fleet';
 import { z } from 'zod';
 import { nodeId } from '../fleet/fleet.dto.js';
 import { pageQuery } from '../http/page.js';
@@ -98,6 +98,7 @@ export const finding = z
         expires: z.string().optional(),
         endOfSupport: z.string().optional(),
         observations: z.enum(NODE_KINDS).optional(),
+        layer: z.enum(HEALTH_LAYERS).optional(),
       })
       .meta({ description: 'what makes it this finding, by its kind' }),
     verdict: z.enum(EXPOSURE_VERDICTS).nullable().meta({ description: 'of an exposure: why it is outside its window' }),

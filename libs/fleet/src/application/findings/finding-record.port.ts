@@ -77,7 +77,7 @@ export interface SubjectPage {
 }
 
 export interface Oddities {
-  /** Unregistered, or lost sight of. */
+  /** Among others all of those about which something is found by themselves. */
   readonly nodes: readonly FleetNode[];
   readonly shared: readonly { readonly id: string; readonly kinds: readonly NodeKind[] }[];
 }

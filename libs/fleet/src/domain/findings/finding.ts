@@ -1,5 +1,5 @@
 import { digestOf } from '@lockstep/kernel';
-import type { NodeKind } from '../fleet-node.js';
+import type { HealthLayer, NodeKind } from '../fleet-node.js';
 
 /** Findings that events open and close, and that are kept. */
 export const RECORDED_KINDS = [
@@ -11,6 +11,8 @@ export const RECORDED_KINDS = [
   'shared-id',
   'lost-sight',
   'unregistered',
+  'unhealthy',
+  'rolling',
 ] as const;
 /** Findings that the calendar opens too: looked for when they are read. */
 export const DATED_KINDS = ['support-ending', 'stale-evidence'] as const;
@@ -36,6 +38,10 @@ export type Topic =
   | { readonly kind: 'shared-id'; readonly id: string }
   | { readonly kind: 'lost-sight'; readonly node: NodeName }
   | { readonly kind: 'unregistered'; readonly node: NodeName }
+  /** The first layer of its health that fails. */
+  | { readonly kind: 'unhealthy'; readonly node: NodeName; readonly layer: HealthLayer }
+  /** A component of which several versions run in one node. */
+  | { readonly kind: 'rolling'; readonly node: NodeName; readonly component: string }
   | { readonly kind: 'support-ending'; readonly component: string; readonly version: string; readonly endOfSupport: string }
   /** A statement that pairings lean on and that ends, or kinds of nodes that nobody has observed for long. */
   | { readonly kind: 'stale-evidence'; readonly statement: string; readonly expires: string }
@@ -81,8 +87,8 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * - `critical`: somebody has said that it does not work, and it runs
- * - `high`: it runs although nobody vouches for it, or there is no way out of it, or plans cannot tell nodes apart
- * - `medium`: what runs there is not known well enough to judge
+ * - `high`: it runs although nobody vouches for it, or there is no way out of it, or plans cannot tell nodes apart, or NSX no longer sees its pods
+ * - `medium`: what runs there is not known well enough to judge, or does not work as it should
  * - `low`: worth to be tidied up
  */
 export function severityOf({ topic, fact }: Judged): Severity {
@@ -92,6 +98,9 @@ export function severityOf({ topic, fact }: Judged): Severity {
     case 'dead-end':
     case 'shared-id':
       return 'high';
+    case 'unhealthy':
+      return topic.layer === 'adapter' ? 'high' : 'medium';
+    case 'rolling':
     case 'unknown-release':
     case 'unknown-version':
     case 'unplaced':

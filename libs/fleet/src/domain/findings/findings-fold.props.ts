@@ -20,7 +20,7 @@ const NODES = [...SHARED, ...['c1', 'c2', 'c3', 'c4'].map((id) => ['cluster', id
 
 const move = fc.record({
   node: fc.nat(NODES.length - 1),
-  change: fc.constantFrom('version', 'version', 'place', 'gone', 'register', 'lost', 'seen'),
+  change: fc.constantFrom('version', 'version', 'place', 'gone', 'register', 'lost', 'seen', 'health', 'mixed'),
   value: fc.nat(2),
   event: fc.constantFrom('node', 'node', 'node', 'node', 'matrix', 'quiet'),
   days: fc.constantFrom(0, 0, 0, 0, 1, 3),
@@ -45,6 +45,13 @@ function moved(node: FleetNode, { change, value }: Move): FleetNode {
       return { ...node, registered: true, decommissioned: false };
     case 'lost':
       return { ...node, lostSight: { source: 'scan', misses: value + 1, since: '' } };
+    case 'health': {
+      const state = value === 0 ? 'ok' : 'failed';
+      const signals = [{ name: value === 1 ? 'agents' : 'subnets', state, detail: null } as const];
+      return { ...node, signals: { scan: { signals, observedAt: '' } } };
+    }
+    case 'mixed':
+      return { ...node, mixed: value === 0 ? {} : { nsx: [{ part: 'MP', version: '9', nodes: value }] } };
     case 'seen':
       return { ...node, lostSight: null };
   }
@@ -145,14 +152,18 @@ describe('the fold of findings', () => {
           if (isLive(node)) afresh.change([{ class: classOf(node), nodes: 1 }], new Set());
         const sorted = (of: ClassTally | undefined) => (of?.findings() ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
         expect(sorted(tally)).toEqual(sorted(afresh));
-        const aboutNodes = [...history.fleets.at(-1)!.values()].filter(
-          (node) => !node.decommissioned && (!node.registered || node.lostSight),
-        );
+        const aboutNodes = [...history.fleets.at(-1)!.values()].flatMap((node) => {
+          if (node.decommissioned) return [];
+          if (!node.registered) return ['unregistered'];
+          const fails = node.signals['scan']?.signals.some(({ state }) => state === 'failed');
+          return [node.lostSight && 'lost-sight', fails && 'unhealthy', Object.keys(node.mixed).length > 0 && 'rolling'].filter(Boolean);
+        });
         const open = rows.filter(({ nodes }) => nodes > 0);
         expect(open.map(({ id, nodes, fact }) => ({ id, nodes, fact })).filter(({ id }) => afresh.find(id))).toEqual(
           sorted(afresh).map(({ id, nodes, fact }) => ({ id, nodes, fact })),
         );
-        expect(open.length - afresh.findings().length).toBe(aboutNodes.length);
+        const opened = open.flatMap(({ topic }) => ('node' in topic ? [topic.kind] : []));
+        expect(opened.toSorted()).toEqual(aboutNodes.toSorted());
       }),
       { numRuns: propertyRuns(400) },
     );

@@ -5,6 +5,7 @@ import { classKey, classOf, type FleetClass } from './fleet-class.js';
 import { type Finding, findingId, type Topic } from './finding.js';
 import { type Acknowledgement, advance, foundOf, type KeptFinding, type Moment } from './kept-finding.js';
 import type { FleetJudge } from './line-judge.js';
+import { mayBeOdd, ownFindings } from './own-findings.js';
 
 export type FindingsChange =
   | { readonly change: 'node'; readonly before: FleetNode | null; readonly after: FleetNode }
@@ -163,7 +164,7 @@ export class FindingsFold {
 
   /** What is found about a node by itself, whatever it runs. */
   private ownFindings(node: FleetNode, nodes: number): Finding[] {
-    if (node.decommissioned || (node.registered && !node.lostSight)) return [];
+    if (!mayBeOdd(node)) return [];
     const top = this.tally.lineOf(classOf(node)).at(-1)!;
     return ownFindings(node, top.kind === 'nsx-manager' ? top.id : null).map((finding) => ({ ...finding, nodes }));
   }
@@ -189,23 +190,6 @@ export class FindingsFold {
       run.found.set(id, finding && { ...finding });
     }
   }
-}
-
-/** What is found about a node by itself. A finding about a node keeps its id wherever the node moves. */
-export function ownFindings(node: FleetNode, nsxManager: string | null): Finding[] {
-  const { kind, id, lostSight } = node;
-  if (node.decommissioned) return [];
-  const make = (topic: Topic, detail: string | null): Finding => ({
-    id: findingId(null, topic),
-    nsxManager,
-    topic,
-    fact: { subjects: kind, statement: null, sources: [], detail },
-    nodes: 1,
-  });
-  if (!node.registered) return [make({ kind: 'unregistered', node: { kind, id } }, null)];
-  if (!lostSight) return [];
-  const detail = `${lostSight.source} has missed it ${lostSight.misses === 1 ? 'once' : `${lostSight.misses} times in a row`}`;
-  return [make({ kind: 'lost-sight', node: { kind, id } }, detail)];
 }
 
 export function sharedId(id: string, kinds: ReadonlySet<NodeKind>): Finding {

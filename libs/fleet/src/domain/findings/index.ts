@@ -7,5 +7,6 @@ export { type ClassFall, compareTallies, type FindingShift } from './compare-tal
 export { foundOf, type KeptFinding } from './kept-finding.js';
 export { datedFindings } from './dated-findings.js';
 export { FINDING_STATES, type FindingState, type FindingView, keptAt, unobservedFinding, viewFinding } from './view-finding.js';
+export { ownFindings } from './own-findings.js';
 export { wordFinding } from './word-finding.js';
-export { FindingsFold, type FindingsChange, type FindingsStep, type FoldPosition, ownFindings, sharedId, START } from './findings-fold.js';
+export { FindingsFold, type FindingsChange, type FindingsStep, type FoldPosition, sharedId, START } from './findings-fold.js';

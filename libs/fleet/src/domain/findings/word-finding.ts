@@ -38,6 +38,10 @@ export function wordFinding(
       return `Sight of ${name(topic.node)} is lost: ${fact.detail ?? ''}.`;
     case 'unregistered':
       return `${capitalized(name(topic.node))} was heard of, and nobody has registered it.`;
+    case 'unhealthy':
+      return `${capitalized(name(topic.node))} is not healthy. ${fact.detail ?? ''}`;
+    case 'rolling':
+      return `${capitalized(name(topic.node))} runs several versions of ${topic.component}: ${fact.detail ?? ''}.`;
     case 'support-ending':
       return `${who} ${run} ${topic.component} ${topic.version}, whose support ${topic.endOfSupport < day ? 'ended' : 'ends'} on ${topic.endOfSupport}.`;
     case 'stale-evidence':

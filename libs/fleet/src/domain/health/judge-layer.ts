@@ -59,10 +59,11 @@ export function judgeLayer(node: Judgeable, layer: HealthLayer, freshness: Fresh
   const report = told ? { ...told, standing: standingOf(told.observedAt, freshness) } : null;
   const judged = { layer, signals, missing, report };
   if (expected === 'not-applicable') return { ...judged, state: 'not-applicable', by: null };
-  const newest = signals.reduce((time, { seenAt, standing }) => (standing === 'not-expected' ? time : later(time, seenAt)), '');
+  const relevant = signals.filter(({ standing }) => standing !== 'not-expected');
+  const newest = relevant.reduce((time, { seenAt }) => later(time, seenAt), '');
   if (report && report.observedAt > newest)
     return { ...judged, state: report.standing === 'stale' ? 'unknown' : report.verdict, by: 'report' };
-  if (newest !== '') return { ...judged, state: verdictOf(expected, signals), by: 'signals' };
+  if (relevant.length > 0) return { ...judged, state: verdictOf(expected, signals), by: 'signals' };
   return { ...judged, state: expected === 'as-told' ? 'not-applicable' : 'unknown', by: null };
 }
 

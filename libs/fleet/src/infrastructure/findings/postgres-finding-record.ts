@@ -56,7 +56,8 @@ const clustersOfPart = ({ supervisor, project }: Rows) =>
 const isOfPart = (rows: Rows) => `case when n.kind = 'cluster' then ${clustersOfPart(rows)}
   else $3::text is null and ($2::text is null or (n.kind = 'supervisor' and n.id = $2)) end`;
 /** Cheap to see in the text of a state; most nodes are nothing of the kind. */
-const mayBeOdd = `(n.state::text like '%"lostSight":%' or n.state::text not like '%"registered":true%')`;
+const mayBeOdd = `(n.state::text not like '%"registered":true%' or n.state::text like '%"lostSight":%' or n.state::text like '%"mixed":%'
+  or n.state::text like '%"state":"failed"%' or n.state::text like '%"verdict":"failing"%')`;
 const parametersOf = ({ position, supervisor, project }: FleetPart) => [position ?? null, supervisor ?? null, project ?? null];
 
 interface SubjectRow {
@@ -115,8 +116,7 @@ export class PostgresFindingRecord implements FindingRecord {
   async readOddities(part: FleetPart): Promise<Oddities> {
     const rows = rowsOf(part);
     const nodes = await this.source.query<OddRow[]>(
-      `select n.kind, n.id, n.state from ${rows.from} and ${mayBeOdd} and (s.registered is not true or s."lostSight" is not null)
-       and s.decommissioned is not true and ${isOfPart(rows)} order by n.kind, n.id`,
+      `select n.kind, n.id, n.state from ${rows.from} and ${mayBeOdd} and s.decommissioned is not true and ${isOfPart(rows)} order by n.kind, n.id`,
       parametersOf(part),
     );
     const ids = await this.source.query<{ id: string }[]>('select id from lockstep.fleet_node group by id having count(*) > 1');
