@@ -6,14 +6,21 @@ import type { ServedWorld } from '@lockstep/simulation';
 export const LOOPBACK = ['127.0.0.0/8'];
 const PATIENCE = 30_000;
 
+export interface OpenSupervisor {
+  readonly settings?: object;
+  readonly now?: () => string;
+  readonly secret?: unknown;
+  readonly allowedNetworks?: readonly string[];
+}
+
 /** A source that looks at one Supervisor of a served world. */
 export function openSupervisor(
   served: Pick<ServedWorld, 'supervisors'>,
   id: string,
-  { settings = {}, now = () => new Date().toISOString(), secret }: { settings?: object; now?: () => string; secret?: unknown } = {},
+  { settings = {}, now = () => new Date().toISOString(), secret, allowedNetworks = LOOPBACK }: OpenSupervisor = {},
 ): InventorySource {
   const { url, token, ca } = served.supervisors[id]!;
-  const connector = kubernetesConnector({ allowedNetworks: LOOPBACK });
+  const connector = kubernetesConnector({ allowedNetworks });
   const stated = { url, supervisor: id, parent: { nsxManager: 'nsx-1' }, ...(ca !== null && { caBundle: ca }), ...settings };
   return connector.open({
     id: `source-of-${id}`,
