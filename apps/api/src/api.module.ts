@@ -4,6 +4,7 @@ import { PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
 import { AuditModule } from './audit/audit.module.js';
+import { CapacityController } from './capacity/capacity.controller.js';
 import { CompatibilityController } from './compatibility/compatibility.controller.js';
 import { FindingsModule } from './findings/findings.module.js';
 import { FleetController } from './fleet/fleet.controller.js';
@@ -14,6 +15,7 @@ import { StreamsModule } from './http/streams.module.js';
 import { InventoryEventsModule } from './inventory-events/inventory-events.module.js';
 import { ImpactController } from './matrix/impact.controller.js';
 import { MatrixController } from './matrix/matrix.controller.js';
+import { ProposalsModule } from './matrix/proposals.module.js';
 import { RevisionsController } from './matrix/revisions.controller.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PlansModule } from './plans/plans.module.js';
@@ -30,6 +32,7 @@ import { ServicesModule } from './wiring/services.module.js';
     StreamsModule,
     InventoryEventsModule,
     FindingsModule,
+    ProposalsModule,
     PlansModule,
     AuditModule,
     OperationsModule,
@@ -44,6 +47,7 @@ import { ServicesModule } from './wiring/services.module.js';
     HistoryController,
     HealthController,
     CompatibilityController,
+    CapacityController,
   ],
 })
 export class ApiModule {}

@@ -20,7 +20,7 @@ export {
   renderFound,
 } from './application/ingest-events.use-case.js';
 export { fleetEventTypes } from './application/fleet-event-types.js';
-export { type FleetMoment, ReadFleet } from './application/read-fleet.use-case.js';
+export { type CurrentFleet, type FleetMoment, ReadFleet } from './application/read-fleet.use-case.js';
 export type { FleetChange, FleetFollower, FleetPage } from './infrastructure/fleet-follower.js';
 export { FLEET_PROJECTION, fleetProjection } from './infrastructure/fleet-projection.js';
 export { PostgresFleetRecord } from './infrastructure/postgres-fleet-record.js';
@@ -61,3 +61,4 @@ export { PostgresScanRecord } from './infrastructure/scans/postgres-scan-record.
 export { SCANS_PROJECTION, scansProjection } from './infrastructure/scans/scans-projection.js';
 export * from './infrastructure/scan-jobs/index.js';
 export { FindRunningPairs, type FoundPair, type SupervisorPairs } from './application/pairs/find-running-pairs.use-case.js';
+export { type ClustersPreflight, type ManagerPreflight, PreflightClusters } from './application/capacity/preflight-clusters.use-case.js';
