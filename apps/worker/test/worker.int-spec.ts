@@ -80,7 +80,7 @@ function describeWorker(redisUrl: string | undefined): void {
 
   async function requestPlan(jobs: PlanJobs = new QueuedPlanJobs(queues)): Promise<string> {
     const revisions = new MatrixRevisions(new PostgresMatrixRecord(database.source));
-    const request = new RequestPlan(record, revisions, { findCurrent: async () => ({ snapshot, position: 1 }) }, jobs, () => {});
+    const request = new RequestPlan(record, revisions, { findCurrent: async () => ({ snapshot, position: 1, rolling: [] }) }, jobs, () => {});
     const outcome = await request.execute({ goal: goal({ targets: ['nsx 9.0.1.0'] }), actor: 'token:test' });
     return outcome.outcome === 'accepted' ? outcome.plan.id : expect.fail(JSON.stringify(outcome));
   }

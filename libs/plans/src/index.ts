@@ -7,7 +7,7 @@ export type { PlanJob, PlanJobs } from './application/plan-jobs.port.js';
 export type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from './application/plan-record.port.js';
 export { type PlanSummary, type PlanView, viewPlan } from './application/plan-view.js';
 export { type PlanningEngine, PlanningInterrupted } from './application/planning-engine.port.js';
-export type { FleetSource, MatrixRevisions } from './application/planning-sources.port.js';
+export type { FleetSource, MatrixRevisions, ObservedFleet, RollingNode } from './application/planning-sources.port.js';
 export { PlannerFleetJudge } from './application/planner-fleet-judge.js';
 export { NOT_EXECUTABLE, ReadPlans } from './application/read-plans.use-case.js';
 export { type PlanOrder, RequestPlan, type RequestPlanOutcome } from './application/request-plan.use-case.js';

@@ -103,6 +103,39 @@ describe('the health of a cluster', () => {
   });
 });
 
+describe('a plan', () => {
+  const goal = {
+    apiVersion: 'lockstep/v1',
+    kind: 'UpgradeGoal',
+    metadata: { name: 'g' },
+    spec: { targets: [{ component: 'nsx', version: '9.0.1' }] },
+  };
+  const ask = (path: string, body: object) =>
+    api
+      .as('planner')
+      .post(path)
+      .send({ goal, domain: 'nsx-1', ...body });
+  const roll = (id: string, parts: object[]) =>
+    report(id, 'nsx-manager.mixed-versions-observed', { component: 'nsx', parts }, minutesAgo(id === '8' ? 2 : 1), 'nsx-manager-nsx-1');
+  const rolled = [
+    { part: 'EDGE', version: '4.2.1', nodes: 4 },
+    { part: 'MP', version: '9.0.1', nodes: 3 },
+  ];
+
+  it('is refused while a node of its domain rolls, unless what the node runs in the end is assumed', async () => {
+    const position = await roll('8', rolled);
+    const refused = await ask('/v1/plans', {});
+    expectProblem(refused, 409, 'rolling');
+    expect(refused.body.errors).toEqual([{ pointer: '', detail: 'nsx-1 runs several versions of nsx: EDGE 4.2.1 on 4, MP 9.0.1 on 3' }]);
+    const versions = [{ node: 'nsx-1', component: 'nsx', version: '9.0.1' }];
+    expect((await ask('/v1/what-if', { hypothetical: { versions } })).status).toBe(202);
+    expect((await ask(`/v1/plans?position=${position - 1}`, {})).status).toBe(202);
+    await roll('9', []);
+    expect((await ask('/v1/plans', {})).status).toBe(202);
+    expectProblem(await ask(`/v1/plans?position=${position}`, {}), 409, 'rolling');
+  });
+});
+
 describe('a node', () => {
   it('shows what looks have told of it', async () => {
     const subnets = [{ id: '/s', cidr: '10.20.0.0/26', free: 41 }];

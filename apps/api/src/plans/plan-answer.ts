@@ -4,6 +4,7 @@ import { isExecutable } from '@lockstep/plans';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etagOf, resourceOf } from './plan-resource.js';
 import { waitAsPreferred } from './prefer-wait.js';
+import { rollingProblem } from './rolling-problem.js';
 import { unprocessable } from './unprocessable.js';
 
 export async function findPlan(plans: ReadPlans, id: string): Promise<PlanView> {
@@ -33,6 +34,7 @@ export async function answerRequest(
   { plans, readiness, request, reply }: { plans: ReadPlans; readiness: Readiness; request: FastifyRequest; reply: FastifyReply },
 ) {
   if (outcome.outcome === 'invalid') throw unprocessable(subject, outcome.problems);
+  if (outcome.outcome === 'rolling') throw rollingProblem(subject, outcome.nodes);
   if (outcome.outcome === 'key-reused')
     throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
   const { id } = outcome.plan;

@@ -54,7 +54,7 @@ export class PlansController {
   @Operation({
     summary: 'Request a plan',
     description:
-      'The goal is judged at once against the matrix and the fleet as recorded, now or as of an earlier position or time; the plan is computed by a worker. Poll `Location`, or send `Prefer: wait=10`. A goal that can not be reached is a computed plan with an explanation.',
+      'The goal is judged at once against the matrix and the fleet as recorded, now or as of an earlier position or time; the plan is computed by a worker. Poll `Location`, or send `Prefer: wait=10`. A goal that can not be reached is a computed plan with an explanation. While a node of the domain rolls, so that several versions of a component run in it, the answer is 409 `rolling`.',
     tag: 'plans',
     roles: ['planner'],
     status: 202,

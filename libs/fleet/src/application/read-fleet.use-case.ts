@@ -1,6 +1,14 @@
 import type { FleetSnapshot } from '@lockstep/documents';
-import { type NodeKind, renderSnapshot } from '../domain/index.js';
+import { type NodeKind, renderSnapshot, type RollingNode, rollingNodes } from '../domain/index.js';
 import type { FleetRecord, HistoryEntry, NodeQuery, RecordedNode } from './fleet-record.port.js';
+
+export interface CurrentFleet {
+  readonly snapshot: FleetSnapshot;
+  /** Of the newest event in it. */
+  readonly position: number;
+  /** What a snapshot cannot say: in these nodes several versions of a component run side by side. */
+  readonly rolling: readonly RollingNode[];
+}
 
 export type FleetMoment =
   | { readonly outcome: 'found'; readonly position: number }
@@ -59,10 +67,10 @@ export class ReadFleet {
    * The fleet as one document, whole or of one NSX manager: what is there and hangs on live nodes. `takenAt` is the newest observation in it,
    * `position` that of the newest event in it. Undefined: nothing was ever observed, or there is no such NSX manager (any more).
    */
-  async findCurrent(nsxManager?: string): Promise<{ readonly snapshot: FleetSnapshot; readonly position: number } | undefined> {
+  async findCurrent(nsxManager?: string): Promise<CurrentFleet | undefined> {
     const { nodes, takenAt, position } = await this.record.read(nsxManager, this.position);
     if (nodes.length === 0) return undefined;
-    return { snapshot: renderSnapshot(nsxManager ?? 'fleet', takenAt ?? undefined, nodes), position };
+    return { snapshot: renderSnapshot(nsxManager ?? 'fleet', takenAt ?? undefined, nodes), position, rolling: rollingNodes(nodes) };
   }
 
   private async settled(position: number): Promise<{ outcome: 'found'; position: number } | { outcome: 'not-settled' }> {

@@ -11,6 +11,7 @@ export { observeSnapshot } from './observe-snapshot.js';
 export { renderSnapshot } from './render-snapshot.js';
 export { confirmNode, evolveNode, isLate } from './evolve-node.js';
 export { type ChangedFact, describeChange } from './describe-change.js';
+export { type RollingNode, rollingNodes } from './rolling-nodes.js';
 export { healthOf, type NodeHealth } from './health-of.js';
 export { instantOf, later } from './instant.js';
 export { type ChangedNode, decideSnapshot, type KnownFleet, type SnapshotDecision } from './decide-snapshot.js';

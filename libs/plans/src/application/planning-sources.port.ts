@@ -11,5 +11,18 @@ export interface MatrixRevisions {
 /** The fleet as last observed. */
 export interface FleetSource {
   /** All of it, or what hangs on one NSX manager. `position`: of the newest event in it. Undefined: nothing was ever observed there. */
-  findCurrent(nsxManager?: string): Promise<{ readonly snapshot: FleetSnapshot; readonly position: number } | undefined>;
+  findCurrent(nsxManager?: string): Promise<ObservedFleet | undefined>;
+}
+
+export interface ObservedFleet {
+  readonly snapshot: FleetSnapshot;
+  readonly position: number;
+  /** Nodes in which several versions of a component run side by side, although the snapshot shows one. */
+  readonly rolling: readonly RollingNode[];
+}
+
+export interface RollingNode {
+  readonly id: string;
+  readonly component: string;
+  readonly parts: readonly { readonly part: string; readonly version: string; readonly nodes: number }[];
 }

@@ -9,6 +9,7 @@ import { ComputePlan } from './compute-plan.use-case.js';
 import { EnqueueRequestedPlans } from './enqueue-requested-plans.use-case.js';
 import type { PlanJob, PlanJobs } from './plan-jobs.port.js';
 import { type PlanningEngine, PlanningInterrupted } from './planning-engine.port.js';
+import type { RollingNode } from './planning-sources.port.js';
 import { ReadPlans } from './read-plans.use-case.js';
 import { RequestPlan } from './request-plan.use-case.js';
 import { VerifyPlan } from './verify-plan.use-case.js';
@@ -26,6 +27,7 @@ let database: MigratedDatabase;
 let record: PostgresPlanRecord;
 let published: MatrixRevision[];
 let observed: FleetSnapshot | undefined;
+let rolling: RollingNode[];
 /** Jobs of the queue in memory, and whether it is away. */
 let queued: Map<string, PlanJob>;
 let queueIsAway: boolean;
@@ -37,7 +39,7 @@ const revisions = {
 };
 const fleets = {
   findCurrent: async (manager?: string) =>
-    observed && (manager === undefined || manager === 'fra') ? { snapshot: observed, position: 7 } : undefined,
+    observed && (manager === undefined || manager === 'fra') ? { snapshot: observed, position: 7, rolling } : undefined,
 };
 const jobs: PlanJobs = {
   enqueue: async (plan) => {
@@ -76,11 +78,30 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  [published, observed, queued, queueIsAway, engineRuns] = [[revision], world, new Map(), false, 0];
+  [published, observed, rolling, queued, queueIsAway, engineRuns] = [[revision], world, [], new Map(), false, 0];
   await database.source.query(`delete from lockstep.plan`);
 });
 
 describe('requesting a plan', () => {
+  it('refuses while a node rolls, writes nothing, and takes the request again when it stands still', async () => {
+    rolling = [{ id: 'payments', component: 'vkr', parts: [{ part: 'control-plane', version: 'v1.34.1', nodes: 1 }] }];
+    const before = await countEvents();
+    expect(await requestPlan().execute({ ...order, idempotencyKey: 'roll' })).toEqual({ outcome: 'rolling', nodes: rolling });
+    expect(await countEvents()).toBe(before);
+    rolling = [];
+    expect(await requestPlan().execute({ ...order, idempotencyKey: 'roll' })).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('plans over a node that rolls where the request assumes what it runs in the end, and not where it assumes something else', async () => {
+    rolling = [{ id: 'payments', component: 'vkr', parts: [{ part: 'control-plane', version: 'v1.34.1', nodes: 1 }] }];
+    const assuming = (node: string) => ({
+      ...order,
+      hypothetical: { statements: [], releases: [], hops: [], versions: [{ node, component: 'vkr', version: 'v1.34.1' }] },
+    });
+    expect(await requestPlan().execute(assuming('ledger'))).toMatchObject({ outcome: 'rolling' });
+    expect(await requestPlan().execute(assuming('payments'))).toMatchObject({ outcome: 'accepted' });
+  });
+
   it('freezes the inputs, so that a later fleet and matrix do not change the plan', async () => {
     const id = await requested();
     published.push(matrix({ releases: { nsx: ['4.2.1.0', '9.0.1.0'] } }));

@@ -7,7 +7,7 @@ import { assume, type Assumptions, planDecider, type PlanRequest, planStream } f
 import type { PlanJobs } from './plan-jobs.port.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
-import type { FleetSource, MatrixRevisions } from './planning-sources.port.js';
+import type { FleetSource, MatrixRevisions, ObservedFleet, RollingNode } from './planning-sources.port.js';
 import { locateInBody, type RequestProblem, requestProblems } from './request-problem.js';
 
 export interface PlanOrder {
@@ -29,6 +29,8 @@ export interface PlanOrder {
 export type RequestPlanOutcome =
   | { readonly outcome: 'accepted'; readonly plan: PlanView }
   | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
+  /** Nothing can be said of what happens to nodes that run several versions at once, so nothing is planned until they stand still. */
+  | { readonly outcome: 'rolling'; readonly nodes: readonly RollingNode[] }
   /** The idempotency key belongs to a request for something else. */
   | { readonly outcome: 'key-reused'; readonly plan: string };
 
@@ -39,6 +41,7 @@ interface FrozenInput {
   /** As observed, before anything was assumed: what is kept beside the record. */
   readonly observed: FleetSnapshot;
   readonly hypothetical: PlanRequest['hypothetical'];
+  readonly rolling: readonly RollingNode[];
 }
 
 export class RequestPlan {
@@ -76,6 +79,7 @@ export class RequestPlan {
     }
     const input = await this.freeze(order);
     if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
+    if (input.rolling.length > 0) return { outcome: 'rolling', nodes: input.rolling };
     const problems = problemsOf(order.goal, input);
     if (problems.length > 0) return { outcome: 'invalid', problems };
     return (await this.append(id, order, input)) ? null : keyReused;
@@ -128,15 +132,20 @@ export class RequestPlan {
 
 /** An altered fleet is never kept: a plan from elsewhere could be proven over it. */
 function alter(
-  { revision, snapshot, position }: { revision: MatrixRevision; snapshot: FleetSnapshot; position: number },
+  { revision, snapshot, position, rolling: observed }: ObservedFleet & { readonly revision: MatrixRevision },
   assumed: Assumptions | undefined,
 ): FrozenInput | RequestProblem[] {
-  if (assumed === undefined) return { revision, fleet: snapshot, position, observed: snapshot, hypothetical: false };
+  const rolling = observed.filter(({ id, component }) => !isAssumed(id, component, assumed));
+  if (assumed === undefined) return { revision, fleet: snapshot, position, observed: snapshot, hypothetical: false, rolling };
   const altered = assume(revision, snapshot, assumed);
   if (Array.isArray(altered)) return altered;
   const over = { matrix: revision.digest, fleet: fleetDigest(snapshot) };
-  return { ...altered, position, observed: snapshot, hypothetical: { assumed, over } };
+  return { ...altered, position, observed: snapshot, hypothetical: { assumed, over }, rolling };
 }
+
+/** Who says what a node runs in the end may plan over that. */
+const isAssumed = (id: string, component: string, assumed: Assumptions | undefined): boolean =>
+  assumed?.versions.some((version) => version.node === id && version.component === component) ?? false;
 
 /** A fleet that the matrix can not read is told apart from a goal that does not fit: its places are not in the request. */
 function problemsOf(goal: UpgradeGoal, { revision: { matrix }, fleet }: FrozenInput): RequestProblem[] {
