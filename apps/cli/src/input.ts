@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import {
   type DocumentOfKind,
+  type FleetSnapshot,
   type Kind,
   type Located,
   type Policy,
@@ -11,6 +12,7 @@ import {
   readDocuments,
   renderProblem,
   type SourceBytes,
+  type UpgradeGoal,
 } from '@lockstep/documents';
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
@@ -88,8 +90,14 @@ export function composedMatrix(documents: ReadDocuments): MatrixRevision {
   return revision;
 }
 
+export interface PlanningInput {
+  readonly matrix: MatrixRevision;
+  readonly fleet: FleetSnapshot;
+  readonly goal: UpgradeGoal;
+}
+
 /** Matrix, fleet and goal, checked against each other. */
-export function planningInput(documents: ReadDocuments) {
+export function planningInput(documents: ReadDocuments): PlanningInput {
   const matrix = composedMatrix(documents);
   const fleet = theOnly(documents, 'FleetSnapshot');
   const goal = theOnly(documents, 'UpgradeGoal');

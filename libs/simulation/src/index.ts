@@ -26,3 +26,4 @@ export {
   type IssuedCertificate,
 } from './serve/certificate-authority.js';
 export { type OutsidePairing, outsideWindows, type RunningNode, runningNodes } from './checks/outside-windows.js';
+export { kubernetesVersion } from './kubernetes/versions.js';

@@ -24,16 +24,24 @@ export const demoCommand = (): Command =>
   new Command('demo')
     .description('show a whole run on a throw-away database: matrix in, fleet in, safe plan out, proven')
     .addOption(new Option('--world <name>', 'which example fleet').choices(Object.keys(WORLDS)).default('tiny'))
-    .action(async ({ world }: { world: World }) => {
+    .option('--live', 'serve the fleet as a simulated world, find it by scanning, and take the plan in it, step by step')
+    .option('--race-ahead', 'with --live: take an NSX step too early, and see the scan find it')
+    .action(async (options: DemoOptions) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-demo-'));
       try {
-        await runDemo(world, folder);
+        await runDemo(options, folder);
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
     });
 
-async function runDemo(world: World, folder: string): Promise<void> {
+interface DemoOptions {
+  readonly world: World;
+  readonly live?: boolean;
+  readonly raceAhead?: boolean;
+}
+
+async function runDemo({ world, live, raceAhead = false }: DemoOptions, folder: string): Promise<void> {
   const began = performance.now();
   const tell = (what: string) => process.stdout.write(`[${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s] ${what}\n`);
   const env = {
@@ -44,23 +52,36 @@ async function runDemo(world: World, folder: string): Promise<void> {
     LOCKSTEP_LOG_LEVEL: 'warn',
     DATABASE_URL: '',
     LOCKSTEP_ADMIN_TOKEN: '',
+    // The servers of a simulated world listen here and nowhere else.
+    ...(live ? { LOCKSTEP_ALLOWED_NETWORKS: '127.0.0.0/8' } : {}),
   };
   const reading = readSettings(env);
   if (reading.outcome === 'invalid') throw new InputError(reading.problems);
   const { startService } = await import('../service.js');
   const service = await startService({ settings: reading.settings, env, throwaway: true, onProgress: tell });
   try {
-    await planOverRest(world, folder, new RestClient(service.url, service.adminToken!), tell);
+    const client = new RestClient(service.url, service.adminToken!);
+    if (live) await liveDemo(world, client, raceAhead, tell);
+    else await planOverRest(world, folder, client, tell);
   } finally {
     await service.stop();
     tell('stopped, nothing left behind');
   }
 }
 
+async function liveDemo(world: World, client: RestClient, raceAhead: boolean, tell: (what: string) => void): Promise<void> {
+  const files = worldFiles(world);
+  // Loaded late: the other commands start without servers and certificates.
+  const { runLiveDemo } = await import('./demo-live/run-live-demo.js');
+  const input = planningInput(readInput([...files.matrix, files.fleet, files.goal]));
+  await runLiveDemo({ client, input, matrixText: textOf(files.matrix), raceAhead, tell });
+}
+
+const textOf = (files: readonly string[]): string => files.map((file) => readFileSync(file, 'utf8')).join('\n---\n');
+
 async function planOverRest(world: World, folder: string, client: RestClient, tell: (what: string) => void): Promise<void> {
   const files = worldFiles(world);
-  const matrixText = files.matrix.map((file) => readFileSync(file, 'utf8')).join('\n---\n');
-  const revision = await client.send('POST', '/v1/matrix/revisions?reason=demo', matrixText, 'application/yaml');
+  const revision = await client.send('POST', '/v1/matrix/revisions?reason=demo', textOf(files.matrix), 'application/yaml');
   tell(`matrix published: ${(revision.body as { digest: string }).digest}`);
   await client.send('PUT', '/v1/inventory/snapshots', readFileSync(files.fleet, 'utf8'), 'application/yaml');
   tell(`fleet ${world} recorded`);

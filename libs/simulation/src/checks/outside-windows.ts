@@ -1,4 +1,4 @@
-import { compareTexts, parseVersion, type Version } from '@lockstep/kernel';
+import { compareTexts, type Version } from '@lockstep/kernel';
 import { type Judging, judgePair, type Matrix, type Verdict } from '@lockstep/matrix/domain';
 import { runningVersions } from '../world/running.js';
 import type { WorldState } from '../world/world.js';
@@ -56,7 +56,7 @@ function pairingsOutside(matrix: Matrix, judging: Judging, node: RunningNode, a:
 }
 
 function read(matrix: Matrix, component: string, text: string): Version | null {
-  const version = parseVersion(matrix.component(component).scheme, text);
+  const version = matrix.readVersion(component, text);
   return version.ok ? version.value : null;
 }
 

@@ -1,0 +1,112 @@
+import type { PlanStep, UpgradePlan } from '@lockstep/documents';
+import { type Judging, judgePair, type Matrix } from '@lockstep/matrix/domain';
+import { type OutsidePairing, outsideWindows, releasesOf, serveWorld, type World, worldFromSnapshot } from '@lockstep/simulation';
+import type { PlanningInput } from '../../input.js';
+import type { RestClient } from '../../rest-client.js';
+import { type Execution, executeStep } from './execute-plan.js';
+import { LiveFleet } from './live-fleet.js';
+
+export interface LiveDemo {
+  readonly client: RestClient;
+  readonly input: PlanningInput;
+  readonly matrixText: string;
+  /** Takes the first NSX step before all others. */
+  readonly raceAhead: boolean;
+  readonly tell: (what: string) => void;
+}
+
+/** Serves the fleet of a snapshot as a world, lets Lockstep find and plan it, and takes the plan in that world. Throws when the fleet leaves a window. */
+export async function runLiveDemo({ client, input, matrixText, raceAhead, tell }: LiveDemo): Promise<void> {
+  const { matrix } = input.matrix;
+  const judging: Judging = { policy: input.goal.spec.policy, day: new Date().toISOString().slice(0, 10) };
+  const adapterFits = fitting(matrix, judging);
+  const world = worldFromSnapshot(input.fleet, { releases: releasesOf(matrix), adapterFits, startAt: Date.now() });
+  const served = await serveWorld(world, { tls: 'own' });
+  try {
+    tell(`world ${world.name} served over TLS: ${counted(world)}`);
+    await client.send('POST', '/v1/matrix/revisions?reason=demo', matrixText, 'application/yaml');
+    tell(`matrix published: ${input.matrix.digest}`);
+    const fleet = new LiveFleet(client, world, served, matrix);
+    await fleet.reportForVcenter();
+    tell(`${await fleet.registerSources()} sources registered`);
+    await fleet.scan();
+    await showWhatWasSeen(fleet, tell);
+    const plan = await planned(client, input);
+    tell(`plan computed: ${plan.spec.steps.length} steps`);
+    const execution = { world, fleet, matrix, judging, tell };
+    if (raceAhead) await raceNsxAhead(execution, plan);
+    else await executePlan(execution, plan, () => planned(client, input));
+  } finally {
+    await served.close();
+  }
+}
+
+/** In the world an adapter holds its session where the matrix lets it: what the demo plans by is what is true there. */
+const fitting =
+  (matrix: Matrix, judging: Judging) =>
+  (adapter: string, nsx: string): boolean => {
+    const [a, b] = [matrix.readVersion('antrea-nsx-adapter', adapter), matrix.readVersion('nsx', nsx)];
+    return a.ok && b.ok && judgePair(matrix, judging, 'antrea-nsx-adapter', a.value, 'nsx', b.value).inside;
+  };
+
+const counted = (world: World): string =>
+  `${world.all('nsx-manager').length} NSX, ${world.all('supervisor').length} Supervisors, ${world.all('cluster').length} clusters`;
+
+async function showWhatWasSeen(fleet: LiveFleet, tell: LiveDemo['tell']): Promise<void> {
+  const nodes = await fleet.running();
+  tell(`first scan saw ${nodes.length} nodes:`);
+  for (const { key, running } of nodes)
+    process.stdout.write(
+      `            ${key}: ${Object.entries(running)
+        .map(([component, versions]) => `${component} ${versions.join(' and ')}`)
+        .join(', ')}\n`,
+    );
+}
+
+async function planned(client: RestClient, { goal }: PlanningInput): Promise<UpgradePlan> {
+  const { location } = await client.send('POST', '/v1/plans', JSON.stringify({ goal }), 'application/json');
+  const { status, plan } = await client.poll<{ status: string; plan: UpgradePlan }>(location!, (one) => one.status !== 'requested');
+  if (status !== 'computed') throw new Error(`plan ${location}; status; must become computed; found ${status}`);
+  return plan;
+}
+
+async function executePlan(execution: Execution, plan: UpgradePlan, again: () => Promise<UpgradePlan>): Promise<void> {
+  const { tell } = execution;
+  if (plan.spec.outcome !== 'planned') throw new Error(`plan; outcome; must be planned; found ${plan.spec.outcome}`);
+  let states = 0;
+  for (const step of plan.spec.steps) {
+    const report = await executeStep(execution, plan, step);
+    states += report.states;
+    if (report.outside.length > 0)
+      throw new Error(`${worded(step)}; every state; must be inside every window; found ${wordedPairing(report.outside[0]!)}`);
+    tell(`${worded(step)}: ${report.states} states, each inside every window, and so is what two scans saw`);
+  }
+  const { outcome } = (await again()).spec;
+  if (outcome !== 'nothing-to-do') throw new Error(`plan; the goal; must be reached; found a plan that is ${outcome}`);
+  tell(
+    `goal reached: ${plan.spec.steps.length} steps, ${states} states, no cluster outside its window in any of them; planned again: nothing to do`,
+  );
+}
+
+async function raceNsxAhead(execution: Execution, plan: UpgradePlan): Promise<void> {
+  const { fleet, tell } = execution;
+  const step = plan.spec.steps.find(({ component }) => component === 'nsx');
+  if (!step) throw new Error('plan; steps; one must be of nsx, to be raced ahead of the others; found none');
+  tell(`racing ahead: ${worded(step)} is taken before the ${plan.spec.steps.indexOf(step)} steps that come first`);
+  const { outside } = await executeStep(execution, plan, step);
+  const seen = outsideWindows(execution.matrix, execution.judging, await fleet.running());
+  const findings = await fleet.findings(['exposure', 'unhealthy']);
+  if (outside.length === 0 || seen.length === 0 || !findings.some(({ kind }) => kind === 'exposure'))
+    throw new Error('raced-ahead; the scan; must find an exposure; found none');
+  for (const pairing of seen) tell(`outside its window: ${wordedPairing(pairing)}`);
+  tell(`the scan found ${findings.length} findings:`);
+  for (const { severity, title } of findings) process.stdout.write(`            ${severity}: ${title}\n`);
+}
+
+const worded = ({ id, component, moves, subjects, groups = [] }: PlanStep): string => {
+  const { from, to } = moves.find((move) => move.component === component)!;
+  return `${id} ${component} ${from} → ${to} (${[...subjects, ...groups].join(', ')})`;
+};
+
+const wordedPairing = ({ nodes, between, versions, verdict }: OutsidePairing): string =>
+  `${nodes[0]}: ${between[0]} ${versions[0]} with ${between[1]} ${versions[1]} of ${nodes[1]} is ${verdict}`;
