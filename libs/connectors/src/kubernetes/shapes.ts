@@ -5,10 +5,16 @@ import { z } from 'zod';
  * one shape here, with the fields of all of them.
  */
 
+/** What goes on to the record is short and printable, whoever wrote it. */
+const text = z
+  .string()
+  .max(256)
+  .regex(/^[\x21-\x7e]*$/, 'printable text without spaces');
+
 const condition = z.looseObject({
-  type: z.string(),
-  status: z.string(),
-  reason: z.string().optional(),
+  type: text,
+  status: text,
+  reason: text.optional(),
   lastHeartbeatTime: z.string().optional(),
 });
 export type Condition = z.output<typeof condition>;
@@ -16,35 +22,42 @@ const conditions = z.array(condition).default([]);
 const count = z.int().min(0);
 const texts = z.record(z.string(), z.string()).default({});
 
-const metadata = z.looseObject({ namespace: z.string().default(''), name: z.string().min(1), labels: texts });
+const metadata = z.looseObject({
+  namespace: z
+    .string()
+    .regex(/^[-a-z0-9]{0,63}$/, 'the name of a namespace')
+    .default(''),
+  name: z.string().regex(/^[-.a-z0-9]{1,253}$/, 'the name of an object'),
+  labels: texts,
+});
 export type Metadata = z.output<typeof metadata>;
 
 /** What every object can be told by, whatever else is wrong with it. */
 export const named = z.looseObject({ metadata: metadata.extend({ labels: texts.catch({}) }) });
 
-const pool = z.looseObject({ name: z.string(), replicas: count.optional() });
+const pool = z.looseObject({ name: text, replicas: count.optional() });
 const topology = z.looseObject({
-  version: z.string().optional(),
+  version: text.optional(),
   /** v1beta1 */
-  class: z.string().optional(),
+  class: text.optional(),
   /** v1beta2 */
-  classRef: z.looseObject({ name: z.string() }).optional(),
+  classRef: z.looseObject({ name: text }).optional(),
   controlPlane: z.looseObject({ replicas: count.optional() }).optional(),
   workers: z.looseObject({ machineDeployments: z.array(pool).default([]), machinePools: z.array(pool).default([]) }).optional(),
   variables: z.array(z.looseObject({ name: z.string(), value: z.unknown() })).default([]),
 });
 
 export const cluster = z.looseObject({
-  metadata: metadata.extend({ uid: z.string().min(1) }),
+  metadata: metadata.extend({ uid: text.min(1) }),
   spec: z.looseObject({ topology: topology.optional() }),
-  status: z.looseObject({ version: z.string().optional(), conditions }).prefault({}),
+  status: z.looseObject({ version: text.optional(), conditions }).prefault({}),
 });
 export type ClusterObject = z.output<typeof cluster>;
 
 /** The value of the variable `bootstrapAddons`. */
 export const bootstrapAddons = z.looseObject({ cniRef: z.looseObject({ name: z.string() }).optional() });
 
-export const machine = z.looseObject({ metadata, spec: z.looseObject({ version: z.string().optional() }) });
+export const machine = z.looseObject({ metadata, spec: z.looseObject({ version: text.optional() }) });
 
 export const clusterBootstrap = z.looseObject({
   metadata,
@@ -80,10 +93,10 @@ export const nsxServiceAccount = z.looseObject({
   metadata,
   status: z
     .looseObject({
-      phase: z.string().optional(),
+      phase: text.optional(),
       conditions,
-      clusterID: z.string().optional(),
-      vpcPath: z.string().optional(),
+      clusterID: text.optional(),
+      vpcPath: text.optional(),
     })
     .prefault({}),
 });
@@ -93,15 +106,15 @@ export const packageInstall = z.looseObject({
   spec: z.looseObject({
     packageRef: z.looseObject({ versionSelection: z.looseObject({ constraints: z.string().optional() }).optional() }).optional(),
   }),
-  status: z.looseObject({ version: z.string().optional() }).prefault({}),
+  status: z.looseObject({ version: text.optional() }).prefault({}),
 });
 
 /** KubernetesRelease and TanzuKubernetesRelease alike. */
 export const kubernetesRelease = z.looseObject({
   metadata,
   spec: z.looseObject({
-    version: z.string().min(1),
-    kubernetes: z.looseObject({ version: z.string().optional() }).optional(),
+    version: text.min(1),
+    kubernetes: z.looseObject({ version: text.optional() }).optional(),
     bootstrapPackages: z.array(z.looseObject({ name: z.string() })).default([]),
   }),
 });
@@ -110,8 +123,12 @@ export const addonRelease = z.looseObject({
   metadata,
   spec: z.looseObject({
     addonRef: z.looseObject({ name: z.string() }),
-    version: z.string().min(1),
-    kubernetesVersionConstraints: z.string().optional(),
+    version: text.min(1),
+    kubernetesVersionConstraints: z
+      .string()
+      .max(1000)
+      .regex(/^[\x20-\x7e]*$/, 'printable text')
+      .optional(),
   }),
 });
 
@@ -119,19 +136,31 @@ export const clusterClass = z.looseObject({ metadata });
 
 export const antreaControllerInfo = z.looseObject({
   metadata,
-  version: z.string().optional(),
+  version: text.optional(),
   connectedAgentNum: count.optional(),
   controllerConditions: conditions,
 });
 
-export const antreaAgentInfo = z.looseObject({ metadata, version: z.string().optional(), agentConditions: conditions });
+export const antreaAgentInfo = z.looseObject({ metadata, version: text.optional(), agentConditions: conditions });
 
 export const deployment = z.looseObject({
   metadata,
   spec: z.looseObject({
     replicas: count.default(1),
     template: z.looseObject({
-      spec: z.looseObject({ containers: z.array(z.looseObject({ name: z.string(), image: z.string() })).min(1) }),
+      spec: z.looseObject({
+        containers: z
+          .array(
+            z.looseObject({
+              name: text,
+              image: z
+                .string()
+                .max(1000)
+                .regex(/^[\x21-\x7e]+$/, 'the name of an image'),
+            }),
+          )
+          .min(1),
+      }),
     }),
   }),
   status: z.looseObject({ replicas: count.default(0), readyReplicas: count.default(0), updatedReplicas: count.default(0) }).prefault({}),
@@ -144,5 +173,5 @@ export const resourceDefinition = z.looseObject({
       z.looseObject({ name: z.string(), served: z.boolean(), storage: z.boolean(), deprecated: z.boolean().default(false) }),
     ),
   }),
-  status: z.looseObject({ storedVersions: z.array(z.string()).default([]) }).prefault({}),
+  status: z.looseObject({ storedVersions: z.array(text).default([]) }).prefault({}),
 });

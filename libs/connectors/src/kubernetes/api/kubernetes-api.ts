@@ -36,6 +36,10 @@ const list = z.looseObject({
   items: z.array(z.unknown()).nullable(),
 });
 const groups = z.array(z.looseObject({ name: z.string(), versions: z.array(z.looseObject({ version: z.string() })) }));
+const gitVersion = z
+  .string()
+  .max(128)
+  .regex(/^[\x21-\x7e]+$/, 'a version');
 const secret = z.looseObject({ data: z.record(z.string(), z.string()).optional() });
 
 /** Clocks that differ by more than this are a finding. Answers, tokens and certificates are judged by the clock. */
@@ -83,7 +87,9 @@ export class KubernetesApi {
 
   /** `gitVersion`, such as `v1.32.9+vmware.2-fips` */
   async serverVersion(): Promise<string | null> {
-    return (await this.ask('GET /version/', () => this.version.getCode()))?.gitVersion ?? null;
+    const place = 'GET /version/';
+    const found = await this.ask(place, () => this.version.getCode());
+    return found && shaped(gitVersion, found.gitVersion, `${place}, /gitVersion`);
   }
 
   /** All objects of a kind, by pages; of a kind that is not served none. */

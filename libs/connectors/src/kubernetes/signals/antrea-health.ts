@@ -7,6 +7,9 @@ import { antreaCoreOf, antreaVersionOf } from '../versions.js';
 /** Both report every minute. After five minutes without a word the conditions are only what was true once. */
 const SILENCE_MILLISECONDS = 5 * 60_000;
 
+/** More of either is not what Antrea does, and must not grow without end. */
+const [MOST_VERSIONS, MOST_CONDITIONS] = [20, 10];
+
 /** What the agents of all nodes come to, in memory that does not grow with their number. */
 export class AgentCount {
   private agents = 0;
@@ -19,13 +22,15 @@ export class AgentCount {
   /** @param time of the server, in milliseconds since 1970 */
   add({ version, agentConditions }: z.output<typeof antreaAgentInfo>, time: number): void {
     this.agents++;
-    const text = antreaVersionOf(version ?? '') || 'unknown';
+    const told = antreaVersionOf(version ?? '') || 'unknown';
+    const text = this.versions.has(told) || this.versions.size < MOST_VERSIONS ? told : 'unknown';
     this.versions.set(text, (this.versions.get(text) ?? 0) + 1);
     const failing = agentConditions.filter(({ status }) => status !== 'True');
     const silent = isSilent(agentConditions, time);
     if (failing.length > 0 || silent) this.unhealthy++;
     if (silent) this.silent++;
-    for (const { type } of failing) this.failing.set(type, (this.failing.get(type) ?? 0) + 1);
+    for (const { type } of failing)
+      if (this.failing.has(type) || this.failing.size < MOST_CONDITIONS) this.failing.set(type, (this.failing.get(type) ?? 0) + 1);
   }
 
   /** Some agents without the network that they should make: those nodes alone are cut off. */

@@ -36,7 +36,7 @@ export function sightCluster(cluster: ClusterObject, facts: ClusterFacts, view: 
   const cni = cniOf(cluster, key, facts, settings);
   const adapter = adapterOf(cni, settings, account);
   const label = metadata.labels[RELEASE_LABEL];
-  const release = label ? releaseOfName(label) : null;
+  const release = label && VALUE.test(label) ? releaseOfName(label) : null;
   const machines = facts.machines.get(key);
   const roll = release === null ? undefined : rollOf(cluster, release, machines, view.releases);
   const reference = view.lookedInto && (cni === 'antrea' || cni === undefined);
@@ -130,9 +130,13 @@ function placementOf(supervisor: string, account: ServiceAccount | null | undefi
 
 /** Written by machines for machines: they change with upgrades, or say again what is read elsewhere. */
 const NOISE = /(^|\.)(x-k8s\.io|k8s\.io|kubernetes\.io|vmware\.com|k14s\.io)$/;
+/** As Kubernetes takes them; anything else would not come from it. */
+const [LABEL, VALUE] = [/^[-\w./]{1,200}$/, /^[-\w.]{0,63}$/];
 
 function labelsOf({ metadata, spec }: ClusterObject, { deprecatedClasses }: ClusterFacts): Record<string, string> {
-  const own = Object.entries(metadata.labels).filter(([label]) => !label.includes('/') || !NOISE.test(label.slice(0, label.indexOf('/'))));
+  const own = Object.entries(metadata.labels).filter(
+    ([label, value]) => LABEL.test(label) && VALUE.test(value) && (!label.includes('/') || !NOISE.test(label.slice(0, label.indexOf('/')))),
+  );
   const name = spec.topology?.classRef?.name ?? spec.topology?.class;
   return {
     ...Object.fromEntries(own),
