@@ -54,6 +54,12 @@ module.exports = {
     onlyImports('fleet-domain-imports-matrix-domain-at-most', '^libs/fleet/src/domain/', [kernel, documents, matrixDomain], ''),
     onlyImports('approvals-domain-imports-matrix-domain-at-most', '^libs/approvals/src/domain/', [kernel, documents, matrixDomain], ''),
     onlyImports('plans-domain-imports-planner-at-most', '^libs/plans/src/domain/', [kernel, documents, matrixDomain, '^libs/planner/'], ''),
+    onlyImports(
+      'simulation-imports-matrix-domain-at-most',
+      '^libs/simulation/',
+      [kernel, documents, matrixDomain],
+      'A world must not know how it is looked at or planned.',
+    ),
     onlyImports('event-store-imports-kernel-only', '^libs/event-store/', [kernel], 'The record does not know what it records.'),
     {
       name: 'platform-knows-no-feature',

@@ -24,6 +24,7 @@ const forbiddenImports: readonly ForbiddenImport[] = [
   { rule: 'fleet-domain-imports-matrix-domain-at-most', from: 'libs/fleet/src/domain/a1.ts', specifier: '@lockstep/event-store' },
   { rule: 'approvals-domain-imports-matrix-domain-at-most', from: 'libs/approvals/src/domain/a1.ts', specifier: '@lockstep/matrix' },
   { rule: 'plans-domain-imports-planner-at-most', from: 'libs/plans/src/domain/a1.ts', specifier: '@lockstep/fleet/domain' },
+  { rule: 'simulation-imports-matrix-domain-at-most', from: 'libs/simulation/src/a1.ts', specifier: '@lockstep/planner' },
   { rule: 'event-store-imports-kernel-only', from: 'libs/event-store/src/a1.ts', specifier: '@lockstep/platform' },
   { rule: 'platform-knows-no-feature', from: 'libs/platform/src/a1.ts', specifier: '@lockstep/matrix' },
   { rule: 'matrix-knows-no-other-feature', from: 'libs/matrix/src/application/a1.ts', specifier: '@lockstep/planner' },
