@@ -64,11 +64,11 @@ export class FaultLog {
   constructor(private readonly nsxManager: string) {}
 
   /** @param subject null where it hides which clusters there are */
-  add(fault: Omit<SourceFault, 'subject'>, subject: 'nsx-manager' | null = 'nsx-manager'): void {
-    const key = JSON.stringify([fault.code, fault.place, fault.detail, subject]);
+  add({ code, place, detail }: Omit<SourceFault, 'subject'>, subject: 'nsx-manager' | null = 'nsx-manager'): void {
+    const key = JSON.stringify([code, place, detail, subject]);
     if (this.told.has(key) || this.told.size >= MOST_FAULTS) return;
     this.told.add(key);
-    this.waiting.push({ report: 'fault', fault: { ...fault, subject: subject && { kind: subject, id: this.nsxManager } } });
+    this.waiting.push({ report: 'fault', fault: { code, subject: subject && { kind: subject, id: this.nsxManager }, place, detail } });
   }
 
   /**

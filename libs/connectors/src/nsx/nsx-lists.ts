@@ -44,17 +44,28 @@ export function readShape<Value>(shape: z.ZodType<Value>, json: unknown, place: 
 }
 
 function shapeFault({ issues }: z.ZodError, value: unknown, place: string) {
-  const { path, message } = issues[0]!;
+  const [issue] = issues;
+  const { path, message } = issue!;
   const field = path.length === 0 ? '' : `${place.includes(', /') ? '' : ', '}/${path.join('/')}`;
   const found = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
-  return { code: 'wrong-shape', place: `${place}${field}`, detail: `${message}; found ${kindOf(found)}` } as const;
+  const expected = issue!.code === 'invalid_type' ? (KINDS[issue!.expected] ?? issue!.expected) : message;
+  return { code: 'wrong-shape', place: `${place}${field}`, detail: `${expected}; found ${kindOf(found)}` } as const;
 }
+
+const KINDS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'an object',
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  undefined: 'nothing',
+};
 
 /** Only of what kind: what was found may be long, secret, or another with each look. */
 const kindOf = (value: unknown): string => {
-  if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+  const kind = Array.isArray(value) ? 'array' : typeof value;
+  return KINDS[kind] ?? kind;
 };
 
 /** Steadier than its index, which changes with whatever comes before it. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type InventorySource, SourceFailure } from '@lockstep/fleet/scans';
 import type { SourceReport } from '@lockstep/fleet/domain';
 import { compareTexts } from '@lockstep/kernel';
@@ -29,9 +30,12 @@ export class NsxSource implements InventorySource {
   async *look(signal: AbortSignal): AsyncGenerator<SourceReport> {
     // What was asked for ahead is of no use once the look has ended, however it did.
     const ended = new AbortController();
+    const until = AbortSignal.any([signal, ended.signal]);
+    // Every call that waits listens to it.
+    setMaxListeners(0, until);
     try {
       this.client ??= this.options.connect();
-      yield* this.lookWith(this.client, AbortSignal.any([signal, ended.signal]));
+      yield* this.lookWith(this.client, until);
     } catch (error) {
       if (!(error instanceof CallFailure)) throw error;
       const { code, place, detail } = error;
