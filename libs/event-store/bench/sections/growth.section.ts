@@ -98,9 +98,11 @@ async function fill(url: string, events: number, bench: BenchContext): Promise<v
 
 const pageSize = 5_000;
 const fillSql = `
-with n as (select g, 's-' || (($1::integer + g) % ${streams}) as stream from generate_series(1, $2::integer) g),
-     a as (select array_agg(stream order by g) as streams, array_agg(g::integer order by g) as numbers, array_agg(gen_random_uuid() order by g) as ids from n)
-select count(*) from a, event_store.append_many(a.streams, array_fill(null::integer, array[$2::integer]), array_fill(1, array[$2::integer]), true,
-  a.numbers, a.streams, array_fill(1, array[$2::integer]), a.ids, array_fill('ClusterVersionObserved'::text, array[$2::integer]),
-  array_fill(1::smallint, array[$2::integer]), null, array_fill('system:bench'::text, array[$2::integer]), null, null, null,
+with a as (
+  select array_agg(('s-' || (($1::integer + g) % ${streams})) collate "C" order by ('s-' || (($1::integer + g) % ${streams})) collate "C") as streams,
+    array_agg(g::integer order by g) as numbers, array_agg(gen_random_uuid()) as ids, array_fill(1, array[$2::integer]) as ones
+  from generate_series(1, $2::integer) g
+)
+select count(*) from a, event_store.append_many(true, a.streams, null, a.ones, a.numbers, null, a.ones,
+  array['ClusterVersionObserved'], array[1::smallint], array['system:bench'], null, null, null, a.numbers, a.ones, a.ones, a.ids, null,
   array_fill($3::text, array[$2::integer]))`;

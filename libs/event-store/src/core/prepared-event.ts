@@ -9,8 +9,9 @@ import { isTime, normalizeTime } from './timestamp.js';
 export interface PreparedEvent extends Omit<NewEvent, 'data' | 'schemaVersion'> {
   readonly schemaVersion: number;
   readonly dataText: string;
-  readonly contentHash: Digest;
 }
+
+export const contentHashOf = ({ dataText }: PreparedEvent): Digest => `sha256:${hash('sha256', dataText)}`;
 
 export interface PreparedRequest extends Omit<AppendRequest, 'events'> {
   readonly events: readonly PreparedEvent[];
@@ -58,6 +59,5 @@ function prepareEvent(stream: string, event: NewEvent): PreparedEvent {
   }
   const dataText = canonicalJson(data);
   const observedAt = event.observedAt === undefined ? undefined : normalizeTime(event.observedAt);
-  const contentHash: Digest = `sha256:${hash('sha256', dataText)}`;
-  return { id, type, schemaVersion, observedAt, actor, correlationId, causationId, idempotencyKey, dataText, contentHash };
+  return { id, type, schemaVersion, observedAt, actor, correlationId, causationId, idempotencyKey, dataText };
 }

@@ -2,7 +2,7 @@ import type { Digest } from '@lockstep/kernel';
 import { chainStart, computeChainHash } from '../core/chain-hash.js';
 import { beginning, type Cursor, type NewEvent, type RecordedEvent } from '../core/event.js';
 import type { AppendOutcome, AppendRequest, EventStore, ExpectedVersion, FoundPosition } from '../core/event-store.port.js';
-import { type PreparedEvent, type PreparedRequest, prepareRequest } from '../core/prepared-event.js';
+import { contentHashOf, type PreparedEvent, type PreparedRequest, prepareRequest } from '../core/prepared-event.js';
 import { laterTime, parseTime, renderTime } from '../core/timestamp.js';
 
 /** The in-memory twin for tests and simulations: same outcomes and hashes as PostgreSQL, no durability, no transactions. */
@@ -56,7 +56,7 @@ export class MemoryEventStore implements EventStore {
     if (recorded.length > 0) {
       const same = events.every((event) => {
         const found = this.byId.get(event.id);
-        return found?.stream === stream && found.type === event.type && found.contentHash === event.contentHash;
+        return found?.stream === stream && found.type === event.type && found.contentHash === contentHashOf(event);
       });
       if (same) return { outcome: 'duplicate', stream, version: history.length, events: recorded };
       return { outcome: 'id-reused', stream, eventIds: recorded.map((event) => event.id) };
@@ -77,6 +77,7 @@ export class MemoryEventStore implements EventStore {
     const position = this.log.length + 1;
     const unchained = {
       ...envelope,
+      contentHash: contentHashOf(event),
       stream,
       version: history.length + 1,
       recordedAt,

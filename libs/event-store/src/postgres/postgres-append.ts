@@ -2,15 +2,9 @@ import diagnostics from 'node:diagnostics_channel';
 import type { RecordedEvent } from '../core/event.js';
 import type { AppendOutcome } from '../core/event-store.port.js';
 import type { PreparedRequest } from '../core/prepared-event.js';
-import {
-  appendMany,
-  appendManyValues,
-  appendOne,
-  appendOneValues,
-  type AppendRow,
-  parseAppendOne,
-  recordedEventsOf,
-} from './append-statements.js';
+import { appendMany, type AppendManyRow, appendManyValues, groupByStream, readAppendMany, type RefusedRequest } from './append-many.js';
+import { appendOne, appendOneValues, parseAppendOne } from './append-one.js';
+import { type AppendedAt, appendedOutcome } from './appended-events.js';
 import { appendedChannel } from './appended-channel.js';
 import { readRecordedEvent, recordedEventColumns, type RecordedEventRow } from './recorded-event-row.js';
 import { isInTransaction, runStatement, type Statement, type StatementSource } from './run-statement.js';
@@ -45,18 +39,31 @@ async function sendOnce(
   requests: readonly PreparedRequest[],
   wait: boolean,
 ): Promise<readonly (AppendOutcome | 'busy')[]> {
-  const rows =
-    (await findAppendedAlone(source, requests)) ?? (await runStatement<AppendRow>(source, appendMany, appendManyValues(requests, wait)));
-  if (appended.hasSubscribers && rows.some((row) => row.outcome === 'appended')) appended.publish({});
-  const duplicates = rows.flatMap((row) => (row.outcome === 'duplicate' ? (row.ids ?? []) : []));
+  const answers = (await findAppendedAlone(source, requests)) ?? (await appendTogether(source, requests, wait));
+  if (appended.hasSubscribers && answers.some((answer) => !isRefused(answer))) appended.publish({});
+  const duplicates = answers.flatMap((answer) => (isRefused(answer) && answer.outcome === 'duplicate' ? (answer.ids ?? []) : []));
   const recorded = duplicates.length === 0 ? [] : await runStatement<RecordedEventRow>(source, readIds, [duplicates]);
   const byId = new Map(recorded.map((row) => [row.id, readRecordedEvent(row)]));
-  const byRequest = new Map(rows.map((row) => [row.request, row]));
-  return requests.map((request, index) => outcomeOf(request, byRequest.get(index + 1)!, byId));
+  return requests.map((request, index) => {
+    const answer = answers[index]!;
+    return isRefused(answer) ? outcomeOf(request, answer, byId) : appendedOutcome(request, answer);
+  });
+}
+
+type Answer = AppendedAt | RefusedRequest;
+const isRefused = (answer: Answer): answer is RefusedRequest => 'outcome' in answer;
+
+async function appendTogether(source: StatementSource, requests: readonly PreparedRequest[], wait: boolean): Promise<readonly Answer[]> {
+  const groups = groupByStream(requests);
+  const [row] = await runStatement<AppendManyRow & Record<string, unknown>>(source, appendMany, appendManyValues(requests, groups, wait));
+  return readAppendMany(requests, groups, row!);
 }
 
 /** Undefined: not alone, or not as simple as it looked. */
-async function findAppendedAlone(source: StatementSource, requests: readonly PreparedRequest[]): Promise<readonly AppendRow[] | undefined> {
+async function findAppendedAlone(
+  source: StatementSource,
+  requests: readonly PreparedRequest[],
+): Promise<readonly AppendedAt[] | undefined> {
   if (requests.length > 1 || requests[0]!.events.length > 1) return undefined;
   const [row] = await runStatement<{ recorded: string | null }>(source, appendOne, appendOneValues(requests[0]!));
   return row!.recorded === null ? undefined : [parseAppendOne(row!.recorded)];
@@ -68,19 +75,17 @@ const readIds: Statement = {
     where k.id = any ($1::uuid[])`,
 };
 
-function outcomeOf(request: PreparedRequest, row: AppendRow, byId: ReadonlyMap<string, RecordedEvent>): AppendOutcome | 'busy' {
+function outcomeOf(request: PreparedRequest, refusal: RefusedRequest, byId: ReadonlyMap<string, RecordedEvent>): AppendOutcome | 'busy' {
   const { stream, expectedVersion, events } = request;
-  const { outcome, version } = row;
+  const { outcome, version } = refusal;
   switch (outcome) {
     case 'busy':
       return 'busy';
-    case 'appended':
-      return { outcome, stream, version, events: recordedEventsOf(request, row) };
     case 'duplicate':
       return { outcome, stream, version, events: events.map((event) => byId.get(event.id)!) };
     case 'id-reused':
     case 'archived':
-      return { outcome, stream, eventIds: row.ids! };
+      return { outcome, stream, eventIds: refusal.ids! };
     case 'conflict':
       return { outcome, stream, expectedVersion: expectedVersion as number, actualVersion: version };
   }
