@@ -78,6 +78,18 @@ export function describeScanCases(setUp: () => ScanBench): void {
       expect(await bench.report(scan, 'k8s', [seen, seen])).toMatchObject({ seen: [bench.name('pay')], changed: [] });
     });
 
+    it('that is told of again after a newer one adds nothing', async () => {
+      const { bench } = await known(['pay']);
+      const begun = await bench.start(['k8s']);
+      const scan = begun.outcome === 'started' ? begun.scan : '';
+      const at = (second: number, version: string) => bench.cluster('pay', { observedAt: bench.time(second), versions: { vkr: version } });
+      await bench.report(scan, 'k8s', [at(10, 'v1.34.1')]);
+      await bench.report(scan, 'k8s', [at(20, 'v1.35.0')]);
+      const before = await bench.typesOf('pay');
+      expect(await bench.report(scan, 'k8s', [at(10, 'v1.34.1')])).toMatchObject({ seen: [bench.name('pay')], changed: [] });
+      expect(await bench.typesOf('pay')).toEqual(before);
+    });
+
     it('does not turn back what was observed after it', async () => {
       const { bench } = await known(['pay']);
       const event = { component: 'vkr', version: 'v1.35.0', previous: null };

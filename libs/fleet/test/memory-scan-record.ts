@@ -78,7 +78,8 @@ export class MemoryScanRecord implements ScanRecord {
       isSame(other.speaksFor, sources.get(source)?.speaksFor) &&
       nodes.get(other.id)?.get(key)?.confirmedAt === null &&
       other.lastLook?.outcome === 'completed' &&
-      other.confirmedAt! > (confirmed(source, key) ?? '');
+      confirmed(source, key) !== undefined &&
+      other.confirmedAt! > confirmed(source, key)!;
     return new Set(keys.filter((key) => [...sources.values()].some((other) => sees(other, key))));
   }
 

@@ -86,15 +86,15 @@ function newest(told: readonly Told[], id: string) {
   const all = told.filter(({ sighting: { subject } }) => 'id' in subject && subject.id === id);
   const first = all.findIndex(({ sighting: { placement } }) => placement !== undefined);
   if (first < 0) return undefined;
-  const told_ = all.slice(first);
-  const last = <Part extends keyof Sighting>(part: Part) => told_.findLast(({ sighting }) => sighting[part] !== undefined)?.sighting[part];
+  const since = all.slice(first);
+  const last = <Part extends keyof Sighting>(part: Part) => since.findLast(({ sighting }) => sighting[part] !== undefined)?.sighting[part];
   const versions: Record<string, string> = {};
-  for (const { sighting } of told_)
+  for (const { sighting } of since)
     for (const [component, version] of Object.entries(sighting.versions ?? {}))
       if (version === null) delete versions[component];
       else versions[component] = version;
   const signals: Record<string, unknown> = {};
-  for (const { sighting, source, inside } of told_)
+  for (const { sighting, source, inside } of since)
     if (sighting.signals) signals[inside ? `${source}/inside` : source] = sighting.signals[0]!.state;
   const parts = last('mixed')?.['vkr'] ?? [];
   return { versions, labels: last('labels') ?? {}, nodes: last('nodes') ?? null, signals, parts };

@@ -125,6 +125,7 @@ export const faultKey = ({ code, subject, place, detail }: SourceFault): string 
 function foldScan({ sources, scans, nodes }: KnownScans, entry: Extract<ScansEvent, { about: 'scan' }>): void {
   const { subject: id, event, at, by, position } = entry;
   if (event.type === SCAN_STARTED) {
+    if (scans.has(id)) return;
     const { trigger, skipped } = event.data;
     const looks = Object.fromEntries(event.data.sources.map((source) => [source, { outcome: 'unended' as const }]));
     const rest = { status: 'running', reason: null, startedAt: at, endedAt: null, startedPosition: position, position } as const;
