@@ -47,13 +47,18 @@ export class PublishRevision {
   }
 }
 
-/** Within a transaction of another decision. `conflict`: somebody has published meanwhile; roll back and decide again. */
+/**
+ * Within a transaction of another decision. `conflict`: somebody has published meanwhile; roll back and decide again.
+ * @param parent the digest that must be current; absent: whatever is
+ */
 export async function publishWithin(
   transaction: MatrixTransaction,
   order: PublicationOrder,
   revision: MatrixRevision,
+  parent?: string,
 ): Promise<PublicationOutcome | 'conflict'> {
   const head = await transaction.findHead();
+  if (parent !== undefined && head?.digest !== parent) return 'conflict';
   if (head?.digest === revision.digest) return { outcome: 'unchanged', publication: head };
   const data: MatrixRevisionPublished = {
     digest: revision.digest,

@@ -66,11 +66,9 @@ export class DecideProposal {
       const documents = [{ document: current.document, source: valueSource(current.document, current.digest) }, addition];
       const composed = compileMatrix(documents, current.document.metadata.name);
       if ('problems' in composed) return { outcome: 'invalid', problems: composed.problems };
-      const published = await publishWithin(
-        matrix,
-        { documents, author, correlationId, idempotencyKey, reason: reason ?? undefined },
-        composed,
-      );
+      const publication = { documents, author, correlationId, idempotencyKey, reason: reason ?? undefined };
+      // Looked at once more where it is published: another revision may have come since.
+      const published = await publishWithin(matrix, publication, composed, digest);
       if (published === 'conflict') return 'conflict';
       if (published.outcome !== 'published')
         throw new Error(`proposal ${id}; acceptance; an addition makes another revision; found it ${published.outcome}`);
