@@ -60,6 +60,12 @@ describe('certificates', () => {
     expect(readJson(answer)).toEqual({ fine: true });
   });
 
+  it('trusts only the bundle when told so, and nobody without one', async () => {
+    const answer = await outboundWith({ roots: 'bundle' }).request({ url: await serve(fine) });
+    expect(answer.status).toBe(200);
+    expect(() => createOutbound({ allowedNetworks: [], roots: 'bundle' })).toThrow('no certificate is trusted');
+  });
+
   it.each(['verified', undefined] as const)('refuses an unknown authority when told %s', async (tls) => {
     const call = outboundWith({ caBundle: undefined, tls }).request({ url: await serve(fine) });
     expect(await faultOf(call)).toEqual({ kind: 'certificate-untrusted', detail: 'the certificate is signed by nobody we trust' });

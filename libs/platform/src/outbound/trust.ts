@@ -5,6 +5,8 @@ import { OutboundError } from './outbound-error.js';
 export interface Trust {
   /** PEM, one or more certificates; trusted beside those that Node brings. */
   readonly caBundle?: string | undefined;
+  /** `bundle`: only the certificates of `caBundle` are trusted, as a kubeconfig means it. @default 'system-and-bundle' */
+  readonly roots?: 'system-and-bundle' | 'bundle';
   /** PEM. The certificate may be followed by those that lead to its issuer. */
   readonly clientCertificate?: { readonly certificate: string; readonly key: string } | undefined;
 }
@@ -14,12 +16,14 @@ export interface Trust {
  *
  * @throws OutboundError when a certificate or key cannot be read
  */
-export function createTrust({ caBundle, clientCertificate }: Trust): tls.SecureContext {
+export function createTrust({ caBundle, clientCertificate, roots }: Trust): tls.SecureContext {
+  if (roots === 'bundle' && caBundle === undefined)
+    throw new OutboundError('certificate-untrusted', 'no certificate is trusted: there is no CA bundle');
   const problem = caBundle === undefined ? null : caBundleProblem(caBundle);
   if (problem !== null) throw new OutboundError('certificate-untrusted', `the CA bundle ${problem}`);
   try {
     return tls.createSecureContext({
-      ...(caBundle !== undefined && { ca: [...defaultRoots(), ...certificatesIn(caBundle)] }),
+      ...(caBundle !== undefined && { ca: [...(roots === 'bundle' ? [] : defaultRoots()), ...certificatesIn(caBundle)] }),
       ...(clientCertificate && { cert: clientCertificate.certificate, key: clientCertificate.key }),
     });
   } catch (error) {
