@@ -19,6 +19,7 @@ import { ProposalsModule } from './matrix/proposals.module.js';
 import { RevisionsController } from './matrix/revisions.controller.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PlansModule } from './plans/plans.module.js';
+import { ScansModule } from './scans/scans.module.js';
 import { ServicesModule } from './wiring/services.module.js';
 
 @Module({
@@ -34,6 +35,7 @@ import { ServicesModule } from './wiring/services.module.js';
     FindingsModule,
     ProposalsModule,
     PlansModule,
+    ScansModule,
     AuditModule,
     OperationsModule,
   ],

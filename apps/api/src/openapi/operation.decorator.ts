@@ -34,7 +34,7 @@ export function Operation({
   const whom =
     roles.length === 0
       ? 'Open to every valid token.'
-      : `Needs role ${[...roles, 'admin'].map((role) => `\`${role}\``).join(' or ')}${roles.includes('viewer') ? ' (every role may do what a viewer may)' : ''}.`;
+      : `Needs role ${[...new Set([...roles, 'admin'])].map((role) => `\`${role}\``).join(' or ')}${roles.includes('viewer') ? ' (every role may do what a viewer may)' : ''}.`;
   const answer = (description: string) => (response === undefined ? { description } : { description, standardSchema: response });
   return applyDecorators(
     Roles(...roles),

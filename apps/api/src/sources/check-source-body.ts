@@ -1,0 +1,41 @@
+import type { NodeName, SourceConnector } from '@lockstep/fleet';
+import { type Problem, problem, type ProblemPlace } from '@lockstep/platform';
+import type { z } from 'zod';
+import type { Connectors } from './connectors.js';
+
+interface SourceBody {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secret?: unknown;
+}
+
+/** The connector of a system, or 422. */
+export function connectorOf(connectors: Connectors, system: string): SourceConnector {
+  const connector = connectors.get(system);
+  if (connector === undefined) throw refuse([{ pointer: '/system', detail: `must be one of ${[...connectors.keys()].join(', ')}` }]);
+  return connector;
+}
+
+/** Reads settings and secret as the connector asks for them; 422 with every rule that is broken. Details name rules and never what was found. */
+export function checkSourceBody(connector: SourceConnector, { settings, secret }: SourceBody, keptSecret: boolean): NodeName {
+  const read = connector.settings.safeParse(settings);
+  const places = read.success ? [] : placesOf('/settings', read.error);
+  if (!keptSecret) {
+    const given = connector.secret.safeParse(secret ?? null);
+    if (!given.success) places.push(...placesOf('/secret', given.error));
+  }
+  if (!read.success || places.length > 0) throw refuse(places);
+  return connector.speaksFor(read.data);
+}
+
+export const refuse = (errors: readonly ProblemPlace[]): Problem =>
+  problem('unprocessable', `source; ${errors.length} ${errors.length === 1 ? 'rule' : 'rules'} broken`, { errors });
+
+const placesOf = (root: string, { issues }: z.ZodError): ProblemPlace[] =>
+  issues.map(({ path, message, code }) => ({
+    pointer: root + path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    // The message of these may repeat what was sent.
+    detail:
+      root === '/secret' && (code === 'custom' || code === 'unrecognized_keys')
+        ? 'must be as the connector of the system asks for it'
+        : message,
+  }));
