@@ -104,10 +104,7 @@ describe('proposals', () => {
     const before = (await current()).number;
     const answers = await Promise.all([1, 2, 3].map(() => editor(id, 'accept', {}, etag)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(
-      answers.map(({ status }) => status).filter((status) => ![200, 409, 412].includes(status)),
-      JSON.stringify([answers.map(({ body }) => body as unknown), api.logged]),
-    ).toEqual([]);
+    expect(answers.map(({ status }) => status).filter((status) => ![200, 409, 412].includes(status))).toEqual([]);
     expect((await current()).number).toBe(before + 1);
   });
 

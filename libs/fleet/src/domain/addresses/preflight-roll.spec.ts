@@ -90,4 +90,14 @@ describe('a roll', () => {
       clusters: [{ newSubnets: { count: 1, size: 64 } }],
     });
   });
+
+  it('cuts no piece out of two ranges of a block', () => {
+    const routable = cluster('a', { podsRoutable: true });
+    const ranges = (...available: number[]) => available.map((free, index) => ({ id: block, cidr: `10.${index}.0.0/24`, available: free }));
+    expect(preflightRoll([routable], ranges(256, 256), one)).toMatchObject({ verdict: 'enough', blocks: [{ available: 512, taken: 512 }] });
+    expect(preflightRoll([routable], ranges(300, 250), one)).toMatchObject({
+      verdict: 'short',
+      short: [{ blocks: [block], addresses: 256 }],
+    });
+  });
 });

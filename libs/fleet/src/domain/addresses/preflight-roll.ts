@@ -3,7 +3,7 @@ import { sizeOfCidr } from './address-block.js';
 import { type PieceOrder, type Placement, placePieces } from './place-pieces.js';
 import { type Assumption, missingOf, type RollDemand, rollDemand, type RollingCluster, type RollOptions } from './roll-demand.js';
 
-/** A block as an NSX manager tells of it. */
+/** A range of a block as an NSX manager tells of it: a block with several CIDRs is told of several times. */
 export interface ObservedBlock {
   readonly id: string;
   readonly cidr: string;
@@ -48,26 +48,26 @@ export function preflightRoll(
   options: RollOptions,
 ): RollPreflight {
   const rolling = clusters.toSorted((a, b) => compareTexts(a.id, b.id));
-  const known = new Map(observed.map((block) => [block.id, block]));
   const named = [...new Set(rolling.flatMap(({ addresses }) => addresses?.blocks ?? []))].sort(compareTexts);
+  const ranges = new Map(named.map((id) => [id, observed.filter((range) => range.id === id)]));
   const demands = rolling.map((cluster) => rollDemand(cluster, options, 'worst'));
-  const worst = place(rolling, demands, freeBlocks(named, known, 'worst'), 'worst');
+  const worst = place(rolling, demands, ranges, 'worst');
   const missing = [
     ...rolling.flatMap((cluster) => missingOf(cluster, options).map((what) => ({ of: cluster.id, what }))),
-    ...named.flatMap((id) => missingOfBlock(known.get(id)).map((what) => ({ of: id, what }))),
+    ...named.flatMap((id) => missingOfBlock(ranges.get(id)!).map((what) => ({ of: id, what }))),
   ];
   const best = () =>
     place(
       rolling,
       rolling.map((cluster) => rollDemand(cluster, options, 'best')),
-      freeBlocks(named, known, 'best'),
+      ranges,
       'best',
     );
   const verdict = judge(worst, best);
   return {
     verdict,
     clusters: rolling.map(({ id }, index) => renderDemand(id, demands[index]!)),
-    blocks: named.map((id) => ({ id, available: known.get(id)?.available ?? null, taken: worst.taken.get(id) ?? 0 })),
+    blocks: named.map((id) => ({ id, available: availableOf(ranges.get(id)!), taken: worst.taken.get(id) ?? 0 })),
     short: verdict === 'short' ? best().short : [],
     missing: verdict === 'enough' ? [] : missing,
   };
@@ -78,29 +78,39 @@ function judge(worst: Placement, best: () => Placement): RollVerdict {
   return best().short.length > 0 ? 'short' : 'unknown';
 }
 
-function place(
-  clusters: readonly RollingCluster[],
-  demands: readonly RollDemand[],
-  free: ReadonlyMap<string, number>,
-  assumption: Assumption,
-): Placement {
+type Ranges = ReadonlyMap<string, readonly ObservedBlock[]>;
+
+/** No piece lies in two ranges of a block, so each is filled on its own. */
+function place(clusters: readonly RollingCluster[], demands: readonly RollDemand[], ranges: Ranges, assumption: Assumption): Placement {
+  const parts = [...ranges].flatMap(([id, list]) =>
+    (list.length === 0 ? [undefined] : list).map((range, index) => ({ id, key: `${id} ${index}`, free: freeOf(range, assumption) })),
+  );
+  const keysOf = (ids: readonly string[]) => parts.filter(({ id }) => ids.includes(id)).map(({ key }) => key);
+  const idOf = new Map(parts.map(({ key, id }) => [key, id]));
   const orders = clusters.flatMap(({ addresses }, index): PieceOrder[] => {
-    const blocks = (addresses?.blocks ?? []).toSorted(compareTexts);
+    const blocks = keysOf(addresses?.blocks ?? []);
     // Which blocks they come from was not observed: at best from one that has room.
     if (blocks.length === 0 && assumption === 'best') return [];
     const { newSubnets, podBlocks } = demands[index]!;
     return [newSubnets, podBlocks].filter(({ count }) => count > 0).map((pieces) => ({ pieces, blocks }));
   });
-  return placePieces(orders, free);
+  const { taken, short } = placePieces(orders, new Map(parts.map(({ key, free }) => [key, free])));
+  const takenById = new Map<string, number>();
+  for (const [key, addresses] of taken) takenById.set(idOf.get(key)!, (takenById.get(idOf.get(key)!) ?? 0) + addresses);
+  const named = short.map(({ blocks, addresses }) => ({ blocks: [...new Set(blocks.map((key) => idOf.get(key)!))], addresses }));
+  return { taken: takenById, short: named };
 }
 
-const freeBlocks = (ids: readonly string[], known: ReadonlyMap<string, ObservedBlock>, assumption: Assumption): Map<string, number> =>
-  new Map(ids.map((id) => [id, known.get(id)?.available ?? (assumption === 'worst' ? 0 : sizeOfBlock(known.get(id)))]));
+const freeOf = (range: ObservedBlock | undefined, assumption: Assumption): number =>
+  range?.available ?? (assumption === 'worst' ? 0 : ((range && sizeOfCidr(range.cidr)) ?? Infinity));
 
-const sizeOfBlock = (block: ObservedBlock | undefined): number => (block && sizeOfCidr(block.cidr)) ?? Infinity;
+const availableOf = (ranges: readonly ObservedBlock[]): number | null =>
+  ranges.length === 0
+    ? null
+    : ranges.reduce<number | null>((sum, { available }) => (sum === null || available === null ? null : sum + available), 0);
 
-const missingOfBlock = (block: ObservedBlock | undefined): string[] =>
-  block === undefined ? ['the block'] : block.available === null ? ['available addresses'] : [];
+const missingOfBlock = (ranges: readonly ObservedBlock[]): string[] =>
+  ranges.length === 0 ? ['the block'] : ranges.some(({ available }) => available === null) ? ['available addresses'] : [];
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 

@@ -149,6 +149,28 @@ describe('accepting', () => {
     expect(await accept('0'.repeat(32))).toEqual({ outcome: 'absent' });
   });
 
+  it('is refused when another revision is published while it is accepted, be it before or after the last look', async () => {
+    const { propose, proposals, accept, publishing, matrix } = await setUp();
+    await propose('a', [bundle]);
+    const { id } = (await proposals())[0]!;
+    const publish = async (name: string) => {
+      const sources = [{ id: name, title: name, confidence: 'operator' }];
+      await publishing.execute({ documents: [proposalMatrix({ sources })], author: 'x' });
+    };
+    matrix.beforeNextAppend = () => publish('before-the-append');
+    expect(await accept(id)).toEqual({ outcome: 'stale' });
+    const findHead = matrix.findHead.bind(matrix);
+    let looks = 0;
+    matrix.findHead = async () => {
+      const head = await findHead();
+      if (++looks === 1) await publish('after-the-first-look');
+      return head;
+    };
+    expect(await accept(id)).toEqual({ outcome: 'stale' });
+    expect(matrix.publications).toHaveLength(3);
+    expect(await proposals()).toMatchObject([{ decision: { state: 'open' } }]);
+  });
+
   it('is refused while the matrix says otherwise, and when it says so already', async () => {
     const { propose, proposals, accept, publishing } = await setUp();
     await propose('a', [pair('1.3.0', '9.1.0.0'), bundle]);
