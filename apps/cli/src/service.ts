@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Settings } from '@lockstep/platform/config';
 import { startEmbeddedPostgres } from '@lockstep/platform/embedded-postgres';
 import { ensureSealKey } from './audit/ensure-seal-key.js';
+import { ensureSecretKey } from './ensure-secret-key.js';
 import { installed } from './installation.js';
 
 /** What the API says over the process channel once it listens. */
@@ -40,7 +41,7 @@ const KILL_AFTER_SECONDS = 10;
 export async function startService({ settings, env, throwaway = false, onProgress = () => {} }: ServiceOptions): Promise<RunningService> {
   const database = settings.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: settings.dataDir, throwaway }) : null;
   if (database) onProgress(`PostgreSQL runs${database.attached ? ' (it ran already)' : ''}`);
-  const childEnv = { ...env, DATABASE_URL: database?.url ?? settings.databaseUrl };
+  const childEnv = { ...env, DATABASE_URL: database?.url ?? settings.databaseUrl, ...(database ? ensureSecretKey(settings) : {}) };
   const children: ChildProcess[] = [];
   const stop = async () => {
     await Promise.all(children.map((child) => end(child, settings.shutdownTimeout + KILL_AFTER_SECONDS)));

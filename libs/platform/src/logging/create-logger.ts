@@ -16,7 +16,7 @@ export function createLogger(level: LogLevel, name: string, destination: Destina
         const trace = currentTrace();
         return trace === undefined ? {} : { traceId: trace.traceId };
       },
-      redact: { paths: ['*.authorization', '*.cookie', '*.token', '*.password'], censor: '****' },
+      redact: { paths: ['*.authorization', '*.cookie', '*.token', '*.password', '*.secret', 'secret'], censor: '****' },
     },
     destination,
   );
