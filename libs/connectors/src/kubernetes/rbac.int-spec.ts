@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SourceReport } from '@lockstep/fleet/domain';
-import { namedWorld, rbacAuthorizer, serveWorld, WireFaults } from '@lockstep/simulation';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { SourceFailure } from '@lockstep/fleet/scans';
+import { type Authorizer, namedWorld, rbacAuthorizer, type ServedWorld, serveWorld, WireFaults } from '@lockstep/simulation';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { faultsIn, lookAround, openSupervisor } from '../../test/kubernetes/open-supervisor.js';
 
@@ -20,30 +21,33 @@ const inNamespaces = (...names: string[]) => [
 ];
 const guest = manifestsIn('guest.yaml');
 
-/** Looks at every Supervisor of the world, and into all its clusters. */
-async function lookWith(supervisor: readonly Manifest[], inside: readonly Manifest[], settings = {}): Promise<SourceReport[]> {
-  const world = namedWorld('two-sites');
-  const served = await serveWorld(world, {
-    supervisorRights: rbacAuthorizer(supervisor),
-    guestRights: rbacAuthorizer(inside),
+let served: ServedWorld;
+let rights: Record<'supervisor' | 'guest', Authorizer>;
+beforeAll(async () => {
+  served = await serveWorld(namedWorld('two-sites'), {
+    supervisorRights: (request) => rights.supervisor(request),
+    guestRights: (request) => rights.guest(request),
     faults: oldReleases(),
   });
-  try {
-    const reports: SourceReport[] = [];
-    for (const id of Object.keys(served.supervisors)) {
-      const source = openSupervisor(served, id, { settings });
-      try {
-        reports.push(...(await lookAround(source)));
-      } catch (error) {
-        reports.push({ report: 'fault', fault: (error as { fault: never }).fault });
-      } finally {
-        await source.close();
-      }
+});
+afterAll(() => served.close());
+
+/** Looks at every Supervisor of the world, and into all its clusters. */
+async function lookWith(supervisor: readonly Manifest[], guest: readonly Manifest[], settings = {}): Promise<SourceReport[]> {
+  rights = { supervisor: rbacAuthorizer(supervisor), guest: rbacAuthorizer(guest) };
+  const reports: SourceReport[] = [];
+  for (const id of Object.keys(served.supervisors)) {
+    const source = openSupervisor(served, id, { settings });
+    try {
+      reports.push(...(await lookAround(source)));
+    } catch (error) {
+      if (!(error instanceof SourceFailure)) throw error;
+      reports.push({ report: 'fault', fault: error.fault });
+    } finally {
+      await source.close();
     }
-    return reports;
-  } finally {
-    await served.close();
   }
+  return reports;
 }
 
 /** One of the Supervisors is of the time before KubernetesRelease. */

@@ -1,5 +1,5 @@
 import { kubernetesConnector } from '@lockstep/connectors/kubernetes';
-import type { InventorySource } from '@lockstep/fleet/scans';
+import { type InventorySource, SourceFailure } from '@lockstep/fleet/scans';
 import type { SourceReport } from '@lockstep/fleet/domain';
 import type { ServedWorld } from '@lockstep/simulation';
 
@@ -45,14 +45,11 @@ export async function lookAround(source: InventorySource): Promise<SourceReport[
       try {
         reports.push(...(await reportsOf(source.lookInto(report.cluster, signal))));
       } catch (error) {
-        if (!isSourceFailure(error)) throw error;
+        if (!(error instanceof SourceFailure)) throw error;
         reports.push({ report: 'fault', fault: error.fault });
       }
   return reports.map((report) => (report.report === 'sighting' ? { ...report, sighting: { ...report.sighting, observedAt: '' } } : report));
 }
-
-const isSourceFailure = (error: unknown): error is Error & { fault: Extract<SourceReport, { report: 'fault' }>['fault'] } =>
-  error instanceof Error && error.name === 'SourceFailure';
 
 export const faultsIn = (reports: readonly SourceReport[]) =>
   reports.flatMap((report) => (report.report === 'fault' ? [report.fault] : []));

@@ -40,7 +40,9 @@ async function* sightClusters(
   for (const namespace of namespaces) {
     // A list that begins anew tells of clusters again: once is enough.
     const seen = new Set<string>();
+    let pages = 0;
     for await (const { items } of asking.api.list(CLUSTERS, { namespace })) {
+      pages++;
       const seenAs = view();
       for (const [index, item] of items.entries()) {
         const read = readObject(asking, { resource: CLUSTERS, shape: cluster, keyOf: nameOf }, item, index);
@@ -51,6 +53,7 @@ async function* sightClusters(
         else yield { report: 'fault', fault: { ...read.fault, subject: { kind: 'cluster', id: `${supervisor}/${read.key}` } } };
       }
     }
+    if (pages === 0) throw new KubernetesFailure('wrong-shape', 'GET /apis/', 'clusters are served and cannot be listed', false);
   }
   if (nameless)
     throw new KubernetesFailure('wrong-shape', nameless.place, `a cluster cannot be told by its name: ${nameless.detail}`, false);
