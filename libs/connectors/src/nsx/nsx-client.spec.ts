@@ -96,7 +96,7 @@ describe('a session', () => {
       } as unknown as Outbound;
       const login = { login: 'session', username: 'u', password: 'p' } as const;
       const client = new NsxClient({ url: 'https://nsx.example', login, outbound, budget: new RequestBudget() });
-      expect(await failureOf(client.get('/a', never))).toMatchObject({ code: 'wrong-shape' });
+      expect(await failureOf(client.get('/a', never))).toMatchObject({ code: 'unreadable-answer' });
     },
   );
 });

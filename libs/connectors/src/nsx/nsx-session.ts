@@ -20,9 +20,9 @@ export const basicHeaders = ({ username, password }: { username: string; passwor
 /** Both are needed: the cookie alone may read, but not end the session. */
 export function readSession({ headers }: Answer, place: string): SessionHeaders {
   const cookie = headers['set-cookie']?.map((one) => one.split(';')[0]!.trim()).find((one) => one.startsWith('JSESSIONID='));
-  const token = headers['x-xsrf-token'];
-  if (cookie === undefined)
-    throw new CallFailure('wrong-shape', `${place}, Set-Cookie`, 'a login gives a cookie JSESSIONID; there is none');
-  if (typeof token !== 'string') throw new CallFailure('wrong-shape', `${place}, X-XSRF-TOKEN`, 'a login gives a token; there is none');
+  const token = [headers['x-xsrf-token']].flat()[0];
+  // Something else than NSX answers, such as a portal before it.
+  if (cookie === undefined || token === undefined)
+    throw new CallFailure('unreadable-answer', place, 'a login gives the cookie JSESSIONID and the header X-XSRF-TOKEN; they are missing');
   return { cookie, 'x-xsrf-token': token };
 }

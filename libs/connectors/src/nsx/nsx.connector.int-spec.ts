@@ -18,6 +18,8 @@ const began = performance.now();
 /** It goes on, because what a client has used up of its limit comes back with time. */
 const clock = () => Date.parse(NOW) + performance.now() - began;
 const SERVER = 'nsx-manager nsx-1';
+const authority = createCertificateAuthority('example');
+const ofTheWorld = authority.then(({ issue }) => issue({ names: ['127.0.0.1'] }));
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close();
@@ -32,7 +34,8 @@ interface Look {
 }
 
 async function serve(world: World = namedWorld('tiny'), options: ServeOptions = {}, connectorOptions: Partial<NsxConnectorOptions> = {}) {
-  const served = await serveWorld(world, { tls: 'own', now: clock, ...options });
+  const { key, certificate: cert } = await ofTheWorld;
+  const served = await serveWorld(world, { tls: { key, cert, ca: (await authority).certificate }, now: clock, ...options });
   open.push(() => served.close());
   const nsx = served.nsxManagers['nsx-1']!;
   const connector = nsxConnector({ allowedNetworks: ['127.0.0.0/8'], backOff: 1, ...connectorOptions });
@@ -380,9 +383,9 @@ describe('who may look', () => {
   });
 
   it('does not speak with whom shows an expired certificate', async () => {
-    const authority = await createCertificateAuthority('example');
-    const { certificate, key } = await authority.issue({ names: ['127.0.0.1'], until: new Date(Date.now() - 1_000) });
-    const { look } = await serve(undefined, { tls: { cert: certificate, key, ca: authority.certificate } });
+    const { issue, certificate: ca } = await authority;
+    const { certificate: cert, key } = await issue({ names: ['127.0.0.1'], until: new Date(Date.now() - 1_000) });
+    const { look } = await serve(undefined, { tls: { cert, key, ca } });
     expect((await look()).failure).toMatchObject({ code: 'certificate-expired', retryable: false });
   });
 
