@@ -5,13 +5,13 @@ import { type AppendRequest, newEventId } from '@lockstep/event-store';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
 import { createDataSource, migrateDatabase } from '@lockstep/platform/database';
 import { startEmbeddedPostgres } from '@lockstep/platform/embedded-postgres';
-import { FLEET_PROJECTION, fleetProjection, PostgresFleetRecord, ReadFleet } from '../src/index.js';
+import { FLEET_PROJECTION, fleetProjection, PostgresFindingRecord, PostgresFleetRecord, ReadFleet, SIGNALS } from '../src/index.js';
 
 /**
  * Seconds from a record of many clusters to their rows, and what reading them costs then.
- * `node scripts/run.mjs libs/fleet/bench/project-fleet.ts [clusters] [page size]`
+ * `node scripts/run.mjs libs/fleet/bench/project-fleet.ts [clusters] [page size] [looks that changed the signals of each cluster]`
  */
-const [clusters = 100_000, pageSize = 1_000] = process.argv.slice(2).map(Number);
+const [clusters = 100_000, pageSize = 1_000, looks = 0] = process.argv.slice(2).map(Number);
 const supervisors = Math.ceil(clusters / 1_000);
 
 const at = '2026-11-20T06:00:00.000Z';
@@ -19,6 +19,13 @@ const event = (type: string, data: unknown) => ({ id: newEventId(), type, data, 
 const placed = (place: object) => ({ nsxManager: null, vcenter: null, supervisor: null, project: null, vpc: null, ...place });
 const registered = (kind: string, id: string, place: object, networking: string | null = null, cni: object | null = null) =>
   event(`${kind}Registered`, { id, placement: placed(place), networking, cni });
+
+/** All that two sources tell of a cluster, in turn. Every tenth look finds something wrong. */
+function told(look: number) {
+  const names = look % 2 === 0 ? SIGNALS.adapter : [...SIGNALS.realization, ...SIGNALS.addresses];
+  const signals = names.map((name, index) => ({ name, state: look % 10 === 9 && index === 0 ? 'failed' : 'ok', detail: '4 of 4 ready' }));
+  return { source: `source-${look % 2}`, signals };
+}
 
 function* requests(): Generator<AppendRequest> {
   yield { stream: 'nsx-manager-nsx', expectedVersion: 0, events: [registered('NsxManager', 'nsx', {})] };
@@ -38,6 +45,7 @@ function* requests(): Generator<AppendRequest> {
         event('ClusterVersionObserved', { component: 'vkr', version: `v1.3${i % 5}.1+vmware.1-fips-vkr.2`, previous: null }),
         event('LabelsChanged', { labels: { env: i % 3 === 0 ? 'prod' : 'test', tier: String(i % 4) } }),
         event('CapacityObserved', { nodes: { controlPlane: 3, workers: i % 20 }, ipBlocks: [] }),
+        ...Array.from({ length: looks }, (_, look) => event('ClusterSignalsObserved', told(look))),
       ],
     };
   }
@@ -72,6 +80,7 @@ try {
     await seconds('whole fleet now', () => fleet.findCurrent());
     await seconds('whole fleet at the last position', () => fleet.at(position).findCurrent());
     await seconds('whole fleet at half the record', () => fleet.at(Math.floor(position / 2)).findCurrent());
+    await seconds('what may be odd now', () => new PostgresFindingRecord(source).readOddities({}));
     await seconds('500 clusters now', () => fleet.list({ kind: 'cluster', limit: 500 }));
     await seconds('500 clusters at the last position', () => fleet.at(position).list({ kind: 'cluster', limit: 500 }));
     await seconds('one cluster at the last position', () => fleet.at(position).find('cluster', 'c/77'));
