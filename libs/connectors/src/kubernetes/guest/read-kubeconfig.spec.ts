@@ -43,6 +43,7 @@ describe('readKubeconfig', () => {
     ['has neither a token nor a certificate', { user: {} }],
     ['has neither a token nor a certificate', { user: { 'client-certificate-data': base64('without its key') } }],
     ['has something else where a text belongs', { user: { token: { toString: 'x' } } }],
+    ['has no address', { cluster: { server: 'here' } }],
     ['has no current context', { 'current-context': 'another' }],
     ['has no current context', { contexts: [] }],
   ])('refuses one that %s', (problem, parts) => {

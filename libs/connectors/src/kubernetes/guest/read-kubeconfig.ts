@@ -26,6 +26,7 @@ export function readKubeconfig(text: string): GuestAccess | { readonly problem: 
   if (!cluster || !user) return { problem: 'has no current context with a cluster and a user' };
   const texts = [cluster.server, cluster.caData, user.token, user.certData, user.keyData].filter((value) => value != null);
   if (!texts.every((value) => typeof value === 'string')) return { problem: 'has something else where a text belongs' };
+  if (!URL.canParse(cluster.server)) return { problem: 'has no address of a server' };
   const refused =
     (user.exec && 'runs a command to log in') ||
     (user.authProvider && 'logs in through a provider') ||
