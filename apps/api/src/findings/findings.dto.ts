@@ -1,5 +1,5 @@
 import { EVIDENCE } from '@lockstep/documents';
-import { EXPOSURE_VERDICTS, FINDING_KINDS, FINDING_STATES, HEALTH_LAYERS, NODE_KINDS, SEVERITIES } from '@lockstep/fleet';
+import { EXPOSURE_VERDICTS, FINDING_KINDS, FINDING_STATES, HEALTH_LAYERS, NODE_KINDS, SEVERITIES, SOURCE_FAULTS } from '@lockstep/fleet';
 import { z } from 'zod';
 import { nodeId } from '../fleet/fleet.dto.js';
 import { pageQuery } from '../http/page.js';
@@ -91,7 +91,9 @@ export const finding = z
         component: z.string().optional(),
         version: z.string().optional(),
         of: z.enum(NODE_KINDS).optional(),
-        node: node.optional(),
+        node: node.nullable().optional().meta({ description: 'null: the source as a whole' }),
+        source: z.string().optional(),
+        code: z.enum(SOURCE_FAULTS).optional(),
         parent: node.optional(),
         id: z.string().optional(),
         statement: z.string().optional(),

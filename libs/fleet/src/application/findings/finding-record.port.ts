@@ -1,5 +1,5 @@
 import type { CompatibilityMatrix } from '@lockstep/documents';
-import type { FindingKind, FleetClass, FleetNode, KeptFinding, NodeKind, NodeName, Severity } from '../../domain/index.js';
+import type { FindingKind, FleetClass, FleetNode, KeptFinding, NodeKind, NodeName, Severity, SourceFaults } from '../../domain/index.js';
 
 /** A part of the fleet at a position of the record; without a position as it is now. */
 export interface FleetPart {
@@ -80,6 +80,8 @@ export interface Oddities {
   /** Among others all of those about which something is found by themselves. */
   readonly nodes: readonly FleetNode[];
   readonly shared: readonly { readonly id: string; readonly kinds: readonly NodeKind[] }[];
+  /** Of sources with which something is wrong. A part has those that speak for its Supervisor. */
+  readonly sources: readonly SourceFaults[];
 }
 
 /** Published matrices. */

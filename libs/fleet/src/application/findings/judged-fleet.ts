@@ -10,6 +10,7 @@ import {
   type LineJudge,
   ownFindings,
   sharedId,
+  sourceFindings,
   unobservedFinding,
 } from '../../domain/index.js';
 import { LRUCache } from 'lru-cache';
@@ -85,7 +86,7 @@ export class FleetJudging {
 
   /** What the record opens, without what the calendar does. */
   async recorded(question: FindingsQuestion, { tally, readOddities }: JudgedFleet): Promise<Finding[]> {
-    const { nodes, shared } = await readOddities();
+    const { nodes, shared, sources } = await readOddities();
     const rootOf = (node: FleetNode) => {
       const top = tally.lineOf(classOf(node)).at(-1)!;
       return top.kind === 'nsx-manager' ? top.id : null;
@@ -94,6 +95,7 @@ export class FleetJudging {
       ...(isWhole(question) ? tally.findings() : findingsWithin(tally, question)),
       ...nodes.flatMap((node) => ownFindings(node, rootOf(node))),
       ...shared.map(({ id, kinds }) => sharedId(id, new Set(kinds))),
+      ...sources.flatMap(sourceFindings),
     ];
   }
 

@@ -192,7 +192,7 @@ function fits(view: FindingView, { kinds, severities, states, nsxManager, after 
 }
 
 function namedNodes(topic: FindingView['topic']): readonly NodeName[] | undefined {
-  if ('node' in topic) return [topic.node];
+  if ('node' in topic) return topic.node ? [topic.node] : [];
   return topic.kind === 'shared-id' ? NODE_KINDS.map((kind) => ({ kind, id: topic.id })) : undefined;
 }
 

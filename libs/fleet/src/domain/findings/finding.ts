@@ -1,5 +1,7 @@
 import { digestOf } from '@lockstep/kernel';
 import type { HealthLayer, NodeKind } from '../fleet-node.js';
+import type { FaultCode } from '../scans/sighting.js';
+import { faultSeverity } from '../scans/source-faults.js';
 
 /** Findings that events open and close, and that are kept. */
 export const RECORDED_KINDS = [
@@ -13,6 +15,7 @@ export const RECORDED_KINDS = [
   'unregistered',
   'unhealthy',
   'rolling',
+  'source-fault',
 ] as const;
 /** Findings that the calendar opens too: looked for when they are read. */
 export const DATED_KINDS = ['support-ending', 'stale-evidence'] as const;
@@ -42,6 +45,8 @@ export type Topic =
   | { readonly kind: 'unhealthy'; readonly node: NodeName; readonly layer: HealthLayer }
   /** A component of which several versions run in one node. */
   | { readonly kind: 'rolling'; readonly node: NodeName; readonly component: string }
+  /** What is wrong with looks at a source. `node` null: with the source as a whole. */
+  | { readonly kind: 'source-fault'; readonly source: string; readonly code: FaultCode; readonly node: NodeName | null }
   | { readonly kind: 'support-ending'; readonly component: string; readonly version: string; readonly endOfSupport: string }
   /** A statement that pairings lean on and that ends, or kinds of nodes that nobody has observed for long. */
   | { readonly kind: 'stale-evidence'; readonly statement: string; readonly expires: string }
@@ -87,7 +92,8 @@ export type Severity = (typeof SEVERITIES)[number];
 
 /**
  * - `critical`: somebody has said that it does not work, and it runs
- * - `high`: it runs although nobody vouches for it, or there is no way out of it, or plans cannot tell nodes apart, or NSX no longer sees its pods
+ * - `high`: it runs although nobody vouches for it, or there is no way out of it, or plans cannot tell nodes apart, or NSX no longer sees its pods,
+ *   or what a source says cannot be trusted
  * - `medium`: what runs there is not known well enough to judge, or does not work as it should
  * - `low`: worth to be tidied up
  */
@@ -100,6 +106,8 @@ export function severityOf({ topic, fact }: Judged): Severity {
       return 'high';
     case 'unhealthy':
       return topic.layer === 'adapter' ? 'high' : 'medium';
+    case 'source-fault':
+      return faultSeverity(topic.code);
     case 'rolling':
     case 'unknown-release':
     case 'unknown-version':

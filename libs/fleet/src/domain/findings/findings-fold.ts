@@ -9,6 +9,8 @@ import { mayBeOdd, ownFindings } from './own-findings.js';
 
 export type FindingsChange =
   | { readonly change: 'node'; readonly before: FleetNode | null; readonly after: FleetNode }
+  /** `closed`: ids of findings that are no longer there. */
+  | { readonly change: 'faults'; readonly found: readonly Finding[]; readonly closed: readonly string[] }
   | { readonly change: 'matrix'; readonly digest: string; readonly document: CompatibilityMatrix }
   | {
       readonly change: 'acknowledged';
@@ -86,6 +88,7 @@ export class FindingsFold {
       this.turnDay(at.slice(0, 10), touched);
       for (const change of changes) {
         if (change.change === 'node') this.applyNode(change, kinds, run, touched);
+        else if (change.change === 'faults') applyFaults(change, run);
         else if (change.change === 'matrix') this.applyMatrix(change, touched);
         else run.acknowledged.push(change);
       }
@@ -190,6 +193,11 @@ export class FindingsFold {
       run.found.set(id, finding && { ...finding });
     }
   }
+}
+
+function applyFaults({ found, closed }: FindingsChange & { change: 'faults' }, run: Run): void {
+  for (const id of closed) run.found.set(id, undefined);
+  for (const finding of found) run.found.set(finding.id, finding);
 }
 
 export function sharedId(id: string, kinds: ReadonlySet<NodeKind>): Finding {

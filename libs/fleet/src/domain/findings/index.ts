@@ -8,5 +8,6 @@ export { foundOf, type KeptFinding } from './kept-finding.js';
 export { datedFindings } from './dated-findings.js';
 export { FINDING_STATES, type FindingState, type FindingView, keptAt, unobservedFinding, viewFinding } from './view-finding.js';
 export { ownFindings } from './own-findings.js';
+export { sourceFindingIds, sourceFindings } from './source-findings.js';
 export { wordFinding } from './word-finding.js';
 export { FindingsFold, type FindingsChange, type FindingsStep, type FoldPosition, sharedId, START } from './findings-fold.js';

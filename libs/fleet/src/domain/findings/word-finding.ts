@@ -1,5 +1,6 @@
 import type { NodeKind } from '../fleet-node.js';
 import type { ExposureVerdict, Finding } from './finding.js';
+import { FAULT_WORDS } from './source-findings.js';
 
 const NAMES: Readonly<Record<NodeKind, readonly [one: string, many: string]>> = {
   'nsx-manager': ['NSX manager', 'NSX managers'],
@@ -42,6 +43,8 @@ export function wordFinding(
       return `${capitalized(name(topic.node))} is not healthy. ${fact.detail ?? ''}`;
     case 'rolling':
       return `${capitalized(name(topic.node))} runs several versions of ${topic.component}: ${fact.detail ?? ''}.`;
+    case 'source-fault':
+      return `Source ${topic.source} ${FAULT_WORDS[topic.code]}${topic.node ? ` (${name(topic.node)})` : ''}: ${fact.detail ?? ''}.`;
     case 'support-ending':
       return `${who} ${run} ${topic.component} ${topic.version}, whose support ${topic.endOfSupport < day ? 'ended' : 'ends'} on ${topic.endOfSupport}.`;
     case 'stale-evidence':

@@ -33,6 +33,13 @@ export interface SourceFaultsObserved {
   readonly cleared: readonly SourceFault[];
 }
 
+/** What is wrong with a source at one time. */
+export interface SourceFaults {
+  readonly source: string;
+  readonly speaksFor: NodeName;
+  readonly faults: readonly SourceFault[];
+}
+
 export type SourceEvent =
   | { readonly type: typeof SOURCE_REGISTERED; readonly data: SourceDescription }
   | { readonly type: typeof SOURCE_CHANGED; readonly data: Omit<SourceDescription, 'system'> }

@@ -18,6 +18,7 @@ import {
 } from '../../domain/index.js';
 import type { FleetChange, FleetFollower, FleetPage } from '../fleet-follower.js';
 import { loadClasses, loadFindings, loadFold, loadMatrix, saveClasses, saveFindings, saveFold } from './finding-rows.js';
+import { faultsChangeOf, saveSourceFaults } from './source-fault-rows.js';
 
 interface Standing {
   /** Oid of the table it stands in; null: in none yet. */
@@ -31,7 +32,7 @@ interface Standing {
 
 /** Folds the pages of the projection `fleet` into classes and findings, in the same transaction. */
 export class FindingsFollower implements FleetFollower {
-  readonly tables = ['fleet_class', 'finding', 'finding_fold'];
+  readonly tables = ['fleet_class', 'finding', 'finding_fold', 'source_fault'];
   /**
    * By table, how far this process has folded. It counts only while the table says the same and is the same: another process, a rollback, or a rebuild
    * may have been there.
@@ -51,6 +52,7 @@ export class FindingsFollower implements FleetFollower {
     const { kept, position: reached } = fold.keep(await loadFindings(fold.touchedIds(), target));
     await saveClasses(fold.changedClasses, fold.tally, target);
     await saveFindings(kept, target);
+    await saveSourceFaults(events, target);
     const table = await saveFold(last.id, reached, target);
     this.standing.set(slot, { table, eventId: last.id, position: reached, document: fold.document, tally: fold.tally });
   }
@@ -81,12 +83,13 @@ function stepsOf(events: readonly RecordedEvent[], changes: readonly FleetChange
   });
 }
 
-function otherChange({ stream, type, data, position, recordedAt: at, actor: by }: RecordedEvent): FindingsChange | undefined {
+function otherChange(event: RecordedEvent): FindingsChange | undefined {
+  const { stream, type, data, position, recordedAt: at, actor: by } = event;
   if (stream === MATRIX_STREAM && type === MATRIX_REVISION_PUBLISHED) {
     const { digest, document } = data as MatrixRevisionPublished;
     return { change: 'matrix', digest, document };
   }
-  if (type !== FINDING_ACKNOWLEDGED) return undefined;
+  if (type !== FINDING_ACKNOWLEDGED) return faultsChangeOf(event);
   const { nsxManager, topic, reason, until } = data as FindingAcknowledged;
   return {
     change: 'acknowledged',

@@ -24,6 +24,7 @@ import {
   SEVERITIES,
 } from '../../domain/index.js';
 import { type PackedState, unpackState } from '../node-state.js';
+import { readSourceFaults } from './source-fault-rows.js';
 
 /** Members of a state, read once. */
 const spelled = `cross join lateral json_to_record(n.state) as s (registered boolean, decommissioned boolean, placement json, cni json,
@@ -115,18 +116,19 @@ export class PostgresFindingRecord implements FindingRecord {
 
   async readOddities(part: FleetPart): Promise<Oddities> {
     const rows = rowsOf(part);
+    const sources = await readSourceFaults(this.source, part);
     const nodes = await this.source.query<OddRow[]>(
       `select n.kind, n.id, n.state from ${rows.from} and ${mayBeOdd} and s.decommissioned is not true and ${isOfPart(rows)} order by n.kind, n.id`,
       parametersOf(part),
     );
     const ids = await this.source.query<{ id: string }[]>('select id from lockstep.fleet_node group by id having count(*) > 1');
-    if (ids.length === 0) return { nodes: nodes.map(nodeOf), shared: [] };
+    if (ids.length === 0) return { nodes: nodes.map(nodeOf), shared: [], sources };
     const shared = await this.source.query<{ id: string; kinds: NodeKind[] }[]>(
       `select n.id, array_agg(n.kind order by n.kind) as kinds from ${rows.from} and n.id = any ($4::text[]) and ${rows.live}
        group by n.id having count(*) > 1 and bool_or(${isOfPart(rows)}) order by n.id`,
       [...parametersOf(part), ids.map(({ id }) => id)],
     );
-    return { nodes: nodes.map(nodeOf), shared };
+    return { nodes: nodes.map(nodeOf), shared, sources };
   }
 
   async countUnobserved(since: string, part: FleetPart) {
@@ -227,11 +229,13 @@ export class PostgresFindingRecord implements FindingRecord {
   }
 }
 
-/** `$1` is the time. A scan that was compared with a node as it is has observed it, too. */
+/** `$1` is the time. A scan that was compared with a node as it is has observed it, too, and so has a look that found it so. */
 const unobserved = `from lockstep.fleet_node n ${spelled}
   left join lockstep.fleet_domain d on d.nsx_manager = n.root and upper_inf(d.positions)
     and d.compared_to >= greatest(n.rooted_position, coalesce((n.state ->> 'heardPosition')::bigint, 0))
-  where n.live and greatest((s."observedAt")::timestamptz, d.taken_at) < $1::timestamptz and ${isOfPart(NOW)}`;
+  where n.live and greatest((s."observedAt")::timestamptz, d.taken_at) < $1::timestamptz and ${isOfPart(NOW)}
+    and not exists (select from lockstep.source_node sn join lockstep.source sr on sr.id = sn.source where sn.kind = n.kind and sn.id = n.id
+      and nullif(coalesce(sn.confirmed_at, sr.confirmed_at), '')::timestamptz >= $1::timestamptz)`;
 
 const rootFirst = (classes: CountedClass[]): CountedClass[] =>
   classes.sort((a, b) => NODE_KINDS.indexOf(a.class.kind) - NODE_KINDS.indexOf(b.class.kind));
