@@ -33,7 +33,7 @@ function ownRedisUrl(): string | undefined {
 async function forgetJobs(redisUrl: string | undefined): Promise<void> {
   if (redisUrl === undefined) return;
   const redis = new Redis(redisUrl);
-  const keys = await redis.keys(`lockstep:${computePlanJob.name}:*`);
+  const keys = await redis.keys('lockstep:*');
   if (keys.length > 0) await redis.del(keys);
   await redis.quit();
 }
@@ -80,7 +80,13 @@ function describeWorker(redisUrl: string | undefined): void {
 
   async function requestPlan(jobs: PlanJobs = new QueuedPlanJobs(queues)): Promise<string> {
     const revisions = new MatrixRevisions(new PostgresMatrixRecord(database.source));
-    const request = new RequestPlan(record, revisions, { findCurrent: async () => ({ snapshot, position: 1, rolling: [] }) }, jobs, () => {});
+    const request = new RequestPlan(
+      record,
+      revisions,
+      { findCurrent: async () => ({ snapshot, position: 1, rolling: [] }) },
+      jobs,
+      () => {},
+    );
     const outcome = await request.execute({ goal: goal({ targets: ['nsx 9.0.1.0'] }), actor: 'token:test' });
     return outcome.outcome === 'accepted' ? outcome.plan.id : expect.fail(JSON.stringify(outcome));
   }

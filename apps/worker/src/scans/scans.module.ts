@@ -7,8 +7,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import type { SourceConnector } from '@lockstep/fleet';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
+import { FindRunningPairs, PostgresFleetRecord, PostgresScanRecord, ReadScans, type SourceConnector } from '@lockstep/fleet';
+import { MatrixRevisions, PostgresMatrixRecord, PostgresProposalRecord, ProposeAdditions } from '@lockstep/matrix';
 import { versionRuleOf } from '@lockstep/plans';
 import {
   ConnectorSecrets,
@@ -23,6 +23,9 @@ import {
 } from '@lockstep/platform';
 import type { Job } from '../jobs/job.js';
 import { assembleScans, type Scans } from './assemble-scans.js';
+import { ProposeWhatWasLearned } from './propose-what-was-learned.js';
+
+const now = () => new Date().toISOString();
 
 const SCANS = Symbol('Scans');
 /** The handlers of all jobs of scans. */
@@ -58,10 +61,17 @@ export class ScansModule implements OnApplicationBootstrap, BeforeApplicationShu
             projections: ProjectionRunner,
             queues: JobQueues,
             secrets: ConnectorSecrets,
-            { scanConcurrency: concurrency }: Settings,
+            { scanConcurrency: concurrency, signalAge }: Settings,
             logger: Logger,
           ) => {
             const revisions = new MatrixRevisions(new PostgresMatrixRecord(source));
+            const reads = new ReadScans(new PostgresScanRecord(source, projections));
+            const learn = new ProposeWhatWasLearned(
+              new ProposeAdditions(new PostgresProposalRecord(source), revisions),
+              new FindRunningPairs(new PostgresFleetRecord(source, projections), (names) => reads.confirmations(names), signalAge, now),
+              now,
+              logger,
+            );
             return assembleScans({
               source,
               projections,
@@ -69,8 +79,8 @@ export class ScansModule implements OnApplicationBootstrap, BeforeApplicationShu
               secrets,
               connectors,
               versionRule: versionRuleOf(revisions),
-              learn: { from: async () => {} },
-              afterwards: async () => {},
+              learn,
+              afterwards: () => learn.fromFleet(),
               concurrency,
               logger,
             });
