@@ -25,7 +25,13 @@ afterAll(() => database.drop());
 async function computed(): Promise<string> {
   const revisions = { findCurrent: async () => revision, find: async () => revision };
   const jobs = { enqueue: async () => {}, find: async () => undefined };
-  const request = new RequestPlan(record, revisions, { findCurrent: async () => ({ snapshot: world, position: 7, rolling: [] }) }, jobs, () => {});
+  const request = new RequestPlan(
+    record,
+    revisions,
+    { findCurrent: async () => ({ snapshot: world, position: 7, rolling: [] }) },
+    jobs,
+    () => {},
+  );
   const outcome = await request.execute({ goal: goal({ targets: ['nsx 9.0.1.0'] }), actor: 'token:test' });
   if (outcome.outcome !== 'accepted') throw new Error(JSON.stringify(outcome));
   const planner = new WarmPlanner();
