@@ -25,7 +25,7 @@ export const demoCommand = (): Command =>
     .description('show a whole run on a throw-away database: matrix in, fleet in, safe plan out, proven')
     .addOption(new Option('--world <name>', 'which example fleet').choices(Object.keys(WORLDS)).default('tiny'))
     .option('--live', 'serve the fleet as a simulated world, find it by scanning, and take the plan in it, step by step')
-    .option('--race-ahead', 'with --live: take an NSX step too early, and see the scan find it')
+    .option('--race-ahead', 'with --live: take an NSX step too early, see the scan find it, and plan the way back')
     .action(async (options: DemoOptions) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-demo-'));
       try {

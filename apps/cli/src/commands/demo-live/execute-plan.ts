@@ -20,12 +20,14 @@ export interface StepReport {
 }
 
 /**
- * Takes one step of a plan in the world, looking at every state of the world, and by scans in the middle of the roll and after it. Throws when it does not
- * go through, or when the scan after it does not see that it did.
+ * Takes one step of a plan in the world, looking at every state of the world, and by scans in the middle of the roll (of what is scanned) and after it.
+ * Throws when it does not go through, or when the scan after it does not see that it did.
  */
 export async function executeStep(execution: Execution, plan: UpgradePlan, step: PlanStep): Promise<StepReport> {
   const { world, fleet, matrix, judging } = execution;
   const hop = hopOf(world, plan, step);
+  // Of the others vCenter tells, and not before they are through.
+  const isScanned = hop.component !== 'vcenter' && hop.component !== 'supervisor';
   const outside: OutsidePairing[] = [];
   const look = (nodes: readonly RunningNode[]) => outside.push(...outsideWindows(matrix, judging, nodes));
   const roll = rollHop(world, hop);
@@ -37,13 +39,13 @@ export async function executeStep(execution: Execution, plan: UpgradePlan, step:
     look(runningNodes(world.state));
     if (done) break;
     if (states === 0) middle = Math.floor(nodesRolling(world) / 2);
-    if (states++ !== middle) continue;
+    if (states++ !== middle || !isScanned) continue;
     await fleet.scan();
     const seen = await fleet.running();
     mixed = seen.flatMap(mixedIn);
     look(seen);
   }
-  if (hop.component === 'vcenter' || hop.component === 'supervisor') await fleet.reportForVcenter();
+  if (!isScanned) await fleet.reportForVcenter();
   await fleet.scan();
   const seen = await fleet.running();
   look(seen);

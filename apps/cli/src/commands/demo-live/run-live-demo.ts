@@ -18,7 +18,7 @@ export interface LiveDemo {
   readonly client: RestClient;
   readonly input: PlanningInput;
   readonly matrixText: string;
-  /** Takes the first NSX step before all others. */
+  /** Takes the first NSX step before all others, and plans again from where that leads. */
   readonly raceAhead: boolean;
   readonly tell: (what: string) => void;
 }
@@ -44,11 +44,10 @@ export async function runLiveDemo({ client, input, matrixText, raceAhead, tell }
     tell(`${await fleet.registerSources()} sources registered`);
     await fleet.scan();
     await showWhatWasSeen(fleet, tell);
-    const plan = await planned(client, input);
-    tell(`plan computed: ${plan.spec.steps.length} steps`);
     const showing = { world, fleet, matrix, judging, tell, show };
-    if (raceAhead) await raceNsxAhead(showing, plan);
-    else await executePlan(showing, plan, () => planned(client, input));
+    const plan = () => planned(client, input);
+    if (raceAhead) await raceNsxAhead(showing, await plan());
+    await executePlan(showing, plan);
   } finally {
     await served.close();
   }
@@ -83,10 +82,13 @@ async function planned(client: RestClient, { goal }: PlanningInput): Promise<Upg
   return plan;
 }
 
-async function executePlan(demo: Showing, plan: UpgradePlan, again: () => Promise<UpgradePlan>): Promise<void> {
+async function executePlan(demo: Showing, planned: () => Promise<UpgradePlan>): Promise<void> {
   const { tell, show } = demo;
+  const plan = await planned();
   if (plan.spec.outcome !== 'planned') throw new Error(`plan; outcome; must be planned; found ${plan.spec.outcome}`);
+  tell(`plan computed: ${plan.spec.steps.length} steps`);
   const fromTheStart = await exposedNow(demo);
+  const verdict = fromTheStart.size === 0 ? 'each inside every window' : 'none with more outside a window than at the start';
   let states = 0;
   for (const step of plan.spec.steps) {
     const report = await executeStep(demo, plan, step);
@@ -94,13 +96,15 @@ async function executePlan(demo: Showing, plan: UpgradePlan, again: () => Promis
     const outside = report.outside.filter((pairing) => !fromTheStart.has(placeOf(pairing)));
     if (outside.length > 0)
       throw new Error(`${worded(step)}; every state; must be inside every window; found ${wordedPairing(outside[0]!)}`);
-    tell(`${worded(step)}: ${report.states} states, each inside every window, and so is what two scans saw`);
+    tell(`${worded(step)}: ${report.states} states, ${verdict}; scans agree`);
     for (const mixed of report.mixed) show(`in the middle: ${mixed}`);
   }
-  const { outcome } = (await again()).spec;
+  const left = outsideWindows(demo.matrix, demo.judging, await demo.fleet.running());
+  if (left.length > 0) throw new Error(`plan; the end of it; must be inside every window; found ${wordedPairing(left[0]!)}`);
+  const { outcome } = (await planned()).spec;
   if (outcome !== 'nothing-to-do') throw new Error(`plan; the goal; must be reached; found a plan that is ${outcome}`);
   tell(
-    `goal reached: ${plan.spec.steps.length} steps, ${states} states, no cluster out of a window that it was in; planned again: nothing to do`,
+    `goal reached: ${plan.spec.steps.length} steps, ${states} states, nothing out of a window that it was in, nothing outside at the end; planned again: nothing to do`,
   );
 }
 
