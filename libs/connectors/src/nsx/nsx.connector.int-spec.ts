@@ -17,6 +17,8 @@ const NOW = '2026-11-23T10:00:00.000Z';
 const began = performance.now();
 /** It goes on, because what a client has used up of its limit comes back with time. */
 const clock = () => Date.parse(NOW) + performance.now() - began;
+/** A world of a few clusters is asked less in all than NSX takes in a second. */
+const BRISK = { concurrency: 40, interval: 1_000, intervalCap: 100, strict: false };
 const SERVER = 'nsx-manager nsx-1';
 const authority = createCertificateAuthority('example');
 const ofTheWorld = authority.then(({ issue }) => issue({ names: ['127.0.0.1'] }));
@@ -38,7 +40,7 @@ async function serve(world: World = namedWorld('tiny'), options: ServeOptions = 
   const served = await serveWorld(world, { tls: { key, cert, ca: (await authority).certificate }, now: clock, ...options });
   open.push(() => served.close());
   const nsx = served.nsxManagers['nsx-1']!;
-  const connector = nsxConnector({ allowedNetworks: ['127.0.0.0/8'], backOff: 1, ...connectorOptions });
+  const connector = nsxConnector({ allowedNetworks: ['127.0.0.0/8'], backOff: 1, pace: BRISK, ...connectorOptions });
   const openWith = (settings: object = {}, secret: object | null = { username: nsx.user, password: nsx.password }) =>
     connector.open({
       id: 'nsx-source',

@@ -4,17 +4,19 @@ import { CallFailure, FAULT_OF } from './faults.js';
 import { NsxClient } from './nsx-client.js';
 import type { NsxLogin } from './nsx-session.js';
 import { NsxSource } from './nsx-source.js';
-import { RequestBudgets } from './request-budget.js';
+import { type Pace, RequestBudgets } from './request-budget.js';
 import { type NsxSecret, nsxSecret, type NsxSettings, nsxSettings } from './settings.js';
 
 export interface NsxConnectorOptions extends AddressPolicy, Pick<OutboundOptions, 'timeouts' | 'answerLimit' | 'resolve'> {
   /** Milliseconds, see `NsxClientOptions`. */
   readonly backOff?: number;
+  /** Instead of what NSX takes of one client. */
+  readonly pace?: Pace;
 }
 
 /** NSX managers by their Policy API. One connector to a process: what it opens shares the limits of each manager. */
-export function nsxConnector({ backOff, ...outbound }: NsxConnectorOptions): SourceConnector<NsxSettings, NsxSecret> {
-  const budgets = new RequestBudgets();
+export function nsxConnector({ backOff, pace, ...outbound }: NsxConnectorOptions): SourceConnector<NsxSettings, NsxSecret> {
+  const budgets = new RequestBudgets(pace);
   return {
     system: 'nsx',
     settings: nsxSettings,

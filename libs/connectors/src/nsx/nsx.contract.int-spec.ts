@@ -12,7 +12,11 @@ describeInventorySource('an NSX manager', async (options) => {
     root: { kind: 'nsx-manager', id: 'nsx-1' },
     secrets: [password, wrong],
     open({ now = () => new Date().toISOString(), caBundle = ca ?? undefined, tls, secret, allowedNetworks = ['127.0.0.0/8'] } = {}) {
-      const connector = nsxConnector({ allowedNetworks, backOff: 1 });
+      const connector = nsxConnector({
+        allowedNetworks,
+        backOff: 1,
+        pace: { concurrency: 40, interval: 1_000, intervalCap: 100, strict: false },
+      });
       return connector.open({
         id: 'nsx-source',
         settings: connector.settings.parse({ url, nsxManager: 'nsx-1', caBundle, tls }),

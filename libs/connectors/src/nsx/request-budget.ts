@@ -1,13 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 
-/** What an NSX manager takes of one client; it refuses more with 429. */
-const LIMITS = { concurrency: 40, interval: 1_000, intervalCap: 100, strict: true } as const;
+/** Calls at the same time, and calls started within so many milliseconds. */
+export interface Pace {
+  readonly concurrency: number;
+  readonly interval: number;
+  readonly intervalCap: number;
+  readonly strict: boolean;
+}
+
+/**
+ * What an NSX manager takes of one client: 40 calls at the same time, 100 a second; it refuses more with 429. It counts when calls come in, and the first
+ * ones, with new connections, are longer on their way than those that follow: hence fewer, and evenly.
+ */
+const PACE: Pace = { concurrency: 40, interval: 100, intervalCap: 8, strict: true };
 
 /** Keeps all calls to one manager below its limits, whichever looks they are for. */
 export class RequestBudget {
-  private readonly queue = new PQueue(LIMITS);
+  private readonly queue: PQueue;
   private heldUntil = 0;
+
+  constructor(pace: Pace = PACE) {
+    this.queue = new PQueue(pace);
+  }
 
   /** @throws the reason of `signal` when it is aborted while the call waits for its turn */
   run<Answer>(call: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
@@ -31,11 +46,13 @@ export class RequestBudget {
 export class RequestBudgets {
   private readonly byOrigin = new Map<string, RequestBudget>();
 
+  constructor(private readonly pace?: Pace) {}
+
   of(url: string): RequestBudget {
     const { origin } = new URL(url);
     const known = this.byOrigin.get(origin);
     if (known) return known;
-    const budget = new RequestBudget();
+    const budget = new RequestBudget(this.pace);
     this.byOrigin.set(origin, budget);
     return budget;
   }
