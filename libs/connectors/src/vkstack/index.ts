@@ -1,0 +1,1 @@
+export { type ImportOptions, type ImportOutcome, importSnapshots, type SnapshotFile } from './import-snapshots.js';
