@@ -1,6 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { scanClusterJobId, scanJob, scanClusterJob, scanSourceJob, scanSourceJobId, SourceFailure } from '@lockstep/fleet';
 import { createMigratedDatabase, type MigratedDatabase, testRedisUrl } from '@lockstep/testing';
 import { Redis } from 'ioredis';
@@ -17,6 +19,8 @@ import { type OpenedScans, openScans, ScansUnderTest, work } from '../../test/sc
 
 const soon = { timeout: 20_000, interval: 25 };
 const prefix = `lockstep-scans-${randomBytes(4).toString('hex')}`;
+/** Milliseconds: what a killed worker held is taken again soon. */
+const lock = 2_000;
 const canary = 'canary-secret-0815';
 
 describe('scans with their jobs on PostgreSQL', () => describeScans(undefined));
@@ -24,7 +28,7 @@ describe.skipIf(testRedisUrl() === undefined)('scans with their jobs on Redis', 
 
 function describeScans(redisUrl: string | undefined): void {
   let database: MigratedDatabase;
-  let opened: OpenedScans;
+  let opened!: OpenedScans;
   let scans: ScansUnderTest;
   const clusters = ['c1', 'c2', 'c3'];
   const quiet: Pick<FakeWorld, 'look' | 'lookInto'> = {
@@ -46,13 +50,18 @@ function describeScans(redisUrl: string | undefined): void {
     return id;
   };
 
-  beforeAll(async () => {
-    database = await createMigratedDatabase();
+  /** Queues that were drained take no more jobs. */
+  const reopen = async () => {
+    await opened?.close();
     opened = await openScans({ databaseUrl: database.url, prefix, ...(redisUrl === undefined ? {} : { redisUrl }) }, [
       fakeConnector(world),
     ]);
     scans = new ScansUnderTest(opened);
-    await work(opened.scans, opened.queues);
+    await work(opened.scans, opened.queues, lock);
+  };
+  beforeAll(async () => {
+    database = await createMigratedDatabase();
+    await reopen();
   });
   beforeEach(() => {
     Object.assign(world, quiet);
@@ -237,6 +246,26 @@ function describeScans(redisUrl: string | undefined): void {
     expect(scan).toMatchObject({ status: 'failed', looks: { [source]: { fault: { code: 'login-refused' } } } });
   });
 
+  it('are gone on with by another worker when the one that ran them is killed, and each cluster is looked into to its end once', async () => {
+    const source = await newSource();
+    await opened.queues.drain(1_000);
+    const child = startChild(prefix, database.url, redisUrl);
+    try {
+      const scan = await scans.begin(source);
+      await heardFrom(child, 'hangs');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect((await scans.reads.find(scan))?.status).toBe('running');
+      await reopen();
+      const ended = await scans.ended(scan, 60);
+      expect(ended).toMatchObject({ status: 'completed', looks: { [source]: { counts: { seen: 4 }, unreached: {} } } });
+      expect(world.log.filter((line) => /^(look|into)/.test(line))).toContain(`into ${source}/c2`);
+      expect(world.log).not.toContain(`look ${source}`);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  }, 90_000);
+
   it('that were recorded and not queued are queued by the sweep, and those whose job failed are ended', async () => {
     const source = await newSource();
     const lost = await scans.begin(source);
@@ -251,6 +280,18 @@ function describeScans(redisUrl: string | undefined): void {
     expect((await scans.ended(scan)).status).toBe('completed');
     await opened.scans.sweep.stop();
   });
+}
+
+function startChild(...[keys, databaseUrl, redisUrl]: [string, string, string | undefined]): ChildProcess {
+  const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+  const given = [keys, String(lock), databaseUrl, ...(redisUrl === undefined ? [] : [redisUrl])];
+  const args = [path('../../../../scripts/run.mjs'), path('../../test/scan-worker.child.ts'), ...given];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function heardFrom(child: ChildProcess, word: string): Promise<void> {
+  for await (const chunk of child.stdout!) if (String(chunk).includes(word)) return;
+  throw new Error(`worker process; output; must say "${word}"; found its end`);
 }
 
 /** Tables of all schemas that hold the text in any column. */
