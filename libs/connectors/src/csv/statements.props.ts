@@ -1,0 +1,53 @@
+import { EVIDENCE, type StatementEntry, STATUSES } from '@lockstep/documents';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { guardCell, unguardCell } from './cells.js';
+import { importStatements, renderStatements } from './statements.js';
+
+const hostile = fc.constantFrom('=', '+', '-', '@', "'", '"', ',', ';', '\n', '\t', ' ', 'x', 'ü', '1', '|');
+const words = (least: number) => fc.array(hostile, { minLength: least, maxLength: 8 }).map((parts) => parts.join(''));
+const name = words(1)
+  .map((text) => text.replace(/[\n\t]/g, '').trimStart())
+  .filter((text) => text !== '');
+const note = words(1).filter((text) => text !== '');
+const range = fc.constantFrom('=1.2.3', '>=4.2 <9.1', '*', '1.3.*', '=1 || =2', '<=3');
+const statements: fc.Arbitrary<StatementEntry[]> = fc.uniqueArray(
+  fc.record(
+    {
+      id: name,
+      between: fc.record({ nsx: range, vkr: range }),
+      status: fc.constantFrom(...STATUSES),
+      evidence: fc.constantFrom(...EVIDENCE),
+      expires: fc.constant('2027-03-31'),
+      note,
+      sources: fc.array(name, { maxLength: 3 }),
+    },
+    { requiredKeys: ['id', 'between', 'status', 'evidence', 'sources'] },
+  ),
+  { selector: ({ id }) => id, maxLength: 8 },
+);
+
+describe('pairings as CSV', () => {
+  it('come back as they were written, whatever their texts hold', () => {
+    fc.assert(
+      fc.property(statements, (list) => {
+        const text = renderStatements(list);
+        const read = importStatements({ file: 'x.csv', text }, { name: 'x' });
+        if (read.outcome === 'refused') throw new Error(JSON.stringify(read.problems));
+        const inOrder = list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+        expect(read.document.spec.statements).toEqual(inOrder);
+        expect(renderStatements(read.document.spec.statements)).toBe(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('hold no cell that a spreadsheet would run', () => {
+    fc.assert(
+      fc.property(words(0), (text) => {
+        expect(guardCell(text)).not.toMatch(/^[=+\-@\t\r]/);
+        expect(unguardCell(guardCell(text))).toBe(text);
+      }),
+    );
+  });
+});
