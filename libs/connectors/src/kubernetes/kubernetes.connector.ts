@@ -53,7 +53,7 @@ class KubernetesSource implements InventorySource {
     let guest: Outbound | undefined;
     try {
       const access = await this.findAccess(cluster, signal);
-      guest = this.openOutbound(access, 'verified');
+      guest = this.openOutbound({ ...access, ...(access.caBundle !== undefined && { roots: 'bundle' }) }, 'verified');
       yield* lookIntoCluster(this.api(access.url, guest, access.token, signal), cluster, settings.adapterImages, now);
     } catch (error) {
       throw failed(error, { kind: 'cluster', id: cluster.id }, signal);
@@ -84,12 +84,13 @@ class KubernetesSource implements InventorySource {
     return this.api(settings.url, this.outbound, 'token' in secret ? secret.token : undefined, signal);
   }
 
-  private openOutbound(trust: Pick<OutboundOptions, 'caBundle' | 'clientCertificate'>, tls: OutboundOptions['tls']): Outbound {
+  private openOutbound(trust: Pick<OutboundOptions, 'caBundle' | 'roots' | 'clientCertificate'>, tls: OutboundOptions['tls']): Outbound {
     const { requestSeconds, answerBytes } = this.opening.settings.limits;
     const timeouts = { headers: requestSeconds * 1000, body: requestSeconds * 1000, total: 2 * requestSeconds * 1000 };
     return createOutbound({
       ...this.policy,
       caBundle: trust.caBundle,
+      roots: trust.roots,
       clientCertificate: trust.clientCertificate,
       tls,
       timeouts,
