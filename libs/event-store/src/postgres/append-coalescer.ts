@@ -8,6 +8,10 @@ export type SendAppends = (requests: readonly PreparedRequest[], wait: boolean) 
 export interface CoalescerLimits {
   /** Statements at work at once. A third gains nothing: while one commits, the other executes. */
   readonly statements: number;
+  /** Events that make a further statement worth it while one is at work. Fewer had better wait and go together: a statement costs as much as 20 events. */
+  readonly eventsForAnother: number;
+  /** Milliseconds after which fewer do not wait any longer for a statement that is at work: it may be held up by something. */
+  readonly patience: number;
   /** Statements that wait for a stream that somebody else has locked; each keeps a connection. */
   readonly waiting: number;
   readonly eventsPerStatement: number;
@@ -19,6 +23,8 @@ export interface CoalescerLimits {
 
 const defaultLimits: CoalescerLimits = {
   statements: 2,
+  eventsForAnother: 32,
+  patience: 20,
   waiting: 2,
   eventsPerStatement: 1_000,
   contentPerStatement: 4_000_000,
@@ -32,8 +38,9 @@ interface Entry {
 }
 
 /**
- * Makes one statement of the appends that are asked for while others are at work. Alone, an append goes at once. Appends to one stream keep the
- * order in which they were asked for, and a stream is in one statement at a time: a second would only wait for the first.
+ * Makes one statement of the appends that are asked for while others are at work. Alone, an append goes at once, that is, after what runs already:
+ * callers who were answered together ask again together. Appends to one stream keep the order in which they were asked for, and a stream is in one
+ * statement at a time: a second would only wait for the first.
  *
  * A stream that somebody else has locked, such as a long transaction, delays its own appends and no others.
  */
@@ -42,7 +49,10 @@ export class AppendCoalescer {
   private readonly blocked: Entry[][] = [];
   private readonly streams = new Set<string>();
   private statements = 0;
+  private begunAt = 0;
   private waiting = 0;
+  private awake = false;
+  private alarm: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly send: SendAppends,
@@ -57,27 +67,51 @@ export class AppendCoalescer {
     }
     return new Promise((resolve, reject) => {
       this.queue.push({ request, resolve, reject });
+      this.wake();
+    });
+  }
+
+  private wake(): void {
+    if (this.awake) return;
+    this.awake = true;
+    setImmediate(() => {
+      this.awake = false;
       this.pump();
     });
   }
 
   private pump(): void {
-    while (this.statements < this.limits.statements) {
+    while (this.statements < this.limits.statements && this.isWorthAStatement()) {
       const batch = this.take();
       if (batch.length === 0) break;
       this.statements++;
+      this.begunAt = performance.now();
       void this.settle(batch, false).finally(() => {
         this.statements--;
-        this.pump();
+        this.wake();
       });
     }
     while (this.waiting < this.limits.waiting && this.blocked.length > 0) {
       this.waiting++;
       void this.settle(this.blocked.shift()!, true).finally(() => {
         this.waiting--;
-        this.pump();
+        this.wake();
       });
     }
+  }
+
+  private isWorthAStatement(): boolean {
+    if (this.queue.length === 0) return false;
+    if (this.statements === 0) return true;
+    let events = 0;
+    for (const { request } of this.queue) if ((events += request.events.length) >= this.limits.eventsForAnother) return true;
+    const left = this.begunAt + this.limits.patience - performance.now();
+    if (left <= 0) return true;
+    this.alarm ??= setTimeout(() => {
+      this.alarm = undefined;
+      this.pump();
+    }, left);
+    return false;
   }
 
   /** The oldest entries that may go together: no stream that is at work, no id twice. */
