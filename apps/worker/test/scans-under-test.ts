@@ -133,7 +133,7 @@ export class ScansUnderTest {
 
   /** Types of all events on record, of streams that begin so. */
   async events(beginsWith = ''): Promise<string[]> {
-    const { events } = await new PostgresEventStore(this.opened.database).readAll(beginning, 10_000);
+    const { events } = await new PostgresEventStore(this.opened.database).readAll(beginning, 1_000_000);
     return events.filter(({ stream }) => stream.startsWith(beginsWith)).map(({ type }) => type);
   }
 }
