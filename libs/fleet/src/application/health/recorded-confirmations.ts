@@ -5,7 +5,7 @@ import type { SignalConfirmations } from './signal-confirmations.port.js';
 /** Scans that are looked through to tell what had been confirmed at an earlier moment. */
 const MOST_SCANS = 50;
 
-type Completed = Extract<KnownLook, { outcome: 'completed' | 'partial' }>;
+type Ended = Extract<KnownLook, { outcome: 'completed' | 'partial' }>;
 
 /** What the looks of scans have confirmed, over both observers of a source: what it sees from outside, and inside of clusters. */
 export class RecordedConfirmations implements SignalConfirmations {
@@ -26,25 +26,29 @@ export class RecordedConfirmations implements SignalConfirmations {
   private async past(key: string, position: number): Promise<Map<string, string>> {
     if ((await this.scans.catchUp(position)) !== 'reached') return new Map();
     const scans = await this.scans.listScans({ limit: MOST_SCANS, before: position + 1 });
-    const looks = new Map<string, Completed[]>();
+    const looks = new Map<string, Ended[]>();
     for (const scan of scans)
       for (const [source, look] of Object.entries(scan.looks))
-        if (scan.position <= position && look.outcome === 'completed') looks.set(source, [...(looks.get(source) ?? []), look]);
+        if (scan.position <= position && 'takenAt' in look) looks.set(source, [...(looks.get(source) ?? []), look]);
     return new Map(
       [...looks].flatMap(([source, newestFirst]) => {
-        const at = confirmedAt(key, newestFirst);
+        const at = confirmedAt(key, newestFirst, scans.length < MOST_SCANS);
         return at === null ? [] : [[source, at] as const];
       }),
     );
   }
 }
 
-/** A look mentions only what was otherwise than in the look before, so that whether a source sees a node at all takes an older one to tell. */
-function confirmedAt(key: string, newestFirst: readonly Completed[]): string | null {
-  const mentions = ({ missed, unreached }: Completed) => [missed, unreached].some((names) => keysOf(names).includes(key));
+/**
+ * A look mentions only what was otherwise than in the look before, so that whether a source sees a node at all takes an older one to tell.
+ * @param isAll there are no older ones
+ */
+function confirmedAt(key: string, newestFirst: readonly Ended[], isAll: boolean): string | null {
   const gone = newestFirst.findIndex(({ lost, forgotten }) => [lost, forgotten].some((names) => keysOf(names).includes(key)));
   const came = newestFirst.findIndex(({ appeared }) => keysOf(appeared).includes(key));
-  if (gone >= 0 && (came < 0 || gone < came)) return null;
+  if (came < 0 ? isAll || gone >= 0 : gone >= 0 && gone < came) return null;
   const seen = came < 0 ? newestFirst : newestFirst.slice(0, came + 1);
-  return seen.find((look) => !mentions(look))?.takenAt ?? null;
+  const confirms = ({ outcome, missed, unreached }: Ended) =>
+    outcome === 'completed' && ![missed, unreached].some((names) => keysOf(names).includes(key));
+  return seen.find(confirms)?.takenAt ?? null;
 }
