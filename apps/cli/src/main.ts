@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommand } from './commands/audit.command.js';
 import { blockersCommand } from './commands/blockers.command.js';
+import { capacityCommand } from './commands/capacity.command.js';
 import { checkCommand } from './commands/check.command.js';
 import { configCommand } from './commands/config.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { explainCommand } from './commands/explain.command.js';
+import { exportCommand } from './commands/export.command.js';
+import { importCommand } from './commands/import.command.js';
 import { planCommand } from './commands/plan.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { serveCommand } from './commands/serve.command.js';
@@ -22,6 +25,9 @@ const program = new Command('lockstep')
   .addCommand(explainCommand())
   .addCommand(windowCommand())
   .addCommand(blockersCommand())
+  .addCommand(capacityCommand())
+  .addCommand(importCommand())
+  .addCommand(exportCommand())
   .addCommand(schemaCommand())
   .addCommand(configCommand())
   .addCommand(auditCommand())

@@ -1,6 +1,7 @@
 export * from './shared-fields.js';
 export * from './problem.js';
 export { type SourceText, type RawDocument, readSourceText } from './source-text.js';
+export { decodeUtf8 } from './decode-utf8.js';
 export type { SourceBytes } from './source-bytes.js';
 export {
   type CompatibilityMatrix,
