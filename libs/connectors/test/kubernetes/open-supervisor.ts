@@ -36,11 +36,11 @@ export async function reportsOf(reports: AsyncIterable<SourceReport>): Promise<S
   return all;
 }
 
-/** A look, and a look into every cluster that it tells of; what ends one of those is kept as a fault. Times are blanked, so that looks can be compared. */
-export async function lookAround(source: InventorySource): Promise<SourceReport[]> {
+/** A look, and a look into every cluster that it tells of, or into so many; what ends one of those is kept as a fault. Times are blanked, so that looks can be compared. */
+export async function lookAround(source: InventorySource, most = Infinity): Promise<SourceReport[]> {
   const signal = AbortSignal.timeout(PATIENCE);
   const reports = await reportsOf(source.look(signal));
-  for (const report of [...reports])
+  for (const report of reports.filter(({ report }) => report === 'cluster').slice(0, most))
     if (report.report === 'cluster' && source.lookInto)
       try {
         reports.push(...(await reportsOf(source.lookInto(report.cluster, signal))));
