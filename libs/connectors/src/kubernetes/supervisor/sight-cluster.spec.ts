@@ -133,6 +133,16 @@ describe('identity and place', () => {
   });
 });
 
+describe('the account of the adapter', () => {
+  const signals = (given: object) => sight(given).sighting.signals!.map(({ state }) => state);
+
+  it('must be there where an adapter is, is not missed where there is none, and says nothing where that is not known', () => {
+    expect(signals({ facts: { addons: found({ adapter: true, version: null }) } })).toEqual(['failed']);
+    expect(signals({ facts: { addons: found({ adapter: false, version: null }) } })).toEqual([]);
+    expect(signals({})).toEqual(['unknown']);
+  });
+});
+
 describe('labels', () => {
   it('are those that people gave, and the cluster class', () => {
     const labels = {

@@ -58,7 +58,8 @@ export function sightCluster(cluster: ClusterObject, facts: ClusterFacts, view: 
     labels: labelsOf(cluster, facts),
     ...(nodes && { nodes }),
     ...(roll && { mixed: { vkr: roll } }),
-    signals: adapter === 'disabled' ? [] : [serviceAccountSignal(account)],
+    // Without an account nothing is wrong unless there is an adapter that needs it.
+    signals: adapter === 'disabled' ? [] : [serviceAccountSignal(adapter === undefined ? (account ?? undefined) : account)],
   };
   return {
     sighting,
