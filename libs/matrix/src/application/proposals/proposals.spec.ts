@@ -129,6 +129,29 @@ describe('accepting', () => {
     ]);
   });
 
+  it('takes nothing away where silence means allow', async () => {
+    const { propose, proposals, accept, publishing, revisions } = await setUp();
+    await publishing.execute({
+      documents: [proposalMatrix({ relations: [{ between: ['antrea', 'vkr'], unknown: 'allow' }] })],
+      author: 'x',
+    });
+    const constraint = {
+      fact: 'constraint',
+      of: { component: 'antrea', version: '2.4.0' },
+      needs: { component: 'vkr', range: '>=1.34' },
+      place: 'x',
+    } as const;
+    await propose('a', [constraint]);
+    expect(await accept((await proposals())[0]!.id)).toMatchObject({ outcome: 'accepted' });
+    const { matrix } = (await revisions.findCurrent())!;
+    const [antrea, vkr] = [matrix.readVersion('antrea', '2.4.0'), matrix.readVersion('vkr', 'v1.34.1+vmware.1-vkr.2')];
+    if (!antrea.ok || !vkr.ok) throw new Error('must be versions');
+    for (const evidence of ['operator', 'observed'] as const) {
+      const judging = { day, policy: { evidence, acceptUntested: false, mixedWindow: 'comoved', waivers: [] } } as const;
+      expect(judgePair(matrix, judging, 'antrea', antrea.value, 'vkr', vkr.value).inside, evidence).toBe(true);
+    }
+  });
+
   it('adds to a listed release what it bundles', async () => {
     const { propose, proposals, accept, revisions } = await setUp();
     await propose('a', [bundle]);

@@ -2,7 +2,8 @@ import { API_VERSION, type CompatibilityMatrix } from '@lockstep/documents';
 import type { ProposalSource, ProposedAddition } from './proposed-addition.js';
 
 const RUNNING_NOTE = 'seen running in healthy clusters; a policy whose evidence floor is above `observed` ignores it';
-const CONSTRAINT_NOTE = 'the platform lets them go together; nobody was seen to run it';
+const CONSTRAINT_NOTE =
+  'the platform itself lets them go together; nobody was seen to run it; a policy whose evidence floor is above `observed` ignores it';
 
 /** The addition as an overlay, each source named. Its evidence is `observed`, whatever the platform claims. */
 export function renderAddition(id: string, addition: ProposedAddition, sources: readonly ProposalSource[]): CompatibilityMatrix {
@@ -40,7 +41,8 @@ function renderStatement(addition: Exclude<ProposedAddition, { addition: 'releas
   const { of, needs } = addition;
   return {
     between: { [of.component]: exactly(of.version), [needs.component]: needs.range },
-    status: 'untested' as const,
+    // Not `untested`: where silence means allow, that would take away what nobody has taken away.
+    status: 'validated' as const,
     evidence: 'observed' as const,
     note: CONSTRAINT_NOTE,
   };
