@@ -11,12 +11,6 @@ export function canonicalJson(value: unknown): string {
 /** The same in pieces: the text of a large document need not stand in memory. */
 export function writeCanonicalJson(value: unknown, write: (piece: string) => void): void {
   let piece = '';
-  const names = new Map<string, string>();
-  const nameOf = (key: string): string => {
-    let name = names.get(key);
-    if (name === undefined) names.set(key, (name = `${JSON.stringify(key)}:`));
-    return name;
-  };
   const put = (value: unknown): void => {
     if (typeof value === 'string') piece += JSON.stringify(value);
     else if (typeof value !== 'object' || value === null) piece += atom(value);
@@ -59,6 +53,19 @@ export function writeCanonicalJson(value: unknown, write: (piece: string) => voi
   };
   put(value);
   write(piece);
+}
+
+/** Members as they are written. The same few names stand in most documents; the bound is for those that have ids for names. */
+const names = new Map<string, string>();
+const NAMES = 4_096;
+
+function nameOf(key: string): string {
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  if (names.size >= NAMES) names.clear();
+  const name = `${JSON.stringify(key)}:`;
+  names.set(key, name);
+  return name;
 }
 
 /** Of frozen lists of texts, which say the same forever. */
