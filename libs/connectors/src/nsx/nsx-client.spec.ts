@@ -158,7 +158,8 @@ describe('the budget of a manager', () => {
     const budget = new RequestBudget();
     const starts: number[] = [];
     await Promise.all(Array.from({ length: 25 }, () => budget.run(async () => starts.push(performance.now()), never)));
-    for (const [index, start] of starts.entries()) if (index >= 8) expect(start - starts[index - 8]!).toBeGreaterThan(95);
+    const apart = starts.slice(8).map((start, index) => start - starts[index]!);
+    expect(Math.min(...apart)).toBeGreaterThan(95);
   });
 
   it('lets 40 calls go on at the same time at most', async () => {
