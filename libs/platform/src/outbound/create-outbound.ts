@@ -127,14 +127,7 @@ function createDispatcher(guards: Guards, security: object, { connect, headers, 
     connections,
     headersTimeout: headers,
     bodyTimeout: body,
-    connect(options, callback) {
-      try {
-        assertAddressOf(guards, options.protocol, options.hostname);
-      } catch (error) {
-        return callback(error as Error, null);
-      }
-      return connectors[options.protocol as 'http:' | 'https:'](options, callback);
-    },
+    connect: (options, callback) => connectors[options.protocol as 'http:' | 'https:'](options, callback),
   });
 }
 
