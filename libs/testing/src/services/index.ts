@@ -6,3 +6,4 @@ export {
   createCertificateAuthority,
   type IssuedCertificate,
 } from '@lockstep/simulation';
+export { findContainerRuntime } from './find-container-runtime.js';
