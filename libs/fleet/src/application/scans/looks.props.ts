@@ -46,6 +46,7 @@ async function tell(steps: readonly (typeof step extends fc.Arbitrary<infer Step
     await bench.source(source, source === 'nsx-0' ? { kind: 'nsx-manager', id: 'nsx' } : { kind: 'supervisor', id: source }, 1_000);
   const open = new Map<Source, string>();
   const told: Told[] = [];
+  const known: Told[] = [];
   const scanOf = async (source: Source) => {
     const begun = open.get(source) ?? (await bench.start([source]));
     if (typeof begun === 'string') return begun;
@@ -64,7 +65,7 @@ async function tell(steps: readonly (typeof step extends fc.Arbitrary<infer Step
       await bench.endScan.execute({ scan, actor: 'token:t' });
       open.delete(one.end);
     } else if ('again' in one) {
-      const again = told[one.again % Math.max(1, told.length)];
+      const again = known[one.again % Math.max(1, known.length)];
       if (again) await send(again);
     } else {
       const { source, cluster, shown: parts, inside } = one;
@@ -75,7 +76,9 @@ async function tell(steps: readonly (typeof step extends fc.Arbitrary<infer Step
       const sighting = { subject, observedAt, ...placed, ...(isNsx ? { signals: parts.signals } : parts) };
       const next = { scan: await scanOf(source), source, sighting, inside: inside && !isNsx };
       told.push(next);
-      await send(next);
+      const outcome = await send(next);
+      // What was told of a cluster that nobody knew yet is news when it is told again.
+      if (outcome.outcome === 'recorded' && outcome.seen.length > 0) known.push(next);
     }
   }
   return { bench, told, store };

@@ -167,7 +167,7 @@ class Batch {
     if ('id' in subject) return { ...sighting, subject };
     const { id, name } = subject.nsxCluster;
     const found = [...this.now.values()]
-      .filter((node) => node.kind === 'cluster' && isLive(node) && node.identity?.nsxClusterId === id && this.isBelow(node))
+      .filter((node) => node.kind === 'cluster' && isLive(node) && node.identity?.nsxClusterId === id && this.mayHangBelow(node))
       .toSorted((a, b) => Number(a.lostSight !== null) - Number(b.lostSight !== null) || (a.id < b.id ? -1 : 1))[0];
     if (found) return { ...sighting, subject: { kind: 'cluster', id: found.id } };
     const called = cleanText(name === '' ? id : name);
@@ -176,8 +176,10 @@ class Batch {
     return undefined;
   }
 
-  private isBelow({ kind, id }: FleetNode): boolean {
+  /** Where nobody has registered what is above it, the identity alone tells: it is known to hang on no other NSX manager. */
+  private mayHangBelow({ kind, id }: FleetNode): boolean {
     const { speaksFor } = this;
-    return speaksFor?.kind !== 'nsx-manager' || this.known.get(nodeKey(kind, id))?.root === speaksFor.id;
+    const root = this.known.get(nodeKey(kind, id))?.root ?? null;
+    return root === null || speaksFor?.kind !== 'nsx-manager' || root === speaksFor.id;
   }
 }
