@@ -17,6 +17,7 @@ import { ImpactController } from './matrix/impact.controller.js';
 import { MatrixController } from './matrix/matrix.controller.js';
 import { ProposalsModule } from './matrix/proposals.module.js';
 import { RevisionsController } from './matrix/revisions.controller.js';
+import { StatementsController } from './matrix/statements.controller.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ScansModule } from './scans/scans.module.js';
@@ -43,6 +44,7 @@ import { ServicesModule } from './wiring/services.module.js';
     AccessController,
     MatrixController,
     RevisionsController,
+    StatementsController,
     ImpactController,
     InventoryController,
     FleetController,

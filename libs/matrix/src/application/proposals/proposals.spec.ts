@@ -3,7 +3,7 @@ import { proposalMatrix } from '../../../fixtures/proposal-matrix.js';
 import { MemoryMatrixRecord } from '../../../test/memory-matrix-record.js';
 import { MemoryProposalRecord } from '../../../test/memory-proposal-record.js';
 import type { LearnedFact } from '../../domain/index.js';
-import { judgePair } from '../../domain/index.js';
+import { type Judging, judgePair } from '../../domain/index.js';
 import { MatrixRevisions } from '../matrix-revisions.js';
 import { PublishRevision } from '../publish-revision.use-case.js';
 import { DecideProposal } from './decide-proposal.use-case.js';
@@ -147,7 +147,7 @@ describe('accepting', () => {
     const [antrea, vkr] = [matrix.readVersion('antrea', '2.4.0'), matrix.readVersion('vkr', 'v1.34.1+vmware.1-vkr.2')];
     if (!antrea.ok || !vkr.ok) throw new Error('must be versions');
     for (const evidence of ['operator', 'observed'] as const) {
-      const judging = { day, policy: { evidence, acceptUntested: false, mixedWindow: 'comoved', waivers: [] } } as const;
+      const judging: Judging = { day, policy: { evidence, acceptUntested: false, mixedWindow: 'comoved', waivers: [] } };
       expect(judgePair(matrix, judging, 'antrea', antrea.value, 'vkr', vkr.value).inside, evidence).toBe(true);
     }
   });
