@@ -57,6 +57,7 @@ export async function openScans(
     learn: { from: async () => {} },
     afterwards: async () => {},
     concurrency: 8,
+    watchInterval: 250,
     logger,
   });
   const close = async () => {

@@ -41,6 +41,8 @@ export interface ScanParts {
   readonly afterwards: (scan: string) => Promise<void>;
   /** Clusters at the same time in this process. */
   readonly concurrency: number;
+  /** Milliseconds between two looks at whether a scan goes on; as `ScanWatch` says when absent. */
+  readonly watchInterval?: number;
   readonly logger: Logger;
 }
 
@@ -66,7 +68,7 @@ export function assembleScans(parts: ScanParts): Scans {
   );
   const sources = new OpenSources(registry, parts.secrets, parts.connectors, now);
   const recorder = new RecordReports(fleet, record, parts.versionRule);
-  const watch = new ScanWatch(scans);
+  const watch = new ScanWatch(scans, parts.watchInterval);
   const jobs: readonly Job[] = [
     new ScanJob({ scans, registry, endSourceLook: new EndSourceLook(fleet, record), endScan, afterwards: parts.afterwards }, logger),
     new ScanSourceJob(sources, recorder, learn, watch, now, logger),

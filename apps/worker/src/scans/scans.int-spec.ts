@@ -3,7 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { scanClusterJobId, scanJob, scanClusterJob, scanSourceJob, scanSourceJobId, SourceFailure } from '@lockstep/fleet';
+import {
+  checkSourceJob,
+  scanClusterJobId,
+  scanJob,
+  scanClusterJob,
+  scheduledScanJob,
+  scanSourceJob,
+  scanSourceJobId,
+  SourceFailure,
+} from '@lockstep/fleet';
 import { createMigratedDatabase, type MigratedDatabase, testRedisUrl } from '@lockstep/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -244,6 +253,36 @@ function describeScans(redisUrl: string | undefined): void {
     await database.source.query('update lockstep.connector_secret set jwe = $2 where owner = $1', [source, 'changed']);
     const scan = await scans.run(source);
     expect(scan).toMatchObject({ status: 'failed', looks: { [source]: { fault: { code: 'login-refused' } } } });
+  });
+
+  it('are started by a schedule, a little later by chance, once for each time', async () => {
+    const source = await newSource();
+    const schedule = `every-${source}`;
+    const content = { name: 'now and then', cron: '0 0 1 1 *', timeZone: 'UTC', jitter: 1, sources: [source], enabled: true };
+    await scans.schedules.create(schedule, content, { actor: 'token:test' });
+    const runs = async () => (await scans.reads.list({ limit: 10, source })).scans;
+    await Promise.all([1, 2].map(() => opened.queues.enqueue(scheduledScanJob, `run-${source}`, { schedule })));
+    await expect.poll(async () => (await runs()).map(({ status }) => status), soon).toEqual(['completed']);
+    expect(await runs()).toMatchObject([{ trigger: { kind: 'schedule', schedule }, by: 'system:scan-schedule' }]);
+    await scans.schedules.change(schedule, { ...content, enabled: false }, { actor: 'token:test' });
+    await opened.queues.enqueue(scheduledScanJob, `paused-${source}`, { schedule });
+    await expect
+      .poll(async () => (await opened.queues.find(scheduledScanJob, `paused-${source}`))?.result, soon)
+      .toEqual({ outcome: 'off' });
+    expect(await runs()).toHaveLength(1);
+  });
+
+  it('are tried by a check, which says what is wrong and records nothing', async () => {
+    const source = await newSource();
+    const before = (await scans.events()).length;
+    const check = async (id: string) => {
+      await opened.queues.enqueue(checkSourceJob, `check-${id}`, { source: id });
+      await expect.poll(async () => (await opened.queues.find(checkSourceJob, `check-${id}`))?.result, soon).toBeDefined();
+      return (await opened.queues.find(checkSourceJob, `check-${id}`))?.result;
+    };
+    expect(await check(source)).toMatchObject({ outcome: 'reached', versions: { supervisor: '9.0.1' }, faults: [] });
+    expect(await check('nobody')).toMatchObject({ outcome: 'failed', faults: [{ code: 'unreachable' }] });
+    expect((await scans.events()).slice(before)).toEqual([]);
   });
 
   it('are gone on with by another worker when the one that ran them is killed, and each cluster is looked into to its end once', async () => {
