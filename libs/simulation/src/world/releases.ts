@@ -1,3 +1,4 @@
+import { UNKNOWN_VERSION } from '@lockstep/documents';
 import { isNewer, isSameRelease, minorStep, parseVersion, type Scheme, type Version } from '@lockstep/kernel';
 
 /** A release that a platform offers, and what it carries along. */
@@ -25,10 +26,15 @@ export function versionOf(component: string, text: string): Version {
   return read.value;
 }
 
-export const sameRelease = (component: string, a: string, b: string): boolean =>
-  a === b || isSameRelease(versionOf(component, a), versionOf(component, b));
+/** A version that nobody could observe is no release. */
+const isKnown = (text: string): boolean => text !== UNKNOWN_VERSION;
 
-export const newer = (component: string, a: string, b: string): boolean => isNewer(versionOf(component, a), versionOf(component, b));
+export const sameRelease = (component: string, a: string, b: string): boolean =>
+  a === b || (isKnown(a) && isKnown(b) && isSameRelease(versionOf(component, a), versionOf(component, b)));
+
+/** Whether `a` would take the place of `b`; that of an unknown version always. */
+export const newer = (component: string, a: string, b: string): boolean =>
+  !isKnown(b) || isNewer(versionOf(component, a), versionOf(component, b));
 
 export const minorsBetween = (component: string, from: string, to: string): number | null =>
   minorStep(versionOf(component, from), versionOf(component, to));

@@ -1,3 +1,4 @@
+import { UNKNOWN_VERSION } from '@lockstep/documents';
 import { minorsBetween, newer, sameRelease, type WorldRelease, isAtLeastMinor } from './releases.js';
 import type { ClusterNode, NsxManagerNode, Roll, RollPart, WorldKind, WorldNode } from './world-node.js';
 
@@ -31,6 +32,7 @@ export function refusal(node: WorldNode, { component, from, to }: Hop, releases:
   if (running === undefined) return `has no ${component}`;
   if (node.roll) return `is rolling ${node.roll.component} already`;
   if (!sameRelease(component, running, from)) return `runs ${component} ${running}, not ${from}`;
+  if (running === UNKNOWN_VERSION) return `runs a ${component} that nobody knows`;
   if (!newer(component, to, running)) return `cannot go from ${component} ${running} back to ${to}`;
   const step = minorsBetween(component, running, to);
   if (ONE_MINOR_AT_A_TIME.includes(component) && (step === null || step > 1))
@@ -48,30 +50,41 @@ export function rollOf(
   startedAt: number,
   nextAt: number,
 ): Roll {
-  const targets = component === 'vkr' && node.kind === 'cluster' ? bundleTargets(node, to, releases) : { [component]: to };
-  return { component, to: targets, parts: partsOf(node, component, to, Object.keys(targets)), startedAt, nextAt };
+  const targets = bundleTargets(node, component, to, releases);
+  return { component, to: targets, parts: partsOf(node, to, Object.keys(targets)), startedAt, nextAt };
 }
 
-/** A bundle never takes anything back, and adds nothing that the cluster does not have. */
-function bundleTargets(cluster: ClusterNode, to: string, releases: readonly WorldRelease[]): Record<string, string> {
-  const release = releases.find((one) => one.component === 'vkr' && sameRelease('vkr', one.version, to))!;
-  const targets: Record<string, string> = { vkr: to };
-  for (const [rider, version] of Object.entries(release.bundle)) {
-    const running = cluster.versions[rider];
+/** A bundle never takes anything back, and adds nothing that the node does not have. */
+function bundleTargets(node: WorldNode, component: string, to: string, releases: readonly WorldRelease[]): Record<string, string> {
+  const release = releases.find((one) => one.component === component && sameRelease(component, one.version, to));
+  const targets: Record<string, string> = { [component]: to };
+  for (const [rider, version] of Object.entries(release?.bundle ?? {})) {
+    const running = node.versions[rider];
     if (running !== undefined && newer(rider, version, running)) targets[rider] = version;
   }
   return targets;
 }
 
-function partsOf(node: WorldNode, component: string, to: string, moving: readonly string[]): RollPart[] {
-  const part = (name: string, nodes: number, moves: readonly string[] = [component]): RollPart => ({ part: name, nodes, done: 0, moves });
+function partsOf(node: WorldNode, to: string, moving: readonly string[]): RollPart[] {
+  const part = (name: string, nodes: number, moves: readonly string[]): RollPart => ({ part: name, nodes, done: 0, moves });
   switch (node.kind) {
     case 'nsx-manager':
       return nsxParts(node, to);
     case 'vcenter':
-      return [part('appliance', 1)];
+      return [part('appliance', 1, moving)];
     case 'supervisor':
-      return [component === 'supervisor' ? part('control-plane', SUPERVISOR_CONTROL_PLANE) : part('package', 1)];
+      return [
+        part(
+          'control-plane',
+          SUPERVISOR_CONTROL_PLANE,
+          moving.filter((one) => one !== 'vks'),
+        ),
+        part(
+          'package',
+          1,
+          moving.filter((one) => one === 'vks'),
+        ),
+      ].filter(({ moves }) => moves.length > 0);
     case 'cluster':
       return clusterParts(node, moving);
   }
