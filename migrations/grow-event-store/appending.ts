@@ -79,6 +79,7 @@ declare
   v_middle   text[];
   v_after    text[];
   v_links    bytea[];
+  v_contents bytea[];
   v_chain    bytea;
   v_stream   integer;
   v_even     boolean := true;
@@ -162,38 +163,39 @@ begin
       || coalesce(octet_length(p_idempotency_key[i]) || ':' || p_idempotency_key[i] || ',', '-,');
   end loop;
   -- As chain_link, with what several events have in common made once.
-  v_links := array(
-    select sha256(convert_to(u.data, 'UTF8')) || convert_to(
+  select array_agg(u.content_hash), array_agg(u.content_hash || convert_to(
       v_before[u.of] || length(u.version) || ':' || u.version || ',36:' || u.id || ',' || v_middle[u.envelope]
-      || length(u.recorded) || ':' || u.recorded || ',' || length(u.observed) || ':' || u.observed || ',' || v_after[u.envelope], 'UTF8')
+      || length(u.recorded) || ':' || u.recorded || ',' || length(u.observed) || ':' || u.observed || ',' || v_after[u.envelope], 'UTF8'))
+    into v_contents, v_links
     from (
-      select e.*, (versions[e.of] + e.nth)::text as version, (recorded[e.of] + e.nth - 1)::text as recorded,
+      select e.of, e.envelope, e.id, sha256(convert_to(e.data, 'UTF8')) as content_hash, (versions[e.of] + e.nth)::text as version, (recorded[e.of] + e.nth - 1)::text as recorded,
         coalesce((extract(epoch from e.observed_at) * 1000000)::bigint, recorded[e.of] + e.nth - 1)::text as observed
       from (
         select unnest(p_of) as of, unnest(p_nth) as nth, unnest(p_envelope) as envelope, unnest(p_id) as id, unnest(p_observed_at) as observed_at,
           unnest(p_data) as data
       ) e offset 0
-    ) u);
+    ) u;
   for i in 1 .. cardinality(p_of) loop
     if v_stream is distinct from p_of[i] then
+      if v_stream is not null then v_heads[v_stream] := v_chain; end if;
       v_stream := p_of[i];
       v_chain := v_heads[v_stream];
     end if;
     v_chain := sha256(v_chain || v_links[i]);
     v_links[i] := v_chain;
-    v_heads[v_stream] := v_chain;
     positions[i] := nextval('event_store.event_position');
   end loop;
+  v_heads[v_stream] := v_chain;
 
   insert into event_store.event_id select unnest(p_id), keys[unnest(p_of)], unnest(positions);
   insert into event_store.event
     select keys[e.of], e.position, p_stream[e.of], versions[e.of] + e.nth, e.id, p_type[e.envelope], p_schema_version[e.envelope],
       v_times[e.of] + (e.nth - 1) * interval '1 microsecond', coalesce(e.observed_at, v_times[e.of] + (e.nth - 1) * interval '1 microsecond'),
       p_actor[e.envelope], p_correlation_id[e.envelope], p_causation_id[e.envelope], p_idempotency_key[e.envelope], e.data::json,
-      sha256(convert_to(e.data, 'UTF8')), e.chain_hash
+      e.content_hash, e.chain_hash
     from (
       select unnest(positions) as position, unnest(p_of) as of, unnest(p_nth) as nth, unnest(p_envelope) as envelope, unnest(p_id) as id,
-        unnest(p_observed_at) as observed_at, unnest(p_data) as data, unnest(v_links) as chain_hash
+        unnest(p_observed_at) as observed_at, unnest(p_data) as data, unnest(v_contents) as content_hash, unnest(v_links) as chain_hash
     ) e;
   update event_store.stream s
     set version = u.version + u.size, head_tx = u.key, head_at = u.time + (u.size - 1) * interval '1 microsecond', chain_hash = u.chain_hash
