@@ -45,7 +45,7 @@ function pairingsOutside(matrix: Matrix, judging: Judging, node: RunningNode, a:
   const together = node === other && node.rolling.includes(a) && node.rolling.includes(b);
   const pairings = node.running[a]!.flatMap((versionA) =>
     other.running[b]!.map((versionB) => {
-      const { inside, verdict } = judgePair(matrix, judging, a, read(matrix, a, versionA), b, read(matrix, b, versionB));
+      const { inside, verdict } = judged(matrix, judging, a, versionA, b, versionB);
       return { nodes: [node.key, other.key], between: [a, b], versions: [versionA, versionB], inside, verdict } as const;
     }),
   );
@@ -53,6 +53,21 @@ function pairingsOutside(matrix: Matrix, judging: Judging, node: RunningNode, a:
   return pairings
     .filter(({ inside, verdict }) => !inside && !(together && someInside && verdict !== 'rejected'))
     .map(({ nodes, between, versions, verdict }) => ({ nodes, between, versions, verdict }));
+}
+
+const known = new WeakMap<Matrix, WeakMap<Judging, Map<string, Verdict>>>();
+
+/** One state differs from the next in one node: nearly every pairing has been judged before. */
+function judged(matrix: Matrix, judging: Judging, a: string, versionA: string, b: string, versionB: string): Verdict {
+  const byJudging = known.get(matrix) ?? new WeakMap<Judging, Map<string, Verdict>>();
+  const verdicts = byJudging.get(judging) ?? new Map<string, Verdict>();
+  known.set(matrix, byJudging.set(judging, verdicts));
+  const key = `${a} ${versionA} ${b} ${versionB}`;
+  const before = verdicts.get(key);
+  if (before) return before;
+  const verdict = judgePair(matrix, judging, a, read(matrix, a, versionA), b, read(matrix, b, versionB));
+  verdicts.set(key, verdict);
+  return verdict;
 }
 
 function read(matrix: Matrix, component: string, text: string): Version | null {
