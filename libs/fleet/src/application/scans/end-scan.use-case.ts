@@ -8,7 +8,7 @@ import { type NotRecorded, takeTurn } from './take-turn.js';
 type Context = Pick<CommandContext, 'actor' | 'correlationId' | 'idempotencyKey'>;
 
 export type EndOutcome =
-  /** `scan`: as it ended, now or before. */
+  /** As it ended, now or before. */
   { readonly outcome: 'ended'; readonly result: ScanOutcome } | { readonly outcome: 'unknown' } | NotRecorded;
 
 export type CancelOutcome =
