@@ -16,7 +16,7 @@ export class ScanClusterJob implements Job {
 
   constructor(
     private readonly sources: OpenSources,
-    private readonly recorder: RecordReports,
+    private readonly recorder: Pick<RecordReports, 'execute'>,
     private readonly learn: LearnFromSources,
     private readonly watch: ScanWatch,
     /** Clusters at the same time in this process. */

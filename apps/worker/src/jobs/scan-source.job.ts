@@ -24,7 +24,7 @@ export class ScanSourceJob implements Job {
 
   constructor(
     private readonly sources: OpenSources,
-    private readonly recorder: RecordReports,
+    private readonly recorder: Pick<RecordReports, 'execute'>,
     private readonly learn: LearnFromSources,
     private readonly watch: ScanWatch,
     private readonly now: () => string,

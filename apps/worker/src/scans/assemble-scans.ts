@@ -24,6 +24,7 @@ import { ScanClusterJob } from '../jobs/scan-cluster.job.js';
 import { ScanSourceJob } from '../jobs/scan-source.job.js';
 import { ScanJob } from '../jobs/scan.job.js';
 import { ScheduledScanJob } from '../jobs/scheduled-scan.job.js';
+import { GroupedReports } from './grouped-reports.js';
 import type { LearnFromSources } from './learn-from-sources.js';
 import { OpenSources } from './open-sources.js';
 import { ScanSweep } from './scan-sweep.js';
@@ -67,7 +68,7 @@ export function assembleScans(parts: ScanParts): Scans {
     logger.error({ scan, err: cause }, 'scan is recorded, and waits for the next sweep because the queue took no job'),
   );
   const sources = new OpenSources(registry, parts.secrets, parts.connectors, now);
-  const recorder = new RecordReports(fleet, record, parts.versionRule);
+  const recorder = new GroupedReports(new RecordReports(fleet, record, parts.versionRule));
   const watch = new ScanWatch(scans, parts.watchInterval);
   const jobs: readonly Job[] = [
     new ScanJob({ scans, registry, endSourceLook: new EndSourceLook(fleet, record), endScan, afterwards: parts.afterwards }, logger),
