@@ -9,7 +9,8 @@
  *
  * What costs: plpgsql makes its expressions ready anew in each transaction, so lone appends and small batches are dear by the number of
  * expressions; `||` is three times as fast as `concat`; `unnest` in the list of columns keeps no copy of its rows, as it does after FROM; and an
- * element of an array is found at once in a variable of plpgsql alone.
+ * element of an array is found at once in a variable of plpgsql alone. `name = any (p_stream)` beside a join on the name keeps a plan that was made
+ * while the table was small from reading all of it when it is large.
  */
 export const appending = `
 -- What of an event goes into its link besides the link before; the times in microseconds since 1970.
@@ -52,7 +53,7 @@ begin
       else 'duplicate' end,
     array_agg(n.id order by n.ordinal) filter (where k.id is not null)
   from unnest(p_request, p_of, p_envelope, p_id, p_data) with ordinality as n (request, of, envelope, id, data, ordinal)
-  left join event_store.event_id k on k.id = n.id
+  left join (select * from event_store.event_id k where k.id = any (p_id)) k on k.id = n.id
   left join event_store.event e on e.tx = k.tx and e.position = k.position
   group by n.request having count(k.id) > 0;
 end $$;
@@ -92,7 +93,8 @@ begin
   if p_base is null or 0 >= any (p_base) or array_position(p_base, null) > 0 then
     insert into event_store.stream (name)
       select r.name from unnest(p_stream, p_base) as r (name, base)
-      where coalesce(r.base, 0) <= 0 and not exists (select from event_store.stream s where s.name = r.name) order by 1
+      left join (select s.name from event_store.stream s where s.name = any (p_stream)) s on s.name = r.name
+      where coalesce(r.base, 0) <= 0 and s.name is null order by 1
       on conflict do nothing;
   end if;
   if p_wait then
@@ -122,7 +124,8 @@ begin
         select r.nth, r.name, coalesce(s.version, 0) as version, greatest(s.head_tx, event_store.epoch_base() + pg_current_xact_id()::text::bigint) as key,
           greatest(clock_timestamp(), s.head_at + interval '1 microsecond') as time, s.chain_hash,
           s.name is not null and not coalesce(s.name = any (v_locked), false) as busy
-        from unnest(p_stream) with ordinality as r (name, nth) left join event_store.stream s on s.name = r.name offset 0
+        from unnest(p_stream) with ordinality as r (name, nth)
+        left join (select * from event_store.stream s where s.name = any (p_stream)) s on s.name = r.name offset 0
       ) h;
     v_request := array(select r.request from unnest(p_request_size) with ordinality as r (size, request), generate_series(1, r.size) as g order by r.request);
     v_accepted := array_fill(true, array[cardinality(p_request_of)]);
@@ -202,7 +205,7 @@ begin
     from (
       select unnest(p_stream) as name, unnest(versions) as version, unnest(p_size) as size, unnest(keys) as key, unnest(v_times) as time,
         unnest(v_heads) as chain_hash
-    ) u where s.name = u.name and u.size > 0;
+    ) u where s.name = any (p_stream) and s.name = u.name and u.size > 0;
   chain_hashes := (select encode(string_agg(c.hash, ''::bytea), 'hex') from unnest(v_links) as c (hash));
 end $$;
 
