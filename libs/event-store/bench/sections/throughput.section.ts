@@ -34,8 +34,8 @@ const hot = (concurrency: number): Case => ({
   call: append(1, () => 'matrix'),
 });
 const batch = (size: number): Case => ({
-  title: `${size} events in one append, 2 at once`,
-  concurrency: 2,
+  title: `${size} events in one append, 4 at once`,
+  concurrency: 4,
   call: (contender, caller, turn) => append(size, () => `scan-${caller}-${turn % 20}`)(contender),
 });
 
