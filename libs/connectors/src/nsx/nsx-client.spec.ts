@@ -18,7 +18,11 @@ const session = (number: number): Reply => ({
 });
 
 /** An NSX manager in memory. Sessions are numbered; those in `expired` are over. */
-function managerWith(reply: (call: Call) => Reply, login: NsxLogin = { login: 'session', username: 'scanner', password: 'p&ss wörd' }) {
+function managerWith(
+  reply: (call: Call) => Reply,
+  login: NsxLogin = { login: 'session', username: 'scanner', password: 'p&ss wörd' },
+  backOff = 1,
+) {
   const calls: Call[] = [];
   const expired = new Set<string>();
   let sessions = 0;
@@ -42,7 +46,7 @@ function managerWith(reply: (call: Call) => Reply, login: NsxLogin = { login: 's
     },
     close: async () => {},
   } as Outbound;
-  const client = new NsxClient({ url: 'https://nsx.example', login, outbound, budget: new RequestBudget(), backOff: 1 });
+  const client = new NsxClient({ url: 'https://nsx.example', login, outbound, budget: new RequestBudget(), backOff });
   return {
     client,
     calls,
@@ -127,6 +131,14 @@ describe('a busy manager', () => {
     const headers = { ...(retryAfter && { 'retry-after': retryAfter }), date: 'Mon, 23 Nov 2026 10:00:00 GMT' };
     const { client } = managerWith(() => (busy-- > 0 ? { status: busy % 2 ? 429 : 503, headers } : { json: 1 }));
     expect((await client.get('/a', never)).json).toBe(1);
+  });
+
+  it('is not asked again before its time, by this call or by another', async () => {
+    const starts: number[] = [];
+    const { client } = managerWith(() => (starts.push(performance.now()) === 1 ? { status: 503 } : {}), { login: 'certificate' }, 80);
+    await Promise.all([client.get('/a', never), new Promise((resolve) => setTimeout(resolve, 10)).then(() => client.get('/b', never))]);
+    expect(starts).toHaveLength(3);
+    expect(starts[1]! - starts[0]!).toBeGreaterThan(75);
   });
 
   it('is left alone after a few times, and at once where it wants to be left alone for long', async () => {
