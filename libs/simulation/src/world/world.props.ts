@@ -52,12 +52,15 @@ function act(world: World, all: readonly Deed[]): World {
 const running = (node: WorldNode): Record<string, string[]> =>
   Object.fromEntries(Object.keys(node.versions).map((component) => [component, runningVersions(node, component)]));
 
+const rolled = ({ roll }: WorldNode): number => roll!.parts.reduce((sum, { done }) => sum + done, 0);
+
 describe('a world under any deeds', () => {
   it('never jumps: one node changes at a time, a version comes or goes, and only towards the target of a roll', () => {
     fc.assert(
       fc.property(fc.constantFrom(...WORLD_NAMES), deeds, (name, all) => {
         for (const { before, after } of act(namedWorld(name), all).history) {
           if (!before || !after) continue;
+          if (before.roll && after.roll) expect(rolled(after) - rolled(before)).toBeLessThanOrEqual(1);
           const [was, is] = [running(before), running(after)];
           for (const component of Object.keys(was)) {
             const came = is[component]!.filter((version) => !was[component]!.includes(version));
