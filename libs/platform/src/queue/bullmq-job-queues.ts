@@ -169,12 +169,17 @@ export class BullmqJobQueues implements JobQueues {
     clearTimeout(outOfPatience);
   }
 
-  private queueOf(definition: Pick<JobDefinition, 'name'>): Queue {
+  private queueOf(definition: Pick<JobDefinition, 'name' | 'kept'>): Queue {
     const known = this.queues.get(definition.name);
     if (known !== undefined) return known;
     const queue = new Queue(
       definition.name,
-      { connection: this.store.producerConnection, prefix: this.store.prefix },
+      {
+        connection: this.store.producerConnection,
+        prefix: this.store.prefix,
+        // What watchers are told holds the results.
+        ...(definition.kept && { streams: { events: { maxLen: definition.kept.count } } }),
+      },
       this.store.factory,
     ) as unknown as Queue;
     queue.on('error', this.onError);

@@ -2,13 +2,19 @@ import type { JobsOptions } from 'bullmq';
 import type { JobDefinition } from './job-queues.port.js';
 
 const day = 86_400;
+const mostKept = 10_000;
 
 /** How often a kind of job is tried, and how long its ended jobs are kept. */
-export const optionsOf = ({ attempts, backoff, jitter }: Pick<JobDefinition, 'attempts' | 'backoff' | 'jitter'>): JobsOptions => ({
+export const optionsOf = ({
+  attempts,
+  backoff,
+  jitter,
+  kept,
+}: Pick<JobDefinition, 'attempts' | 'backoff' | 'jitter' | 'kept'>): JobsOptions => ({
   attempts,
   backoff: { type: 'exponential', delay: backoff, ...(jitter === undefined ? {} : { jitter }) },
-  removeOnComplete: { age: 7 * day, count: 10_000 },
-  removeOnFail: { age: 30 * day, count: 10_000 },
+  removeOnComplete: { age: kept?.seconds ?? 7 * day, count: kept?.count ?? mostKept },
+  removeOnFail: { age: 30 * day, count: kept?.count ?? mostKept },
 });
 
 export function requireJobId(name: string, id: string): string {

@@ -12,6 +12,9 @@ export interface JobDefinition<Data = unknown, Result = unknown> {
   readonly backoff: number;
   /** Share of each pause that is left to chance, 0 to 1, so that what failed together is not tried again together; 0 when absent. */
   readonly jitter?: number;
+  /** How long a completed job is known, and how many are at most, with what the queue tells watchers of them; a week and 10 000 when absent. For
+   *  jobs with large results: parents keep those of their children. */
+  readonly kept?: { readonly seconds: number; readonly count: number };
   /** Exists for the type alone. */
   readonly __result?: Result;
 }
@@ -117,7 +120,7 @@ export interface JobQueues {
    *  Not part of a database transaction: enqueue after commit, and enqueue again at start what is still open. */
   enqueue<Data, Result>(definition: JobDefinition<Data, Result>, id: string, data: Data, options?: EnqueueOptions): Promise<void>;
 
-  /** Finished jobs are forgotten after a week, failed ones after a month. */
+  /** Finished jobs are forgotten after a week, or as `kept` says, failed ones after a month. */
   find<Data, Result>(definition: JobDefinition<Data, Result>, id: string): Promise<JobView<Result> | undefined>;
 
   /** Runs a job whenever the schedule says so, instead of what was said under the same id before. Times missed while no worker ran are made up

@@ -83,6 +83,21 @@ export function describeJobFlows({ open, fresh, jobs }: FlowsUnderTest): void {
       .toEqual({ sums: [179_700] });
   });
 
+  it('forgets children that have ended as it is told to, and the parent still has their results', async () => {
+    const queues = await fresh();
+    const id = newId();
+    await queues.work(jobs().brief, async ({ data }) => ({ sum: data.a }));
+    await queues.work(jobs().parent, async ({ id: parent, join }) => {
+      const ends = await join(jobs().brief, childrenOf(parent, 6));
+      const again = await join(jobs().brief, childrenOf(`${parent}-x`, 1));
+      return { sums: [...ends, ...again].map((end) => (end.outcome === 'completed' ? end.result.sum : end.failure)) };
+    });
+    await queues.enqueue(jobs().parent, id, { children: 6 });
+    await expect.poll(async () => (await queues.find(jobs().parent, id))?.result, soon).toEqual({ sums: [0, 1, 2, 3, 4, 5, 0] });
+    const known = await Promise.all(childrenOf(id, 6).map((child) => queues.find(jobs().brief, child.id)));
+    expect(known.filter((child) => child !== undefined).length).toBeLessThanOrEqual(2);
+  });
+
   it('holds a job back for as long as it is told to', async () => {
     const queues = await fresh();
     const [now, later] = [newId(), newId()];

@@ -15,6 +15,13 @@ export const contractJobs = (suffix: string) => ({
     attempts: 3,
     backoff: 100,
   }),
+  brief: defineJob<{ a: number; b: number }, { sum: number }>({
+    name: `brief-${suffix}`,
+    data: z.strictObject({ a: z.number(), b: z.number() }),
+    attempts: 1,
+    backoff: 10,
+    kept: { seconds: 3_600, count: 2 },
+  }),
   parent: defineJob<{ children: number }, { sums: readonly (number | string)[] }>({
     name: `parent-${suffix}`,
     data: z.strictObject({ children: z.number() }),

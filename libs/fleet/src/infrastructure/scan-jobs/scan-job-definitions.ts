@@ -28,6 +28,9 @@ export const faultShape: z.ZodType<SourceFault> = z.object({
   detail: z.string(),
 });
 
+/** Results name all clusters of a source, and a scan that has ended is on record. Seconds. */
+const kept = { seconds: 3_600, count: 100 };
+
 /** Leads a scan from the look at its first source to its end; waits for the two below. Under the id of the scan. */
 export const scanJob = defineJob<{ scan: string }, { outcome: ScanOutcome | 'unknown' }>({
   name: 'scan',
@@ -35,6 +38,7 @@ export const scanJob = defineJob<{ scan: string }, { outcome: ScanOutcome | 'unk
   attempts: 5,
   backoff: 2_000,
   jitter: 0.5,
+  kept,
 });
 
 /** What a look at a source has shown, without what is on record already. */
@@ -58,6 +62,7 @@ export const scanSourceJob = defineJob<{ scan: string; source: string }, SourceL
   attempts: 5,
   backoff: 2_000,
   jitter: 0.5,
+  kept,
 });
 
 export interface ClusterLookResult {
@@ -73,6 +78,7 @@ export const scanClusterJob = defineJob<{ scan: string; source: string; cluster:
   attempts: 3,
   backoff: 1_000,
   jitter: 0.5,
+  kept,
 });
 
 /** Starts a scan when its schedule says so; `scan`: after the time by chance that the schedule wants. */
