@@ -18,7 +18,7 @@ export function connectorOf(connectors: Connectors, system: string): SourceConne
 /** Reads settings and secret as the connector asks for them; 422 with every rule that is broken. Details name rules and never what was found. */
 export function checkSourceBody(connector: SourceConnector, { settings, secret }: SourceBody, keptSecret: boolean): NodeName {
   const read = connector.settings.safeParse(settings);
-  const places = read.success ? [] : placesOf('/settings', read.error);
+  const places = [...(read.success ? [] : placesOf('/settings', read.error)), ...unstorable('/settings', settings)];
   if (!keptSecret) {
     const given = connector.secret.safeParse(secret ?? null);
     if (!given.success) places.push(...placesOf('/secret', given.error));
@@ -29,6 +29,17 @@ export function checkSourceBody(connector: SourceConnector, { settings, secret }
 
 export const refuse = (errors: readonly ProblemPlace[]): Problem =>
   problem('unprocessable', `source; ${errors.length} ${errors.length === 1 ? 'rule' : 'rules'} broken`, { errors });
+
+/** Text that no record can keep; most of what connectors ask for is more particular. */
+function unstorable(pointer: string, value: unknown): ProblemPlace[] {
+  const detail = 'must hold no lone surrogates and no NUL';
+  if (typeof value === 'string') return /[\p{Cs}\0]/u.test(value) ? [{ pointer, detail }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (/[\p{Cs}\0]/u.test(name)) return [{ pointer, detail }];
+    return unstorable(`${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, member);
+  });
+}
 
 const placesOf = (root: string, { issues }: z.ZodError): ProblemPlace[] =>
   issues.map(({ path, message, code }) => ({

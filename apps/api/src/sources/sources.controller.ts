@@ -58,7 +58,9 @@ export class SourcesController {
     const actor = actorOf(principal);
     const outcome = await this.registry.register({ id, ...body, speaksFor, actor, correlationId: currentTrace()?.traceId, idempotencyKey });
     assertRecorded(id, outcome);
-    if (secret !== undefined && secret !== null) await this.secrets.keep(id, secret, actor);
+    // What a source of this id had before it was removed is not for this one.
+    if (secret === undefined || secret === null) await this.secrets.remove(id);
+    else await this.secrets.keep(id, secret, actor);
     reply.header('location', `/v1/sources/${id}`);
     return this.send(reply, await this.get(id));
   }

@@ -52,6 +52,8 @@ describe('sources', () => {
     const pointers = (answer.body as { errors: { pointer: string }[] }).errors.map(({ pointer }) => pointer);
     expect(pointers).toEqual(expect.arrayContaining(['/settings/url', '/settings/tls', expect.stringMatching(/^\/secret/)]));
     expect(answer.text).not.toContain(canary);
+    const lone = { ...lab, id: 'lone', settings: { ...lab.settings, caBundle: '-----BEGIN CERTIFICATE-----\ud800' } };
+    expectProblem(await post(lone), 422, 'unprocessable');
     expectProblem(await post({ ...lab, system: 'mainframe' }), 422, 'unprocessable', ['/system']);
     expectProblem(await post({ ...lab, id: 'Lab' }), 400, 'invalid-request', ['/id']);
     const { secret: _secret, ...without } = lab;
