@@ -1,8 +1,10 @@
-import type { DataSource } from 'typeorm';
+import type { RawEvent } from '../audit/index.js';
 import { ArchivedError } from '../core/archived-error.js';
 import type { Cursor, RecordedEvent } from '../core/event.js';
 import { orArchived } from './archived.js';
-import { parseCursor, readRecordedEvent, recordedEventColumns, type RecordedEventRow, renderCursor } from './recorded-event-row.js';
+import { eventColumns } from './event-columns.js';
+import type { Queryable } from './queryable.js';
+import { parseCursor, readRecordedEvent, renderCursor } from './recorded-event-row.js';
 
 export interface EventFilter {
   /** The stream begins with one of these. */
@@ -21,14 +23,14 @@ export interface FoundEvents {
 
 /** Of all streams, in record order and below the fence. Looks at `scan` events at most, so that a rare kind costs no more than a common one. */
 export async function findEvents(
-  source: Pick<DataSource, 'query'>,
+  source: Queryable,
   after: Cursor,
   limit: number,
   { streams, types }: EventFilter,
   scan = 20_000,
 ): Promise<FoundEvents> {
   const rows = await orArchived(
-    source.query<(RecordedEventRow & { scanned: string; last_tx: string; last_position: string; found: boolean })[]>(findSql, [
+    source.query<(RawEvent & { scanned: string; last_tx: string; last_position: string; found: boolean })[]>(findSql, [
       ...parseCursor(after),
       scan,
       streams,
@@ -44,9 +46,9 @@ export async function findEvents(
 }
 
 /** By its id, also above the fence. Throws `ArchivedError` when it was put away. */
-export async function findEvent(source: Pick<DataSource, 'query'>, id: string): Promise<RecordedEvent | undefined> {
-  const [row] = await source.query<(RecordedEventRow | { readonly id: null })[]>(
-    `select ${recordedEventColumns} from event_store.event_id k left join event_store.event e on e.tx = k.tx and e.position = k.position
+export async function findEvent(source: Queryable, id: string): Promise<RecordedEvent | undefined> {
+  const [row] = await source.query<(RawEvent | { readonly id: null })[]>(
+    `select ${eventColumns} from event_store.event_id k left join event_store.event e on e.tx = k.tx and e.position = k.position
      where k.id = $1 and (e.id is not null or event_store.is_archived(k.tx))`,
     [id],
   );
@@ -66,6 +68,6 @@ with page as materialized (
   where exists (select from unnest($4::text[]) s where starts_with(p.stream, s)) and ($5::text[] is null or p.type = any ($5))
   order by p.tx, p.position limit $6
 )
-select ${recordedEventColumns}, e.id is not null as found, last.scanned::text, last.tx::text as last_tx, last.position::text as last_position
+select ${eventColumns}, e.id is not null as found, last.scanned::text, last.tx::text as last_tx, last.position::text as last_position
 from last left join (hit join event_store.event e using (tx, position)) on true
 order by e.tx, e.position`;

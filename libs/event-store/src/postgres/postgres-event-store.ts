@@ -1,13 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { RawEvent } from '../audit/index.js';
 import { ArchivedError } from '../core/archived-error.js';
 import { beginning, type Cursor, type NewEvent, type RecordedEvent } from '../core/event.js';
 import type { AppendOutcome, AppendRequest, EventStore, ExpectedVersion, FoundPosition } from '../core/event-store.port.js';
 import { type PreparedRequest, prepareRequest } from '../core/prepared-event.js';
 import { parseTime } from '../core/timestamp.js';
 import { AppendCoalescer } from './append-coalescer.js';
+import { eventColumns } from './event-columns.js';
 import { type Stall, StallFinder } from './find-stall.js';
 import { sendAppends } from './postgres-append.js';
-import { parseCursor, readRecordedEvent, recordedEventColumns, type RecordedEventRow, renderCursor } from './recorded-event-row.js';
+import { parseCursor, readRecordedEvent, renderCursor } from './recorded-event-row.js';
 import { dataSourceOf, isInTransaction, runStatement, type Statement, type StatementSource } from './run-statement.js';
 import { splitById } from './split-by-id.js';
 
@@ -69,7 +71,7 @@ export class PostgresEventStore implements EventStore {
 
   async readStream(stream: string, range: { fromVersion?: number; limit?: number } = {}): Promise<readonly RecordedEvent[]> {
     const from = Math.max(range.fromVersion ?? 1, 1);
-    const rows = await runStatement<RecordedEventRow>(this.source, readStream, [stream, from, range.limit ?? null]);
+    const rows = await runStatement<RawEvent & Record<string, unknown>>(this.source, readStream, [stream, from, range.limit ?? null]);
     const gap = rows.findIndex(({ version }, index) => version !== from + index);
     if (gap >= 0 || (rows.length === 0 && range.limit !== 0)) await this.refuseGap(stream, from + Math.max(gap, 0));
     if (gap >= 0) throw new Error(`event store; stream ${stream}; must be read without gaps; found it changed while it was read`);
@@ -78,7 +80,7 @@ export class PostgresEventStore implements EventStore {
 
   async readAll(after: Cursor, limit: number): Promise<{ events: readonly RecordedEvent[]; cursor: Cursor }> {
     const [tx, position] = parseCursor(after);
-    const rows = await runStatement<RecordedEventRow>(this.source, readAll, [tx, position, limit]);
+    const rows = await runStatement<RawEvent & Record<string, unknown>>(this.source, readAll, [tx, position, limit]);
     const events = rows.map(readRecordedEvent);
     return { events, cursor: events.at(-1)?.cursor ?? after };
   }
@@ -138,7 +140,7 @@ const statement = (name: string, text: string): Statement => ({ name: `lockstep-
 
 const readStream = statement(
   'read-stream',
-  `select ${recordedEventColumns} from event_store.event e where e.stream = $1 and e.version >= $2 order by e.version limit $3`,
+  `select ${eventColumns} from event_store.event e where e.stream = $1 and e.version >= $2 order by e.version limit $3`,
 );
 /** One statement, so that head and events are of the same moment. */
 const findGap = statement(
@@ -146,7 +148,7 @@ const findGap = statement(
   `select exists (select from event_store.partition where detached_at is not null) as archived from event_store.stream s
     where s.name = $1 and s.version >= $2 and not exists (select from event_store.event e where e.stream = s.name and e.version = $2)`,
 );
-const readAll = statement('read-all', `select ${recordedEventColumns} from event_store.read_all($1, $2, $3) e order by e.tx, e.position`);
+const readAll = statement('read-all', `select ${eventColumns} from event_store.read_all($1, $2, $3) e order by e.tx, e.position`);
 const findCursor = statement('find-cursor', 'select tx::text, position::text from event_store.find_cursor($1) where tx is not null');
 const settle = statement('settle', 'select settled_position::text as position from event_store.settle()');
 const settleUntil = statement('settle-until', 'select event_store.settle($1)');

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '../queryable.js';
 
 export interface ReadingConnection extends Queryable {
   close(): Promise<void>;

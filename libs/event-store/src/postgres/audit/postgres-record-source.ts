@@ -1,5 +1,5 @@
 import type { EventKey, LostHead, RawEvent, RecordSource, Seal } from '../../audit/index.js';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '../queryable.js';
 import { type RawReading, readRawEvents } from './raw-event-rows.js';
 import { listSeals } from './seal-rows.js';
 

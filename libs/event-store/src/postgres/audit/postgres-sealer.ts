@@ -12,7 +12,7 @@ import {
   verifyNote,
 } from '../../audit/index.js';
 import { inOrder } from './connect-for-reading.js';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '../queryable.js';
 import { findNewestSeal, type NewestSeal } from './seal-rows.js';
 
 export type SealOutcome =

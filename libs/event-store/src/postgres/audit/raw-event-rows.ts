@@ -1,20 +1,15 @@
 import type { EventKey, RawEvent } from '../../audit/index.js';
 import { ArchivedError } from '../../core/archived-error.js';
 import { orArchived } from '../archived.js';
-import type { Queryable } from './queryable.js';
+import { eventColumns } from '../event-columns.js';
+import type { Queryable } from '../queryable.js';
 
-const time = (column: string) => `to_char(e.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-/** Named like the members of `RawEvent`: a row is one. */
-const columns = `e.tx::text as tx, e.position::text as position, e.stream, e.version, e.id::text as id, e.type, e.schema_version as "schemaVersion",
-  ${time('recorded_at')} as "recordedAt", ${time('observed_at')} as "observedAt", e.actor, e.correlation_id as "correlationId",
-  e.causation_id as "causationId", e.idempotency_key as "idempotencyKey", e.data::text as data, encode(e.content_hash, 'hex') as "contentHash",
-  encode(e.chain_hash, 'hex') as "chainHash"`;
 /** The event before in its stream, which is nowhere in the row itself. */
 const previous = `(select encode(p.chain_hash, 'hex') from event_store.event p where p.stream = e.stream and p.version = e.version - 1) as "previousChainHash"`;
 
 const pageSql = (selected: string) => `select ${selected} from event_store.read_all($1, $2, $3) e order by e.tx, e.position`;
-const plainPage = pageSql(columns);
-const linkedPage = pageSql(`${columns}, ${previous}`);
+const plainPage = pageSql(eventColumns);
+const linkedPage = pageSql(`${eventColumns}, ${previous}`);
 
 export interface RawReading {
   /** Each event then tells the chain hash of the one before it in its stream. */
@@ -33,7 +28,7 @@ export function readRawEvents(
 
 export async function findRawEvent(db: Queryable, id: string): Promise<RawEvent | undefined> {
   const [event] = await db.query<(RawEvent | { readonly id: null })[]>(
-    `select ${columns}, ${previous} from event_store.event_id k left join event_store.event e on e.tx = k.tx and e.position = k.position
+    `select ${eventColumns}, ${previous} from event_store.event_id k left join event_store.event e on e.tx = k.tx and e.position = k.position
      where k.id = $1::uuid and (e.id is not null or event_store.is_archived(k.tx))`,
     [id],
   );

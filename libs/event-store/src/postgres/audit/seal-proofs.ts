@@ -8,7 +8,7 @@ import {
   sealedEntry,
 } from '../../audit/index.js';
 import { lowestKeptLevel } from './postgres-sealer.js';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '../queryable.js';
 import { findRawEvent } from './raw-event-rows.js';
 import { findNewestSeal, findSealOver, type SealSummary } from './seal-rows.js';
 

@@ -1,5 +1,6 @@
 import type { EventKey, Seal } from '../../audit/index.js';
-import type { Queryable } from './queryable.js';
+import { timeText } from '../event-columns.js';
+import type { Queryable } from '../queryable.js';
 
 interface SealRow {
   readonly tree_size: string;
@@ -13,7 +14,7 @@ interface SealRow {
 }
 
 const columns = (entries: string) => `tree_size::text, previous_size::text, last_tx::text, last_position::text,
-  to_char(sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as sealed_at, note, public_key, ${entries} as entries`;
+  ${timeText('sealed_at')} as sealed_at, note, public_key, ${entries} as entries`;
 const withEntries = columns('entries');
 /** Lists show checkpoints; the entries behind them are most of a seal. */
 const withoutEntries = columns(`''::bytea`);
@@ -62,7 +63,7 @@ export async function findSealState(db: Queryable): Promise<SealState> {
   const newest = await findNewestSeal(db);
   const { tx, position } = newest?.last ?? { tx: '0', position: '0' };
   const [row] = await db.query<{ since: string }[]>(
-    `select to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as since
+    `select ${timeText('e.recorded_at')} as since
      from event_store.read_all($1, $2, 1) e`,
     [tx, position],
   );

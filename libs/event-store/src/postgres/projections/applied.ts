@@ -2,10 +2,10 @@ import { beginning, type Cursor } from '../../core/event.js';
 import { orArchived } from '../archived.js';
 import { parseCursor, renderCursor } from '../recorded-event-row.js';
 import type { Projection } from './projection.js';
-import type { Source } from './shadow-tables.js';
+import type { Queryable } from '../queryable.js';
 
 /** Of the last committed event in record order, above the fence or below. */
-export async function newestCursor(source: Source): Promise<Cursor> {
+export async function newestCursor(source: Queryable): Promise<Cursor> {
   const [row] = await source.query<{ tx: string; position: string }[]>(
     'select e.tx::text, e.position::text from event_store.event e order by e.tx desc, e.position desc limit 1',
   );
@@ -15,7 +15,7 @@ export async function newestCursor(source: Source): Promise<Cursor> {
 /** Whether no committed event up to `until` is left to be applied to the live rows of this version. Looks only behind the checkpoint:
  *  `offset 0` keeps the planner from looking at all positions instead. Throws `ArchivedError` when what is left was put away. */
 export async function isApplied(
-  source: Source,
+  source: Queryable,
   { name, version }: Pick<Projection, 'name' | 'version'>,
   until: { readonly cursor: Cursor } | { readonly position: number },
 ): Promise<boolean> {

@@ -2,7 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Cursor, RecordedEvent } from '../../core/event.js';
 import { parseCursor, renderCursor } from '../recorded-event-row.js';
 import type { Projection, ProjectionFailure } from './projection.js';
-import { liveSchema, qualify, type Source } from './shadow-tables.js';
+import type { Queryable } from '../queryable.js';
+import { liveSchema, qualify } from './shadow-tables.js';
 
 export type Slot = 'live' | 'rebuild';
 
@@ -28,7 +29,7 @@ const columns = 'c.slot, c.version, c.tables, c.tx::text, c.position::text, c.fa
 
 export type Checkpoints = Partial<Record<Slot, Checkpoint>>;
 
-export async function findCheckpoints(source: Source, name: string): Promise<Checkpoints> {
+export async function findCheckpoints(source: Queryable, name: string): Promise<Checkpoints> {
   const rows = await source.query<Row[]>(
     `select ${columns}, case when e.chain_hash is not distinct from c.chain_hash or exists (
        select from event_store.partition p
@@ -55,7 +56,7 @@ const checkpointsOf = (rows: readonly Row[]): Checkpoints =>
   );
 
 /** Version 0 when the tables hold rows already, which something else wrote: they are then rebuilt like those of an older version. */
-export async function createLiveCheckpoint(source: Source, { name, version, tables }: Projection): Promise<void> {
+export async function createLiveCheckpoint(source: Queryable, { name, version, tables }: Projection): Promise<void> {
   const found = tables.map((table) => `exists (select from ${qualify(liveSchema, table)})`).join(' or ') || 'false';
   await source.query(
     `insert into event_store.projection (name, slot, version, tables) select $1, 'live', case when ${found} then 0 else $2::integer end, $3
@@ -106,7 +107,7 @@ export function failCheckpoint(
 }
 
 /** Whether there was a failure to forget. */
-export async function forgetFailures(source: Source, name: string): Promise<boolean> {
+export async function forgetFailures(source: Queryable, name: string): Promise<boolean> {
   const [rows] = await source.query<[unknown[], number]>(
     'update event_store.projection set failure = null where name = $1 and failure is not null returning name',
     [name],

@@ -1,6 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
-
-export type Source = Pick<DataSource, 'query'> | EntityManager;
+import type { Queryable } from '../queryable.js';
 
 export const liveSchema = 'lockstep';
 export const rebuildSchema = 'lockstep_rebuild';
@@ -9,7 +7,7 @@ export const qualify = (schema: string, table: string): string => `"${schema}"."
 
 /** Empty tables of the same shape as the live ones, with constraints and indexes of the same names, so that later migrations find them
  *  after the swap. `like` alone would invent names. Foreign keys, triggers, grants and sequences of its own are not for a projection. */
-export async function createShadowTables(source: Source, tables: readonly string[]): Promise<void> {
+export async function createShadowTables(source: Queryable, tables: readonly string[]): Promise<void> {
   const rows = await source.query<{ statement: string }[]>(shapeSql, [liveSchema, rebuildSchema, tables]);
   if (rows.length < tables.length) {
     throw new Error(
@@ -19,13 +17,13 @@ export async function createShadowTables(source: Source, tables: readonly string
   for (const { statement } of rows) await source.query(statement);
 }
 
-export async function dropShadowTables(source: Source, tables: readonly string[]): Promise<void> {
+export async function dropShadowTables(source: Queryable, tables: readonly string[]): Promise<void> {
   await source.query(`drop table if exists ${listOf(rebuildSchema, tables)}`);
 }
 
 /** Readers wait while it happens and find the new rows afterwards: a statement takes its snapshot after its locks. All tables are locked at
  *  once and with little patience (`lock_timeout` of the transaction), since a reader may hold one of them and wait for another. */
-export async function swapTables(source: Source, tables: readonly string[]): Promise<void> {
+export async function swapTables(source: Queryable, tables: readonly string[]): Promise<void> {
   await source.query(`lock table ${listOf(liveSchema, tables)} in access exclusive mode`);
   await source.query(`drop table ${listOf(liveSchema, tables)}`);
   for (const table of tables) await source.query(`alter table ${qualify(rebuildSchema, table)} set schema ${liveSchema}`);
