@@ -111,8 +111,10 @@ export class ScansModule implements OnApplicationBootstrap, BeforeApplicationShu
   private async renewSecrets(): Promise<void> {
     if (!this.secrets.canKeep) return;
     try {
-      const renewed = await this.secrets.renew();
+      const { renewed, unreadable } = await this.secrets.renew();
       if (renewed > 0) this.logger.info({ renewed }, 'secrets of sources are encrypted with the first key now');
+      if (unreadable.length > 0)
+        this.logger.error({ sources: unreadable }, 'secrets of sources can not be read with any key of LOCKSTEP_SECRET_KEY');
     } catch (error) {
       this.logger.error({ err: error }, 'secrets of sources could not be encrypted with the first key');
     }

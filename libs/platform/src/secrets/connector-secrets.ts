@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { decryptSecret, encryptSecret } from './encrypt-secret.js';
+import { decryptSecret, encryptSecret, UnreadableSecretError } from './encrypt-secret.js';
 import type { SecretKeys } from './secret-keys.js';
 
 /** That a secret is set, and nothing more of it. */
@@ -62,14 +62,22 @@ export class ConnectorSecrets {
     return new Map(rows.map(({ owner, set_at, set_by }) => [owner, { setAt: set_at.toISOString(), setBy: set_by }]));
   }
 
-  /** Encrypts with the first key what older keys have encrypted. Answers with how many there were. */
-  async renew(): Promise<number> {
+  /** Encrypts with the first key what older keys have encrypted. `unreadable`: owners whose secrets no key given can read. */
+  async renew(): Promise<{ readonly renewed: number; readonly unreadable: readonly string[] }> {
     const rows = await this.source.query<{ owner: string }[]>(
       'select owner from lockstep.connector_secret where kid <> $1 order by owner',
       [this.mustHaveKeys()[0].kid],
     );
-    for (const { owner } of rows) await this.read(owner);
-    return rows.length;
+    const unreadable: string[] = [];
+    for (const { owner } of rows) {
+      try {
+        await this.read(owner);
+      } catch (error) {
+        if (!(error instanceof UnreadableSecretError)) throw error;
+        unreadable.push(owner);
+      }
+    }
+    return { renewed: rows.length - unreadable.length, unreadable };
   }
 
   /** Unless somebody has set another one meanwhile. */
