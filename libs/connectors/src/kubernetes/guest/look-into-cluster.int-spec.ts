@@ -105,6 +105,14 @@ describe('a look into a cluster', () => {
     expect(signalsOf(sightingsIn(reports)[0]!)).toMatchObject({ 'antrea-agents': 'ok: 9 of 9 healthy' });
   });
 
+  it('does not take the numbers of what runs for the version of a package that it may not read', async () => {
+    await serve(namedWorld('tiny'));
+    served.faults.add({ server: INSIDE, request: /packageinstalls/, fault: { kind: 'status', status: 403 } });
+    const { versions, mixed } = sightingsIn(await lookInto())[0]!;
+    expect(versions).not.toHaveProperty('antrea');
+    expect(mixed).not.toHaveProperty('antrea');
+  });
+
   it('leaves out what it may not read, and says so', async () => {
     await serve(namedWorld('tiny'));
     served.faults.add({

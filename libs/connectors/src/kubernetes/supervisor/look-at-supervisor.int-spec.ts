@@ -12,6 +12,8 @@ import {
 
 const NOON = '2026-11-23T12:00:00.000Z';
 const now = () => NOON;
+/** Of `skewed`, in the middle of its roll. */
+const ROLLING = 'sup-fra-1/fra/payments-cards';
 
 let served: ServedWorld;
 afterEach(() => served.close());
@@ -88,13 +90,31 @@ describe('a look at a Supervisor', () => {
   });
 
   it('sees the same page by page, and when pages expire under way', async () => {
-    await serve(namedWorld('two-sites'));
+    await serve(namedWorld('skewed'));
     const whole = await look('sup-fra-1');
+    expect(sightingOf(whole, ROLLING).mixed!['vkr']).not.toEqual([]);
     const pages = { settings: { limits: { pageSize: 1 } } };
     expect(await look('sup-fra-1', pages)).toEqual(whole);
     for (const plural of ['clusters', 'machines', 'kubernetesreleases'])
       strike(new RegExp(`${plural}\\?.*continue=`), { kind: 'expire-continue' }, 2);
     expect(await look('sup-fra-1', pages)).toEqual(whole);
+  });
+
+  it('names the Kubernetes version of what rolls where two releases have the same', async () => {
+    await serve(namedWorld('skewed'));
+    type List = { items: { metadata: object; spec: { version: string } }[] };
+    const twice = ({ items, ...list }: List) => ({
+      ...list,
+      items: items.flatMap((item) => [
+        item,
+        { ...item, metadata: { name: 'another' }, spec: { ...item.spec, version: item.spec.version.replace(/vkr.*/, 'vkr.99') } },
+      ]),
+    });
+    strike(/\/kubernetesreleases\?/, { kind: 'garble', with: (body) => twice(body as List) });
+    const { mixed } = sightingOf(await look('sup-fra-1'), ROLLING);
+    expect(new Set(mixed!['vkr']!.map(({ version }) => version))).toEqual(
+      new Set(['v1.32.10+vmware.1-fips', 'v1.33.6+vmware.1-fips-vkr.2']),
+    );
   });
 
   it('gives up on a list that always expires', async () => {
@@ -154,6 +174,18 @@ describe('what a look cannot read', () => {
     expect(seen).toMatchObject({ versions: whole.versions!, nodes: whole.nodes!, labels: whole.labels! });
     for (const unknown of ['cni', 'nsxClusterId']) expect(seen).not.toHaveProperty(unknown);
     expect(seen.placement).toEqual({ supervisor: 'sup-1' });
+  });
+
+  it('may be one object of one cluster, and is known of the others', async () => {
+    await serve(namedWorld('tiny'));
+    strike(
+      /\/nsxserviceaccounts\?/,
+      garbled('checkout-antrea', (account) => ({ ...account, status: { clusterID: 7 } })),
+    );
+    const reports = await look('sup-1');
+    expect(faultsIn(reports)).toMatchObject([{ code: 'wrong-shape', place: 'NSXServiceAccount shop/checkout-antrea, /status/clusterID' }]);
+    expect(sightingOf(reports, 'sup-1/shop/checkout')).not.toHaveProperty('nsxClusterId');
+    expect(sightingOf(reports, 'sup-1/shop/batch')).toHaveProperty('nsxClusterId', expect.any(String));
   });
 
   it('may be one cluster: it is named, and the others go on', async () => {
