@@ -14,6 +14,7 @@ import { CreateScans1764000600000 } from './1764000600000-create-scans.js';
 import { CreateConnectorSecrets1764000700000 } from './1764000700000-create-connector-secrets.js';
 import { CreateScanSchedules1764000710000 } from './1764000710000-create-scan-schedules.js';
 import { CreateProposals1764000800000 } from './1764000800000-create-proposals.js';
+import { FollowPremises1764000900000 } from './1764000900000-follow-premises.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateConnectorSecrets1764000700000,
   CreateScanSchedules1764000710000,
   CreateProposals1764000800000,
+  FollowPremises1764000900000,
 ];

@@ -1,30 +1,49 @@
 import type { PlanSpec, PlanStep, UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { isExecutable, type PlanSummary, type PlanView } from '@lockstep/plans';
+import { isExecutable, type PlanSummary, type PlanView, type PremiseFall, renderFall } from '@lockstep/plans';
 import type { z } from 'zod';
-import type { certificate, planResource, planSummary, stepPage } from './plans.dto.js';
+import type { certificate, planResource, planSummary, premiseFall, stepPage } from './plans.dto.js';
 
 /** A plan as the API tells of it. */
 export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.output<typeof planResource> {
-  const { id, status, request, requestedAt, settledAt, result, failure, withdrawal } = view;
+  const { id, status, request, requestedAt, settledAt, result, failure, withdrawal, fallen, supersededBy } = view;
   return {
     id,
     status,
     name: request.goal.metadata.name,
     domain: request.domain,
+    parent: request.parent,
     requestedBy: request.requestedBy,
     requestedAt,
     settledAt,
     ...resultOf(result),
     executable: isExecutable(request),
     hypothetical: hypothesisOf(request.hypothetical),
-    inputs: { matrix: request.matrix, fleet: request.fleet.digest, goal: request.goalDigest, position: request.fleet.position },
+    inputs: {
+      matrix: request.matrix,
+      fleet: request.fleet.digest,
+      goal: request.goalDigest,
+      position: request.fleet.position,
+      planner: result?.inputs.planner ?? null,
+    },
     goal: request.goal,
     plan: plan ?? null,
     failure: failure && { reason: failure.reason },
     withdrawal,
+    fallen: fallen.map(renderRecordedFall),
+    supersededBy,
   };
 }
+
+export const renderRecordedFall = (fall: PlanView['fallen'][number]): z.output<typeof premiseFall> => ({
+  ...renderFallCause(fall),
+  at: fall.at,
+});
+
+const renderFallCause = (fall: PremiseFall) => {
+  const { premise, before, after, by } = fall;
+  return { premise: structuredClone(premise) as z.output<typeof premiseFall>['premise'], before, after, by, message: renderFall(fall) };
+};
 
 export function summaryResourceOf({
   requestedPosition: _,
@@ -65,7 +84,8 @@ const resultOf = (result: PlanView['result']) =>
 /** The digest of the plan names the resource from the moment it is computed; `form` other than JSON has a tag of its own. */
 export function etagOf({ status, version, result }: PlanView, form = 'json'): string {
   const content = result?.digest ?? `version-${version}`;
-  return `"${[content, ...(status === 'withdrawn' ? ['withdrawn'] : []), ...(form === 'json' ? [] : [form])].join(';')}"`;
+  const decided = status === 'withdrawn' ? ['withdrawn'] : status === 'void' || status === 'superseded' ? [`${status}-${version}`] : [];
+  return `"${[content, ...decided, ...(form === 'json' ? [] : [form])].join(';')}"`;
 }
 
 /** The premises of each step, with the words of all statements and sources behind them. */

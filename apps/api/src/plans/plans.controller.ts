@@ -270,7 +270,8 @@ export class PlansController {
     const outcome = await this.withdrawPlan.execute(id, reason, { actor: actorOf(principal), expectedVersion: seen.version });
     if (outcome.outcome === 'conflict')
       throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);
-    if (outcome.outcome === 'refused') throw problem('conflict', `plan ${id}; a plan that failed can not be withdrawn`);
+    if (outcome.outcome === 'refused')
+      throw problem('conflict', `plan ${id}; neither a plan that failed nor one that was superseded can be withdrawn`);
     return sendPlan(this.plans, reply, outcome.plan);
   }
 

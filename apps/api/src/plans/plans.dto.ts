@@ -18,7 +18,7 @@ import { momentQuery } from '../http/record-moment.js';
 import { hypothesis } from './hypothesis.dto.js';
 
 export const planId = z.uuid();
-const status = z.enum(['requested', 'computed', 'failed', 'withdrawn']);
+const status = z.enum(['requested', 'computed', 'failed', 'withdrawn', 'superseded', 'void']);
 const time = z.string().meta({ format: 'date-time' });
 const spec = planSpec.shape;
 
@@ -46,13 +46,63 @@ const inputs = z.object({
   position: z.int().meta({ description: 'of the newest event in the fleet that was planned' }),
 });
 
+const fallCause = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('event'),
+    stream: z.string(),
+    position: z.int(),
+    id: z.string(),
+    type: z.string().meta({ description: 'as stored: `ClusterVersionObserved`' }),
+  }),
+  z.object({ kind: z.literal('calendar'), day: z.string().meta({ format: 'date' }) }),
+  z.object({ kind: z.literal('unknown') }),
+]);
+
+const NODE_KINDS = ['nsx-manager', 'vcenter', 'supervisor', 'cluster'] as const;
+export const premiseNode = z.object({ kind: z.enum(NODE_KINDS), id: z.string() });
+
+const fallenPremise = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('node').meta({ description: 'an observed fact of the fleet' }),
+    node: premiseNode,
+    fact: z
+      .enum(['presence', 'placement', 'networking', 'cni', 'version', 'rolling', 'joined'])
+      .meta({ description: '`joined`: a node of which the plan knows nothing hangs on one that it moves' }),
+    component: z.string().nullable(),
+  }),
+  z.object({
+    kind: z.literal('pairing').meta({ description: 'a pairing that the matrix no longer allows' }),
+    between: z.tuple([z.string(), z.string()]),
+    versions: z.tuple([z.string(), z.string()]),
+    statement: z.string().nullable(),
+    steps: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('hop'), component: z.string(), from: z.string(), to: z.string(), steps: z.array(z.string()) }),
+  z.object({ kind: z.literal('proof').meta({ description: 'the steps can not be proven any more' }), message: z.string() }),
+]);
+
+export const premiseFall = z
+  .object({
+    premise: fallenPremise,
+    before: z.string().nullable().meta({ description: 'what the plan leans on' }),
+    after: z.string().nullable().meta({ description: 'what is so now' }),
+    by: fallCause,
+    message: z.string().meta({ description: 'the same in words' }),
+    at: time.meta({ description: 'when it was noticed' }),
+  })
+  .meta({ id: 'PremiseFall' });
+
 const executable = z.boolean().meta({ description: 'false: over assumed facts (`/v1/what-if`), and never to be signed off or executed' });
 
 const common = {
   id: z.string(),
-  status: status.meta({ description: 'computed covers plans that say why the goal can not be reached: see outcome' }),
+  status: status.meta({
+    description:
+      'computed covers plans that say why the goal can not be reached: see outcome. void: something it leans on is no longer so, see `fallen`. superseded: another plan took its place',
+  }),
   name: z.string(),
   domain: z.string().nullable(),
+  parent: z.string().nullable().meta({ description: 'the plan in whose place this one was asked for' }),
   executable,
   requestedBy: z.string(),
   requestedAt: time,
@@ -74,7 +124,9 @@ export const planResource = z
   .object({
     ...common,
     hypothetical: hypothesis,
-    inputs,
+    inputs: inputs.extend({
+      planner: z.string().nullable().meta({ description: 'its version; null while there is no result' }),
+    }),
     goal: upgradeGoal,
     plan: upgradePlan.nullable().meta({ description: 'the document, when it has been computed' }),
     failure: z
@@ -82,6 +134,8 @@ export const planResource = z
       .nullable()
       .meta({ description: 'a defect of the planner or its machine; says nothing about the goal' }),
     withdrawal: z.object({ reason: z.string(), at: time, by: z.string() }).nullable(),
+    fallen: z.array(premiseFall).meta({ description: 'what made it void' }),
+    supersededBy: z.string().nullable(),
   })
   .meta({ id: 'Plan' });
 

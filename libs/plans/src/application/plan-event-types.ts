@@ -5,9 +5,14 @@ import type { PlanEvent, PlanRequest } from '../domain/index.js';
 export const planEventTypes = defineEventTypes<PlanEvent['type']>({
   streams: ['plan-'],
   types: {
-    PlanRequested: [(request: Omit<PlanRequest, 'hypothetical'>): PlanRequest => ({ hypothetical: false, ...request })],
+    PlanRequested: [
+      (request: Omit<PlanRequest, 'hypothetical' | 'parent'>): Omit<PlanRequest, 'parent'> => ({ hypothetical: false, ...request }),
+      (request: Omit<PlanRequest, 'parent'>): PlanRequest => ({ ...request, parent: null }),
+    ],
     PlanComputed: [],
     PlanFailed: [],
     PlanWithdrawn: [],
+    PremiseFell: [],
+    PlanSuperseded: [],
   },
 });

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '@lockstep/event-store';
 import {
+  fallenOf,
   isExecutable,
   type PlanEvent,
   type PlanFailure,
@@ -8,6 +9,7 @@ import {
   type PlanResult,
   type PlanState,
   type PlanStatus,
+  type PremiseFall,
 } from '../domain/index.js';
 
 /** A plan as a reader is told of it; the document itself is read by `result.digest`. */
@@ -23,8 +25,17 @@ export interface PlanView {
   readonly result: PlanResult | null;
   readonly failure: PlanFailure | null;
   readonly withdrawal: { readonly reason: string; readonly at: string; readonly by: string } | null;
+  /** What has made it void, the first of it first. */
+  readonly fallen: readonly RecordedFall[];
+  /** The plan that took its place. */
+  readonly supersededBy: string | null;
   /** Number of events so far. */
   readonly version: number;
+}
+
+export interface RecordedFall extends PremiseFall {
+  /** When it was noticed; RFC 3339 in UTC. */
+  readonly at: string;
 }
 
 /** A row of the list. */
@@ -40,6 +51,7 @@ export interface PlanSummary {
   readonly matrix: string;
   readonly fleet: string;
   readonly goal: string;
+  readonly parent: string | null;
   /** Over assumed facts: never to be signed off or executed. */
   readonly hypothetical: boolean;
   readonly result: PlanResult | null;
@@ -55,6 +67,7 @@ export function viewPlan(id: string, events: readonly RecordedEvent[]): PlanView
   if (state.status === 'absent' || first === undefined) return undefined;
   const settled = events.find(({ type }) => type === 'PlanComputed' || type === 'PlanFailed');
   const withdrawn = events.find(({ type }) => type === 'PlanWithdrawn');
+  const fellAt = events.filter(({ type }) => type === 'PremiseFell').map(({ recordedAt }) => recordedAt);
   return {
     id,
     status: state.status,
@@ -62,9 +75,11 @@ export function viewPlan(id: string, events: readonly RecordedEvent[]): PlanView
     requestedAt: first.recordedAt,
     requestedPosition: first.position,
     settledAt: settled?.recordedAt ?? null,
-    result: state.status === 'computed' || state.status === 'withdrawn' ? state.result : null,
+    result: 'result' in state ? state.result : null,
     failure: state.status === 'failed' ? state.failure : null,
     withdrawal: state.status === 'withdrawn' && withdrawn ? { reason: state.reason, at: withdrawn.recordedAt, by: withdrawn.actor } : null,
+    fallen: fallenOf(state).map((fall, index) => ({ ...fall, at: fellAt[index]! })),
+    supersededBy: state.status === 'superseded' ? state.by : null,
     version: events.length,
   };
 }
@@ -81,6 +96,7 @@ export const summarizePlan = ({ id, status, request, requestedAt, requestedPosit
   matrix: request.matrix,
   fleet: request.fleet.digest,
   goal: request.goalDigest,
+  parent: request.parent,
   hypothetical: !isExecutable(request),
   result,
 });

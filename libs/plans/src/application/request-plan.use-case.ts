@@ -20,6 +20,10 @@ export interface PlanOrder {
   readonly past?: FleetSource;
   /** Given: a plan over assumed facts, which is never executable. */
   readonly hypothetical?: Assumptions;
+  /** The plan in whose place this one is asked for. */
+  readonly parent?: string;
+  /** Whose request it is, where the service asks in the place of somebody; absent: the actor's. */
+  readonly requestedBy?: string;
   readonly actor: string;
   readonly correlationId?: string;
   /** The same key of the same actor is the same plan. */
@@ -73,9 +77,9 @@ export class RequestPlan {
   private async ensureRequested(id: string, order: PlanOrder, recorded: PlanView | undefined): Promise<RequestPlanOutcome | null> {
     const keyReused = { outcome: 'key-reused', plan: id } as const;
     if (recorded !== undefined) {
-      const { goal, domain, hypothetical } = recorded.request;
-      const asked = [order.goal, order.domain ?? null, order.hypothetical ?? false];
-      return canonicalJson([goal, domain, hypothetical && hypothetical.assumed]) === canonicalJson(asked) ? null : keyReused;
+      const { goal, domain, hypothetical, parent } = recorded.request;
+      const asked = [order.goal, order.domain ?? null, order.hypothetical ?? false, order.parent ?? null];
+      return canonicalJson([goal, domain, hypothetical && hypothetical.assumed, parent]) === canonicalJson(asked) ? null : keyReused;
     }
     const input = await this.freeze(order);
     if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
@@ -110,8 +114,9 @@ export class RequestPlan {
       domain: order.domain ?? null,
       matrix: revision.digest,
       fleet: { position, digest: fleetDigest(fleet) },
-      requestedBy: order.actor,
+      requestedBy: order.requestedBy ?? order.actor,
       hypothetical,
+      parent: order.parent ?? null,
     };
     return this.record.transact(id, async ({ events, keepDocument }) => {
       const handled = await handleCommand(

@@ -1,5 +1,18 @@
+export {
+  type FallCause,
+  type FallenPremise,
+  type LostFact,
+  type PremiseFall,
+  type PremiseNode,
+  type PremiseNodeKind,
+  renderFall,
+} from './fallen-premise.js';
+export { type FleetPremises, fleetPremisesOf, lostFacts, type Predicted } from './fleet-premises.js';
+export { type EvidenceAge, freshnessOf, type SeenNode } from './freshness.js';
 export { type AlteredInput, type AssumedVersion, assume, type Assumptions, type Hypothesis } from './hypothesis.js';
-export { type PlanCommand, planDecider, type PlanRefusal, type PlanState, type PlanStatus } from './plan.decider.js';
+export { lostStatements, type PlanBasis } from './lost-statements.js';
+export { type DiffStep, diffPlans, type PlanDiff } from './plan-diff.js';
+export { fallenOf, type PlanCommand, planDecider, type PlanRefusal, type PlanState, type PlanStatus } from './plan.decider.js';
 export {
   type FrozenFleet,
   isExecutable,

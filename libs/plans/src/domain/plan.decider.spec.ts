@@ -1,5 +1,6 @@
 import { goal } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
+import type { PremiseFall } from './fallen-premise.js';
 import { type PlanCommand, planDecider, type PlanState } from './plan.decider.js';
 import { isExecutable, type PlanEvent, type PlanFailure, type PlanRequest, type PlanResult } from './plan.events.js';
 
@@ -12,6 +13,7 @@ const request: PlanRequest = {
   fleet: { position: 7, digest: digest('c') },
   requestedBy: 'token:planner',
   hypothetical: false,
+  parent: null,
 };
 const inputs = { matrix: request.matrix, fleet: request.fleet.digest, goal: request.goalDigest };
 const result: PlanResult = {
@@ -23,7 +25,7 @@ const result: PlanResult = {
 };
 const failure: PlanFailure = { reason: 'the search ran out of memory', inputs };
 
-const requested: PlanEvent = { type: 'PlanRequested', schemaVersion: 2, data: request };
+const requested: PlanEvent = { type: 'PlanRequested', schemaVersion: 3, data: request };
 const computed: PlanEvent = { type: 'PlanComputed', data: result };
 const failed: PlanEvent = { type: 'PlanFailed', data: failure };
 const withdrawn: PlanEvent = { type: 'PlanWithdrawn', data: { reason: 'another way was found' } };
@@ -49,9 +51,9 @@ describe('requesting a plan', () => {
     const others: PlanRequest = { ...request, hypothetical: { assumed: { ...assumed, versions: [] }, over } };
     const refusal = { rule: 'requested-otherwise' };
     expect(given(requested).when({ type: 'request', request: whatIf })).toEqual(refusal);
-    expect(given({ type: 'PlanRequested', schemaVersion: 2, data: whatIf }).when(ask)).toEqual(refusal);
-    expect(given({ type: 'PlanRequested', schemaVersion: 2, data: whatIf }).when({ type: 'request', request: others })).toEqual(refusal);
-    expect(given({ type: 'PlanRequested', schemaVersion: 2, data: whatIf }).when({ type: 'request', request: whatIf })).toEqual([]);
+    expect(given({ type: 'PlanRequested', schemaVersion: 3, data: whatIf }).when(ask)).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', schemaVersion: 3, data: whatIf }).when({ type: 'request', request: others })).toEqual(refusal);
+    expect(given({ type: 'PlanRequested', schemaVersion: 3, data: whatIf }).when({ type: 'request', request: whatIf })).toEqual([]);
   });
 
   it('is executable, unless facts are assumed', () => {
@@ -129,7 +131,12 @@ describe('withdrawing a plan', () => {
   });
 
   it('keeps the result readable', () => {
-    expect(stateAfter([requested, computed, withdrawn])).toEqual({ status: 'withdrawn', request, result, reason: 'another way was found' });
+    expect(stateAfter([requested, computed, withdrawn])).toMatchObject({
+      status: 'withdrawn',
+      request,
+      result,
+      reason: 'another way was found',
+    });
     expect(stateAfter([requested, withdrawn])).toMatchObject({ status: 'withdrawn', result: null });
   });
 });
@@ -137,4 +144,73 @@ describe('withdrawing a plan', () => {
 it('leaves the state alone on an event of a later edition', () => {
   const unknown = { type: 'PlanSuperseded', data: {} } as unknown as PlanEvent;
   expect(stateAfter([requested, unknown])).toEqual(stateAfter([requested]));
+});
+
+describe('a plan whose premises fall', () => {
+  const fall = (id: string): PremiseFall => ({
+    premise: { kind: 'node', node: { kind: 'cluster', id }, fact: 'version', component: 'vkr' },
+    before: 'v1.33.1',
+    after: 'v1.34.1',
+    by: { kind: 'event', stream: `cluster-${id}`, position: 41, id: 'e', type: 'ClusterVersionObserved' },
+  });
+  const fell = (id: string): PlanEvent => ({ type: 'PremiseFell', data: fall(id) });
+  const lose = (...ids: string[]): PlanCommand => ({ type: 'record-falls', falls: ids.map(fall) });
+  const superseded: PlanEvent = { type: 'PlanSuperseded', data: { by: 'next' } };
+  const supersede: PlanCommand = { type: 'supersede', by: 'next' };
+
+  it('is void from the first one on, and knows each of them once', () => {
+    expect(given(requested, computed).when(lose('a', 'b', 'a'))).toEqual([fell('a'), fell('b')]);
+    expect(given(requested, computed, fell('a')).when(lose('a'))).toEqual([]);
+    expect(given(requested, computed, fell('a')).when(lose('a', 'b'))).toEqual([fell('b')]);
+    expect(stateAfter([requested, computed, fell('a'), fell('b')])).toMatchObject({
+      status: 'void',
+      result,
+      fallen: [fall('a'), fall('b')],
+    });
+  });
+
+  it.each<[string, PlanEvent[]]>([
+    ['requested', [requested]],
+    ['failed', [requested, failed]],
+    ['withdrawn', [requested, computed, withdrawn]],
+    ['superseded', [requested, computed, superseded]],
+  ])('is not followed while it is %s', (_, events) => {
+    expect(given(...events).when(lose('a'))).toEqual([]);
+  });
+
+  it('stays void when its job is taken again, and when its result would be another one that is told', () => {
+    expect(given(requested, computed, fell('a')).when(record)).toEqual([]);
+    expect(given(requested, computed, fell('a')).when({ type: 'record-result', result: { ...result, digest: digest('e') } })).toMatchObject(
+      {
+        rule: 'computed-otherwise',
+      },
+    );
+  });
+
+  it('is superseded by one plan only, and not before it has a result', () => {
+    expect(given(requested, computed, fell('a')).when(supersede)).toEqual([superseded]);
+    expect(given(requested, computed).when(supersede)).toEqual([superseded]);
+    expect(given(requested, computed, superseded).when(supersede)).toEqual([]);
+    expect(given(requested, computed, superseded).when({ type: 'supersede', by: 'other' })).toEqual({
+      rule: 'settled',
+      status: 'superseded',
+    });
+    expect(given(requested).when(supersede)).toEqual({ rule: 'settled', status: 'requested' });
+    expect(given(requested, computed, withdrawn).when(supersede)).toEqual({ rule: 'settled', status: 'withdrawn' });
+    expect(stateAfter([requested, computed, fell('a'), superseded])).toMatchObject({
+      status: 'superseded',
+      by: 'next',
+      fallen: [fall('a')],
+    });
+  });
+
+  it('can be withdrawn while it is void, and not when another one took its place', () => {
+    expect(given(requested, computed, fell('a')).when(withdraw)).toEqual([withdrawn]);
+    expect(stateAfter([requested, computed, fell('a'), withdrawn])).toMatchObject({ status: 'withdrawn', result, fallen: [fall('a')] });
+    expect(given(requested, computed, superseded).when(withdraw)).toEqual({ rule: 'settled', status: 'superseded' });
+  });
+
+  it('asked for in the place of another plan is another request', () => {
+    expect(given(requested).when({ type: 'request', request: { ...request, parent: 'old' } })).toEqual({ rule: 'requested-otherwise' });
+  });
 });

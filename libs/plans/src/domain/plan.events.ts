@@ -1,8 +1,9 @@
 import type { Objective, PlanSpec, UpgradeGoal } from '@lockstep/documents';
+import type { PremiseFall } from './fallen-premise.js';
 import type { Hypothesis } from './hypothesis.js';
 
 /** Events of the stream `plan-<id>`. Large documents are referred to by digest and kept beside the record, where the digest proves them. */
-export type PlanEvent = PlanRequested | PlanComputed | PlanFailed | PlanWithdrawn;
+export type PlanEvent = PlanRequested | PlanComputed | PlanFailed | PlanWithdrawn | PremiseFell | PlanSuperseded;
 
 /** Everything that decides the result is frozen here, so that the plan can be computed at any later time, by anybody, to the same bytes. */
 export interface PlanRequest {
@@ -17,6 +18,8 @@ export interface PlanRequest {
   readonly requestedBy: string;
   /** What is assumed, for a plan that nobody may sign off or execute: see `isExecutable`. */
   readonly hypothetical: Hypothesis | false;
+  /** The plan in whose place this one is asked for; null: there was none before. */
+  readonly parent: string | null;
 }
 
 /** Whether a plan of this request is about the fleet and the matrix as they are. Whatever decides on plans asks this first. */
@@ -56,8 +59,8 @@ export interface PlanFailure {
 
 export interface PlanRequested {
   readonly type: 'PlanRequested';
-  /** 1 did not say whether it was hypothetical: nothing was. */
-  readonly schemaVersion: 2;
+  /** 1 did not say whether it was hypothetical: nothing was. 2 did not name a parent: none had one. */
+  readonly schemaVersion: 3;
   readonly data: PlanRequest;
 }
 export interface PlanComputed {
@@ -71,6 +74,16 @@ export interface PlanFailed {
 export interface PlanWithdrawn {
   readonly type: 'PlanWithdrawn';
   readonly data: { readonly reason: string };
+}
+/** Something that the plan leans on is no longer so. Once for each premise; the first one makes it void, for good. */
+export interface PremiseFell {
+  readonly type: 'PremiseFell';
+  readonly data: PremiseFall;
+}
+/** Another plan, asked for in the place of this one, has been computed. */
+export interface PlanSuperseded {
+  readonly type: 'PlanSuperseded';
+  readonly data: { readonly by: string };
 }
 
 const PLAN = 'plan-';

@@ -104,11 +104,19 @@ export function changedSubjects(before: Matrix, after: Matrix): string[] {
   return [...changed].toSorted(compareTexts);
 }
 
-/** Premises of a plan that hold in one edition of the matrix and not, or not so, in another one. */
-export function lostPremises({ policy, day, pairings, hops }: PlanPremises, before: Matrix, after: Matrix): LostPremise[] {
-  const judging: Judging = { policy, day };
+/** Premises of a plan that hold in one edition of the matrix and not, or not so, in another one. `today`: the day on which `after` is judged. */
+export function lostPremises(
+  { policy, day, pairings, hops }: PlanPremises,
+  before: Matrix,
+  after: Matrix,
+  today: string | null = day,
+): LostPremise[] {
+  const judgings: [Judging, Judging] = [
+    { policy, day },
+    { policy, day: today },
+  ];
   return [
-    ...pairings.flatMap((premise) => losePairing(premise, judging, before, after) ?? []),
+    ...pairings.flatMap((premise) => losePairing(premise, judgings, before, after) ?? []),
     ...hops.flatMap((hop): LostPremise[] => {
       const loss = hopLoss(hop, before, after);
       return loss ? [{ ...hop, kind: 'hop', loss }] : [];
@@ -116,8 +124,13 @@ export function lostPremises({ policy, day, pairings, hops }: PlanPremises, befo
   ];
 }
 
-function losePairing(premise: PairingPremise, judging: Judging, before: Matrix, after: Matrix): LostPremise | null {
-  const [was, is] = [judge(before, judging, premise), judge(after, judging, premise)];
+function losePairing(
+  premise: PairingPremise,
+  [then, today]: readonly [Judging, Judging],
+  before: Matrix,
+  after: Matrix,
+): LostPremise | null {
+  const [was, is] = [judge(before, then, premise), judge(after, today, premise)];
   const holds = ({ inside, verdict }: Judged): boolean => (premise.basis === 'not-rejected' ? verdict !== 'rejected' : inside);
   if (premise.basis === 'start-exposure' || !holds(was)) return null;
   const loss = !holds(is)

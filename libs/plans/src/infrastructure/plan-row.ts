@@ -14,6 +14,7 @@ export interface PlanRow {
   readonly matrix: string;
   readonly fleet: string;
   readonly goal: string;
+  readonly parent: string | null;
   readonly hypothetical: boolean;
   readonly result: PlanResult | null;
 }
@@ -22,12 +23,12 @@ export interface PlanRow {
 const timeText = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
 
 export const selectPlansSql = `select id, status, name, domain, requested_by, ${timeText('requested_at')}, requested_position, ${timeText('settled_at')},
-  matrix, fleet, goal, hypothetical, result from lockstep.plan`;
+  matrix, fleet, goal, parent, hypothetical, result from lockstep.plan`;
 
 /** An older state never overwrites a newer one. */
 export const upsertPlanSql = `
-insert into lockstep.plan (id, status, name, domain, requested_by, requested_at, requested_position, settled_at, matrix, fleet, goal, hypothetical, result, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+insert into lockstep.plan (id, status, name, domain, requested_by, requested_at, requested_position, settled_at, matrix, fleet, goal, parent, hypothetical, result, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 on conflict (id) do update set status = excluded.status, settled_at = excluded.settled_at, result = excluded.result, version = excluded.version
 where lockstep.plan.version < excluded.version`;
 
@@ -45,6 +46,7 @@ export const rowParametersOf = (plan: PlanSummary, version: number): unknown[] =
   plan.matrix,
   plan.fleet,
   plan.goal,
+  plan.parent,
   plan.hypothetical,
   plan.result === null ? null : JSON.stringify(plan.result),
   version,
@@ -62,6 +64,7 @@ export const summaryOf = (row: PlanRow): PlanSummary => ({
   matrix: row.matrix,
   fleet: row.fleet,
   goal: row.goal,
+  parent: row.parent,
   hypothetical: row.hypothetical,
   result: row.result,
 });

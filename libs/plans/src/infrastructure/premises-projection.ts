@@ -5,19 +5,22 @@ import type { DataSource } from 'typeorm';
 import { planEventTypes } from '../application/plan-event-types.js';
 import type { PremisesRecord, RecordedPremises } from '../application/premises-record.port.js';
 import { viewPlan } from '../application/plan-view.js';
-import { isExecutable, planOfStream, type PlanPremises, premisesOf, subjectsOf } from '../domain/index.js';
+import { isExecutable, type PlanEvent, planOfStream, type PlanPremises, premisesOf, subjectsOf } from '../domain/index.js';
 
-/** What plans lean on that were computed and neither withdrawn nor hypothetical. */
+/** What ends the premises of a plan: nobody follows it any more. */
+const ENDS = new Set<string>(['PlanWithdrawn', 'PremiseFell', 'PlanSuperseded'] satisfies PlanEvent['type'][]);
+
+/** What plans lean on that were computed and are neither void, superseded, withdrawn nor hypothetical. */
 export const premisesProjection = (): Projection => ({
   name: 'plan-premises',
-  version: 1,
+  version: 2,
   tables: ['plan_premise'],
   reads: planEventTypes,
   apply: async (events, target) => {
     const latest = new Map<string, RecordedEvent>();
     for (const event of events) {
       const plan = planOfStream(event.stream);
-      if (plan !== undefined && (event.type === 'PlanComputed' || event.type === 'PlanWithdrawn')) latest.set(plan, event);
+      if (plan !== undefined && (event.type === 'PlanComputed' || ENDS.has(event.type))) latest.set(plan, event);
     }
     for (const [plan, event] of latest) {
       await target.manager.query(`delete from ${target.table('plan_premise')} where plan = $1`, [plan]);

@@ -1,0 +1,162 @@
+import type { DriftFact, ExecutionEvent, ExecutionPolicy } from './execution.events.js';
+import type { PlanOutline, OutlineStep } from './plan-outline.js';
+
+/** `succeeded`: reported, and not seen yet. `confirmed`: the inventory shows it. A subject without one was never started. */
+export interface SubjectProgress {
+  readonly state: 'running' | 'failed' | 'succeeded' | 'confirmed';
+  /** The last one, from 1. */
+  readonly attempt: number;
+}
+
+export type StepProgress = ReadonlyMap<string, SubjectProgress>;
+
+export interface Pause {
+  readonly cause: 'person' | 'failures';
+  readonly step: string | null;
+  readonly reason: string;
+}
+
+export interface ExecutionState {
+  /** `absent`: nothing was begun, although the gate may have been asked. */
+  readonly status: 'absent' | 'executing' | 'paused' | 'finished' | 'abandoned';
+  readonly digest: string | null;
+  readonly policy: ExecutionPolicy | null;
+  readonly pause: Pause | null;
+  readonly steps: ReadonlyMap<string, StepProgress>;
+  readonly skipped: ReadonlySet<string>;
+  /** Failed attempts by step since the last resume. */
+  readonly failures: ReadonlyMap<string, number>;
+  /** By `driftKey`. */
+  readonly drift: ReadonlyMap<string, DriftFact>;
+  /** By step what the gate last said; the text of a `GateHeld`, or `go`. */
+  readonly gates: ReadonlyMap<string, string>;
+}
+
+export const initialExecution: ExecutionState = {
+  status: 'absent',
+  digest: null,
+  policy: null,
+  pause: null,
+  steps: new Map(),
+  skipped: new Set(),
+  failures: new Map(),
+  drift: new Map(),
+  gates: new Map(),
+};
+
+export const driftKey = ({ node, component }: Pick<DriftFact, 'node' | 'component'>): string => `${node.scope} ${node.id} ${component}`;
+
+/** A map with other entries in it. */
+const withEntries = <K, V>(map: ReadonlyMap<K, V>, entries: Iterable<readonly [K, V]>): ReadonlyMap<K, V> => new Map([...map, ...entries]);
+
+function advance(
+  state: ExecutionState,
+  step: string,
+  subjects: Iterable<readonly [subject: string, progress: SubjectProgress]>,
+): ExecutionState {
+  return { ...state, steps: withEntries(state.steps, [[step, withEntries(state.steps.get(step) ?? new Map(), subjects)]]) };
+}
+
+/** Accepts every event of the stream, unknown ones included. */
+export function evolveExecution(state: ExecutionState, event: ExecutionEvent): ExecutionState {
+  switch (event.type) {
+    case 'ExecutionStarted':
+      return { ...state, status: 'executing', digest: event.data.digest, policy: event.data.policy };
+    case 'StepStarted':
+      return moved(state, event.data, 'running');
+    case 'StepSucceeded':
+      return moved(state, event.data, 'succeeded');
+    case 'StepFailed': {
+      const { step, attempts } = event.data;
+      const failures = withEntries(state.failures, [[step, (state.failures.get(step) ?? 0) + attempts.length]]);
+      return { ...moved(state, event.data, 'failed'), failures };
+    }
+    case 'StepConfirmed': {
+      const { step, subjects } = event.data;
+      const confirmed = (subject: string): SubjectProgress => ({
+        state: 'confirmed',
+        attempt: state.steps.get(step)?.get(subject)?.attempt ?? 1,
+      });
+      return advance(
+        state,
+        step,
+        subjects.map((subject) => [subject, confirmed(subject)]),
+      );
+    }
+    default:
+      return evolveWhole(state, event);
+  }
+}
+
+const moved = (
+  state: ExecutionState,
+  { step, attempts }: { readonly step: string; readonly attempts: readonly { readonly subject: string; readonly attempt: number }[] },
+  to: SubjectProgress['state'],
+): ExecutionState =>
+  advance(
+    state,
+    step,
+    attempts.map(({ subject, attempt }) => [subject, { state: to, attempt }]),
+  );
+
+function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionState {
+  switch (event.type) {
+    case 'DriftDetected': {
+      const { node, component, observed, predicted } = event.data;
+      return { ...state, drift: withEntries(state.drift, [[driftKey(event.data), { node, component, observed, predicted }]]) };
+    }
+    case 'DriftEnded': {
+      const ended = driftKey(event.data);
+      return { ...state, drift: new Map([...state.drift].filter(([key]) => key !== ended)) };
+    }
+    case 'ExecutionPaused':
+      return { ...state, status: 'paused', pause: event.data };
+    case 'ExecutionResumed':
+      return { ...state, status: 'executing', pause: null, failures: new Map() };
+    case 'SubjectSkipped':
+      return { ...state, skipped: new Set([...state.skipped, event.data.subject]) };
+    case 'GateOpened':
+      return { ...state, gates: withEntries(state.gates, [[event.data.step, 'go']]) };
+    case 'GateHeld':
+      return { ...state, gates: withEntries(state.gates, [[event.data.step, gateText(event.data.verdict, event.data.reasons)]]) };
+    case 'ExecutionFinished':
+      return { ...state, status: 'finished' };
+    case 'ExecutionAbandoned':
+      return { ...state, status: 'abandoned' };
+    default:
+      return state;
+  }
+}
+
+/** Equal answers give equal texts. */
+export const gateText = (verdict: string, reasons: readonly { readonly rule: string; readonly message: string }[]): string =>
+  [verdict, ...reasons.map(({ rule }) => rule)].join(' ');
+
+/** In the order of the step, of those that are not skipped. */
+export const remainingSubjects = (state: ExecutionState, { subjects }: OutlineStep): readonly string[] =>
+  state.skipped.size === 0 ? subjects : subjects.filter((id) => !state.skipped.has(id));
+
+/** Every subject was reported done, or is skipped. */
+export const isReported = (state: ExecutionState, step: OutlineStep): boolean => allAre(state, step, ['succeeded', 'confirmed']);
+/** Every subject is seen at the target, or is skipped. */
+export const isConfirmed = (state: ExecutionState, step: OutlineStep): boolean => allAre(state, step, ['confirmed']);
+
+const allAre = (state: ExecutionState, step: OutlineStep, wanted: readonly SubjectProgress['state'][]): boolean => {
+  const progress = state.steps.get(step.id);
+  return remainingSubjects(state, step).every((id) => {
+    const one = progress?.get(id);
+    return one !== undefined && wanted.includes(one.state);
+  });
+};
+
+/** By step, in the order of the plan. */
+export const runningIn = (state: ExecutionState, { steps }: PlanOutline): readonly { readonly step: string; readonly subject: string }[] =>
+  steps.flatMap((step) =>
+    remainingSubjects(state, step)
+      .filter((subject) => state.steps.get(step.id)?.get(subject)?.state === 'running')
+      .map((subject) => ({ step: step.id, subject })),
+  );
+
+/** How many failed attempts at a step stop everything. */
+export const failureLimitOf = ({ failures }: ExecutionPolicy, subjects: number): number =>
+  'count' in failures ? failures.count : Math.max(1, Math.ceil((failures.percentage * subjects) / 100));
