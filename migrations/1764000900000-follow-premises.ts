@@ -19,11 +19,11 @@ export class FollowPremises1764000900000 implements MigrationInterface {
       create table lockstep.plan_fall (
         plan  text    collate "C" primary key,
         told  boolean not null default false,
-        tried text
+        tried timestamptz
       );
       comment on table lockstep.plan_fall is 'What was done about void plans. Lost, it is done again.';
       comment on column lockstep.plan_fall.told is 'Whoever decides on plans has heard of it.';
-      comment on column lockstep.plan_fall.tried is 'Over which matrix and position of the fleet no other plan could be asked for.';
+      comment on column lockstep.plan_fall.tried is 'When no other plan could be asked for.';
     `);
   }
 

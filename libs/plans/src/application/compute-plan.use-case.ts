@@ -94,7 +94,7 @@ export class ComputePlan {
   }
 }
 
-function textsOf({ goal, hypothetical }: PlanRequest, revision: MatrixRevision, fleet: string): PlanningTexts {
+export function textsOf({ goal, hypothetical }: PlanRequest, revision: MatrixRevision, fleet: string): PlanningTexts {
   const texts = { matrix: JSON.stringify(revision.document), fleet, goal: JSON.stringify(goal) };
   if (hypothetical === false) return texts;
   const altered = assumeAgain(revision, readFleet(fleet), hypothetical);

@@ -128,6 +128,13 @@ export const settingDefinitions = {
     schema: integer(1, 31_536_000),
     fallback: '3600',
   }),
+  evidenceAge: define({
+    variable: 'LOCKSTEP_EVIDENCE_AGE',
+    description: 'seconds after which a plan can not be decided on whose nodes nobody has looked at',
+    secrecy: 'open',
+    schema: integer(1, 31_536_000),
+    fallback: '86400',
+  }),
   workerConcurrency: define({
     variable: 'LOCKSTEP_WORKER_CONCURRENCY',
     description: 'jobs one worker process runs at the same time',

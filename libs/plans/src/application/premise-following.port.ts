@@ -1,0 +1,38 @@
+import type { Cursor, RecordedEvent } from '@lockstep/event-store';
+import type { PlanSummary } from './plan-view.js';
+
+/** Up to where open plans have been compared with the record, and on which day (YYYY-MM-DD). */
+export interface FollowingState {
+  readonly cursor: Cursor;
+  readonly day: string;
+}
+
+export interface VoidPlan {
+  readonly id: string;
+  /** Whether those who decide on plans have heard of it. */
+  readonly told: boolean;
+  /** RFC 3339; when no other plan could be asked for in its place; null: it was not tried, or it could. */
+  readonly tried: string | null;
+  /** Whether a plan was asked for in its place, whatever became of it. */
+  readonly replaced: boolean;
+}
+
+/** What the followers of premises remember between their rounds. All of it may be lost: they then do again what they did. */
+export interface PremiseFollowing {
+  /** Undefined: nothing was ever compared. */
+  find(): Promise<FollowingState | undefined>;
+  /** False: somebody else moved on since `from` was read, and nothing was written. */
+  advance(from: FollowingState | undefined, to: FollowingState): Promise<boolean>;
+  /** After all that is certain to be complete now. */
+  findSettledCursor(): Promise<Cursor>;
+  /** Events that can make a premise fall, and results of plans, in record order. Never skips one for whoever goes on with `cursor`. */
+  readNews(after: Cursor): Promise<{ readonly events: readonly RecordedEvent[]; readonly cursor: Cursor; readonly ended: boolean }>;
+  /** Computed plans of steps that can be carried out, the oldest first. */
+  listOpen(): Promise<readonly PlanSummary[]>;
+  /** The oldest first. */
+  listVoid(): Promise<readonly VoidPlan[]>;
+  markTold(plan: string): Promise<void>;
+  markTried(plan: string): Promise<void>;
+  /** Plans in whose place another one was asked for that has its result: a void one's any result, a standing one's a plan that leads to the goal. */
+  listReplaced(): Promise<readonly { readonly plan: string; readonly by: string }[]>;
+}
