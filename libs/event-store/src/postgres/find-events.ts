@@ -1,8 +1,7 @@
-import type { RawEvent } from '../audit/index.js';
 import { ArchivedError } from '../core/archived-error.js';
 import type { Cursor, RecordedEvent } from '../core/event.js';
 import { orArchived } from './archived.js';
-import { eventColumns } from './event-columns.js';
+import { eventColumns, type EventRow } from './event-columns.js';
 import type { Queryable } from './queryable.js';
 import { parseCursor, readRecordedEvent, renderCursor } from './recorded-event-row.js';
 
@@ -30,7 +29,7 @@ export async function findEvents(
   scan = 20_000,
 ): Promise<FoundEvents> {
   const rows = await orArchived(
-    source.query<(RawEvent & { scanned: string; last_tx: string; last_position: string; found: boolean })[]>(findSql, [
+    source.query<(EventRow & { scanned: string; last_tx: string; last_position: string; found: boolean })[]>(findSql, [
       ...parseCursor(after),
       scan,
       streams,
@@ -47,7 +46,7 @@ export async function findEvents(
 
 /** By its id, also above the fence. Throws `ArchivedError` when it was put away. */
 export async function findEvent(source: Queryable, id: string): Promise<RecordedEvent | undefined> {
-  const [row] = await source.query<(RawEvent | { readonly id: null })[]>(
+  const [row] = await source.query<(EventRow | { readonly id: null })[]>(
     `select ${eventColumns} from event_store.event_id k left join event_store.event e on e.tx = k.tx and e.position = k.position
      where k.id = $1 and (e.id is not null or event_store.is_archived(k.tx))`,
     [id],

@@ -1,5 +1,4 @@
 import diagnostics from 'node:diagnostics_channel';
-import type { RawEvent } from '../audit/index.js';
 import type { RecordedEvent } from '../core/event.js';
 import type { AppendOutcome } from '../core/event-store.port.js';
 import type { PreparedRequest } from '../core/prepared-event.js';
@@ -7,7 +6,7 @@ import { appendMany, type AppendManyRow, appendManyValues, groupByStream, readAp
 import { appendOne, appendOneValues, parseAppendOne } from './append-one.js';
 import { type AppendedAt, appendedOutcome } from './appended-events.js';
 import { appendedChannel } from './appended-channel.js';
-import { eventColumns } from './event-columns.js';
+import { eventColumns, type EventRow } from './event-columns.js';
 import { readRecordedEvent } from './recorded-event-row.js';
 import { isInTransaction, runStatement, type Statement, type StatementSource } from './run-statement.js';
 
@@ -44,7 +43,7 @@ async function sendOnce(
   const answers = (await findAppendedAlone(source, requests)) ?? (await appendTogether(source, requests, wait));
   if (appended.hasSubscribers && answers.some((answer) => !isRefused(answer))) appended.publish({});
   const duplicates = answers.flatMap((answer) => (isRefused(answer) && answer.outcome === 'duplicate' ? (answer.ids ?? []) : []));
-  const recorded = duplicates.length === 0 ? [] : await runStatement<RawEvent & Record<string, unknown>>(source, readIds, [duplicates]);
+  const recorded = duplicates.length === 0 ? [] : await runStatement<EventRow & Record<string, unknown>>(source, readIds, [duplicates]);
   const byId = new Map(recorded.map((row) => [row.id, readRecordedEvent(row)]));
   return requests.map((request, index) => {
     const answer = answers[index]!;

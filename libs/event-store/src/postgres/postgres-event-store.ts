@@ -1,12 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { RawEvent } from '../audit/index.js';
 import { ArchivedError } from '../core/archived-error.js';
 import { beginning, type Cursor, type NewEvent, type RecordedEvent } from '../core/event.js';
 import type { AppendOutcome, AppendRequest, EventStore, ExpectedVersion, FoundPosition } from '../core/event-store.port.js';
 import { type PreparedRequest, prepareRequest } from '../core/prepared-event.js';
 import { parseTime } from '../core/timestamp.js';
 import { AppendCoalescer } from './append-coalescer.js';
-import { eventColumns } from './event-columns.js';
+import { eventColumns, type EventRow } from './event-columns.js';
 import { type Stall, StallFinder } from './find-stall.js';
 import { sendAppends } from './postgres-append.js';
 import { parseCursor, readRecordedEvent, renderCursor } from './recorded-event-row.js';
@@ -71,7 +70,7 @@ export class PostgresEventStore implements EventStore {
 
   async readStream(stream: string, range: { fromVersion?: number; limit?: number } = {}): Promise<readonly RecordedEvent[]> {
     const from = Math.max(range.fromVersion ?? 1, 1);
-    const rows = await runStatement<RawEvent & Record<string, unknown>>(this.source, readStream, [stream, from, range.limit ?? null]);
+    const rows = await runStatement<EventRow & Record<string, unknown>>(this.source, readStream, [stream, from, range.limit ?? null]);
     const gap = rows.findIndex(({ version }, index) => version !== from + index);
     if (gap >= 0 || (rows.length === 0 && range.limit !== 0)) await this.refuseGap(stream, from + Math.max(gap, 0));
     if (gap >= 0) throw new Error(`event store; stream ${stream}; must be read without gaps; found it changed while it was read`);
@@ -80,7 +79,7 @@ export class PostgresEventStore implements EventStore {
 
   async readAll(after: Cursor, limit: number): Promise<{ events: readonly RecordedEvent[]; cursor: Cursor }> {
     const [tx, position] = parseCursor(after);
-    const rows = await runStatement<RawEvent & Record<string, unknown>>(this.source, readAll, [tx, position, limit]);
+    const rows = await runStatement<EventRow & Record<string, unknown>>(this.source, readAll, [tx, position, limit]);
     const events = rows.map(readRecordedEvent);
     return { events, cursor: events.at(-1)?.cursor ?? after };
   }

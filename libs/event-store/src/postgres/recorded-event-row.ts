@@ -1,8 +1,8 @@
-import type { RawEvent } from '../audit/index.js';
 import { beginning, type Cursor, type RecordedEvent } from '../core/event.js';
+import { type EventRow, readTime } from './event-columns.js';
 
 /** What `eventColumns` selects, as it is read by others than verifiers. */
-export const readRecordedEvent = (row: RawEvent): RecordedEvent => ({
+export const readRecordedEvent = (row: EventRow): RecordedEvent => ({
   position: Number(row.position),
   cursor: renderCursor(row.tx, row.position),
   stream: row.stream,
@@ -10,8 +10,8 @@ export const readRecordedEvent = (row: RawEvent): RecordedEvent => ({
   id: row.id,
   type: row.type,
   schemaVersion: row.schemaVersion,
-  recordedAt: row.recordedAt,
-  observedAt: row.observedAt,
+  recordedAt: readTime(row.recordedAt),
+  observedAt: readTime(row.observedAt),
   actor: row.actor,
   correlationId: row.correlationId ?? undefined,
   causationId: row.causationId ?? undefined,

@@ -1,7 +1,7 @@
 import type { EventKey, RawEvent } from '../../audit/index.js';
 import { ArchivedError } from '../../core/archived-error.js';
 import { orArchived } from '../archived.js';
-import { eventColumns } from '../event-columns.js';
+import { eventColumns, type EventRow, readTime } from '../event-columns.js';
 import type { Queryable } from '../queryable.js';
 
 /** The event before in its stream, which is nowhere in the row itself. */
@@ -23,15 +23,27 @@ export function readRawEvents(
   limit: number,
   { linked = false }: RawReading = {},
 ): Promise<readonly RawEvent[]> {
-  return orArchived(db.query<RawEvent[]>(linked ? linkedPage : plainPage, [after.tx, after.position, limit]));
+  return readRows(db, linked ? linkedPage : plainPage, [after.tx, after.position, limit]);
 }
 
+async function readRows(db: Queryable, sql: string, values: unknown[]): Promise<readonly RawEvent[]> {
+  return (await orArchived(db.query<EventRow[]>(sql, values))).map(rawEventOf);
+}
+
+/** The row itself, which is nobody else's: a copy would cost a verifier as much as a hash. */
+const rawEventOf = (row: EventRow): RawEvent =>
+  Object.assign(row as Omit<EventRow, 'recordedAt' | 'observedAt'>, {
+    recordedAt: readTime(row.recordedAt),
+    observedAt: readTime(row.observedAt),
+  });
+
 export async function findRawEvent(db: Queryable, id: string): Promise<RawEvent | undefined> {
-  const [event] = await db.query<(RawEvent | { readonly id: null })[]>(
+  const [event] = await db.query<(EventRow | { readonly id: null })[]>(
     `select ${eventColumns}, ${previous} from event_store.event_id k left join event_store.event e on e.tx = k.tx and e.position = k.position
      where k.id = $1::uuid and (e.id is not null or event_store.is_archived(k.tx))`,
     [id],
   );
-  if (event?.id === null) throw new ArchivedError(`event store; event ${id}; must not be put away; found it so`);
-  return event;
+  if (event === undefined) return undefined;
+  if (event.id === null) throw new ArchivedError(`event store; event ${id}; must not be put away; found it so`);
+  return rawEventOf(event);
 }
