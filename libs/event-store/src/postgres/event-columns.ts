@@ -3,7 +3,7 @@ import type { RawEvent } from '../audit/index.js';
 /** As text, because pg's own type would cut microseconds: RFC 3339 in UTC with six decimals. */
 export const timeText = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** The same for many rows: `to_char` takes four times as long. To be read by `readTime`. */
+/** The same for many rows, in less than half the time. To be read by `readTime`. */
 const timeJson = (column: string): string => `to_json(${column} at time zone 'UTC')::text`;
 
 /** `"2026-11-23T11:31:00.25"`, with its quotes. */
