@@ -33,5 +33,33 @@ export {
   premisesOf,
   subjectsOf,
 } from './premises.js';
+export {
+  decideGate,
+  GATE_REASONS,
+  type GateDecision,
+  type GateFacts,
+  type GateNode,
+  type GateReason,
+  type GateVerdict,
+  NOT_FOLLOWABLE,
+  retryAfter,
+  UNKNOWN_FACTS,
+  wordReason,
+} from './gate/index.js';
 export { readFleet } from './read-fleet.js';
 export { type PlanningOutcome, type PlanningTexts, WarmPlanner } from './warm-planner.js';
+export {
+  type Freeze,
+  type Recurrence,
+  recurrence,
+  type SchedulePolicy,
+  schedulePolicy,
+  type ScheduleScope,
+  type Span,
+} from './schedule-policy.js';
+export { ruleProblem } from './schedule-rule.js';
+export { type ExpandedTimes, NodeCalendars, type ScopedTimes } from './schedule-calendars.js';
+export { type ScheduleDurations, scheduleDurations } from './schedule-durations.js';
+export { isInScope, type ScheduledNode, scheduledNodes } from './schedule-nodes.js';
+export { type ScheduleInput, scheduleProblemOf } from './schedule-problem-of.js';
+export { type PlanSchedule, planScheduleOf, type StepTimes, type UnplacedSubject, type WaveTimes } from './schedule-view.js';

@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { decideGate, retryAfter } from './decide-gate.js';
+import type { ApprovalFacts, ExecutionFacts, FleetFacts, GateFacts, NodeHealthFact, SoakFacts } from './gate-facts.js';
+import { GATE_REASONS, type GateReason } from './gate-reason.js';
+import { wordReason } from './word-reason.js';
+
+const digest = 'sha256:a';
+const approved: ApprovalFacts = { state: 'approved', digest, missing: [], refusals: [], expiredWaivers: [], ownersMissing: [] };
+const running: ExecutionFacts = {
+  state: 'running',
+  steps: new Map([['s1', 'succeeded']]),
+  unseen: new Map(),
+  paused: null,
+  thresholds: [],
+  drift: [],
+  otherPlan: null,
+};
+const well: FleetFacts = { health: [], rolling: [], headroom: null };
+const evidence = { age: 'fresh', oldest: null, maxAge: 86_400 } as const;
+/** Step s2 after s1, with nothing against it. */
+const clear: GateFacts = {
+  at: '2026-11-20T12:00:00Z',
+  plan: { standing: 'stands', digest, evidence },
+  step: { id: 's2', after: ['s1'], pointOfNoReturn: 'none' },
+  approval: approved,
+  execution: running,
+  fleet: well,
+  freezes: [],
+  schedule: { window: 'open' },
+  soaks: [],
+};
+const soaked: SoakFacts = {
+  step: 's1',
+  since: '2026-11-20T10:00:00Z',
+  minutes: 60,
+  needed: 3,
+  clusters: [{ id: 'c1', looks: ['10:05', '10:30', '11:00'].map((time) => ({ at: `2026-11-20T${time}:00Z`, isHealthy: true })) }],
+  load: { at: '2026-11-20T11:00:00Z', flows: 900, dropped: 0 },
+};
+const node = (id: string) => ({ kind: 'cluster', id }) as const;
+const health = (id: string, verdict: NodeHealthFact['verdict'], layer: NodeHealthFact['layer']): NodeHealthFact => ({
+  node: node(id),
+  verdict,
+  layer,
+  text: `${layer} of ${id}`,
+});
+const reasonsOf = (change: Partial<GateFacts>): readonly GateReason[] => decideGate({ ...clear, ...change }).reasons;
+const kindsOf = (change: Partial<GateFacts>) => reasonsOf(change).map(({ reason }) => reason);
+const approval = (change: Partial<ApprovalFacts>) => ({ approval: { ...approved, ...change } });
+const execution = (change: Partial<ExecutionFacts>) => ({ execution: { ...running, ...change } });
+const fleet = (change: Partial<FleetFacts>) => ({ fleet: { ...well, ...change } });
+const soak = (change: Partial<SoakFacts>) => ({ soaks: [{ ...soaked, ...change }] });
+
+/** One fact each, and the one reason that it gives. */
+const held: readonly [string, Partial<GateFacts>, GateReason][] = [
+  ['while the plan is not computed', { plan: { standing: 'requested' } }, { reason: 'not-computed' }],
+  ['once everything is done', execution({ state: 'finished' }), { reason: 'finished' }],
+  ['when no step is left, though nobody has ended the execution', { step: null }, { reason: 'finished' }],
+  [
+    'on a fleet that nobody has looked at for long',
+    {
+      plan: {
+        standing: 'stands',
+        digest,
+        evidence: { age: 'stale', oldest: { node: node('c1'), observedAt: '2026-11-18T00:00:00Z' }, maxAge: 9 },
+      },
+    },
+    { reason: 'stale-evidence', node: node('c1'), observedAt: '2026-11-18T00:00:00Z', maxAge: 9 },
+  ],
+  [
+    'on evidence of unknown age',
+    { plan: { standing: 'stands', digest, evidence: { age: 'unknown', oldest: null, maxAge: 9 } } },
+    { reason: 'stale-evidence', node: null, observedAt: null, maxAge: 9 },
+  ],
+  [
+    'while a refusal stands',
+    approval({ state: 'refused', refusals: [{ by: 'token:eva', reason: 'not before the sale' }] }),
+    { reason: 'refused', by: 'token:eva', why: 'not before the sale' },
+  ],
+  [
+    'when a waiver has ended',
+    approval({ state: 'void', expiredWaivers: [{ of: 'lab-9', owner: 'token:eva', expires: '2026-11-19T00:00:00Z' }] }),
+    { reason: 'waiver-expired', of: 'lab-9', owner: 'token:eva', expires: '2026-11-19T00:00:00Z' },
+  ],
+  [
+    'where a cluster lacks owners',
+    approval({ state: 'pending', ownersMissing: ['calico-1'] }),
+    { reason: 'owners-missing', clusters: ['calico-1'] },
+  ],
+  [
+    'while a sign-off is missing',
+    approval({ state: 'pending', missing: [{ class: 'shared-hop', role: 'approver', count: 2 }] }),
+    { reason: 'missing-signoff', class: 'shared-hop', role: 'approver', count: 2 },
+  ],
+  ['when nobody has asked for sign-offs', approval({ state: 'none', digest: null }), missing()],
+  ['on sign-offs of another digest', approval({ digest: 'sha256:b' }), missing()],
+  ['on sign-offs that are void, whyever', approval({ state: 'void' }), missing()],
+  [
+    'before a point of no return that nobody has acknowledged',
+    { step: { ...clear.step!, pointOfNoReturn: 'not-acknowledged' } },
+    { reason: 'point-of-no-return-unacknowledged', step: 's2' },
+  ],
+  ['while it is paused', execution({ paused: { by: 'token:ops', reason: 'lunch' } }), { reason: 'paused', by: 'token:ops', why: 'lunch' }],
+  [
+    'after too many failures',
+    execution({ thresholds: [{ step: 's1', failed: 2, allowed: 1 }] }),
+    { reason: 'failure-threshold', step: 's1', failed: 2, allowed: 1 },
+  ],
+  [
+    'on drift',
+    execution({ drift: [{ node: node('c1'), component: 'vkr', observed: 'v1.35.0', predicted: 'v1.34.1' }] }),
+    { reason: 'drift', node: node('c1'), component: 'vkr', observed: 'v1.35.0', predicted: 'v1.34.1' },
+  ],
+  ['while another plan runs in the domain', execution({ otherPlan: 'p2' }), { reason: 'other-plan-executing', plan: 'p2' }],
+  [
+    'on a node that is not healthy',
+    fleet({ health: [health('c1', 'healthy', null), health('c2', 'unknown', 'realization')] }),
+    { reason: 'health', node: node('c2'), layer: 'realization', state: 'unknown', text: 'realization of c2', nodes: 1 },
+  ],
+  [
+    'without addresses for the surge',
+    fleet({ headroom: { verdict: 'short', detail: '12 are short' } }),
+    { reason: 'headroom', state: 'short', text: '12 are short' },
+  ],
+  [
+    'where nobody knows of addresses',
+    fleet({ headroom: { verdict: 'unknown', detail: 'subnets' } }),
+    { reason: 'headroom', state: 'unknown', text: 'subnets' },
+  ],
+  [
+    'when flows were dropped',
+    soak({ load: { ...soaked.load!, dropped: 3 } }),
+    { reason: 'flows-dropped', step: 's1', flows: 900, dropped: 3 },
+  ],
+  ['without a word about real flows', soak({ load: null }), { reason: 'load-evidence-missing', step: 's1' }],
+  ['on a word about no flows at all', soak({ load: { ...soaked.load!, flows: 0 } }), { reason: 'load-evidence-missing', step: 's1' }],
+  [
+    'on too few healthy looks',
+    soak({ clusters: [...soaked.clusters, { id: 'c2', looks: soaked.clusters[0]!.looks.slice(1) }] }),
+    { reason: 'soak-looks-missing', step: 's1', needed: 3, cluster: 'c2', seen: 2, clusters: 1 },
+  ],
+  ['while the soak runs', soak({ minutes: 121, needed: 1 }), { reason: 'soak-running', step: 's1', until: '2026-11-20T12:01:00.000Z' }],
+  ['on a soak that began nobody knows when', soak({ since: '?', needed: 0 }), { reason: 'soak-running', step: 's1', until: null }],
+  [
+    'a step that is done',
+    execution({
+      steps: new Map([
+        ['s1', 'succeeded'],
+        ['s2', 'succeeded'],
+      ]),
+    }),
+    { reason: 'already-done', step: 's2' },
+  ],
+  ['a step before its turn', execution({ steps: new Map([['s1', 'running']]) }), { reason: 'predecessor-not-done', steps: ['s1'] }],
+  ['a step after one that nobody has heard of', execution({ steps: new Map() }), { reason: 'predecessor-not-done', steps: ['s1'] }],
+  [
+    'while somebody else rolls a node',
+    fleet({ rolling: [{ node: node('c1'), component: 'vkr' }] }),
+    { reason: 'rolling', node: node('c1'), component: 'vkr', nodes: 1 },
+  ],
+  [
+    'until a look has seen what was reported',
+    execution({ unseen: new Map([['s1', ['c1', 'c2']]]) }),
+    { reason: 'awaiting-observation', step: 's1', subjects: ['c1', 'c2'], count: 2 },
+  ],
+  [
+    'in a freeze',
+    { freezes: [{ id: 'f1', name: 'year end', reason: 'sale', until: null }] },
+    { reason: 'freeze', id: 'f1', name: 'year end', why: 'sale', until: null },
+  ],
+  [
+    'outside of its window',
+    { schedule: { window: 'closed', opensAt: '2026-11-21T22:00:00Z' } },
+    { reason: 'outside-schedule', opensAt: '2026-11-21T22:00:00Z' },
+  ],
+  ...(['approval', 'execution', 'fleet', 'freezes', 'schedule'] as const).map((what): (typeof held)[number] => [
+    `when ${what} is not known`,
+    { [what]: { notKnown: 'nobody answers' } },
+    { reason: 'not-known', what, why: 'nobody answers' },
+  ]),
+  ['when the soak is not known', { soaks: { notKnown: 'nobody answers' } }, { reason: 'not-known', what: 'soak', why: 'nobody answers' }],
+];
+
+function missing(): GateReason {
+  return { reason: 'missing-signoff', class: null, role: null, count: null };
+}
+
+describe('the gate', () => {
+  it('goes when every fact is known and none speaks against it', () => {
+    expect(decideGate(clear)).toEqual({ verdict: 'go', reasons: [] });
+    expect(
+      decideGate({
+        ...clear,
+        soaks: [soaked],
+        schedule: { window: 'unscheduled' },
+        ...fleet({ headroom: { verdict: 'enough', detail: '' } }),
+      }),
+    ).toEqual({
+      verdict: 'go',
+      reasons: [],
+    });
+  });
+
+  it.each(held)('holds %s', (_, change, reason) => {
+    expect(decideGate({ ...clear, ...change })).toEqual({ verdict: 'hold', reasons: [reason] });
+  });
+
+  it('is void when a premise has fallen, and says nothing else', () => {
+    const plan = { standing: 'void', digest, fallen: ['cluster c1 version of vkr'] } as const;
+    expect(decideGate({ ...clear, plan, ...approval({ state: 'none', digest: null }) })).toEqual({
+      verdict: 'void',
+      reasons: [{ reason: 'void', fallen: ['cluster c1 version of vkr'] }],
+    });
+  });
+
+  it('is void for a plan that shall not be followed', () => {
+    const plan = { standing: 'not-followable', because: 'withdrawn' } as const;
+    expect(decideGate({ ...clear, plan })).toMatchObject({ verdict: 'void', reasons: [{ because: 'withdrawn' }] });
+    expect(decideGate({ ...clear, ...execution({ state: 'abandoned' }) })).toMatchObject({
+      verdict: 'void',
+      reasons: [{ because: 'abandoned' }],
+    });
+  });
+
+  it('tells what a person has to do before what time resolves', () => {
+    expect(
+      kindsOf({
+        ...soak({ minutes: 600, load: null }),
+        freezes: [{ id: 'f', name: 'f', reason: '', until: null }],
+        ...approval({ state: 'pending', missing: [{ class: 'routine', role: 'approver', count: 1 }] }),
+        ...execution({ unseen: new Map([['s1', ['c1']]]) }),
+      }),
+    ).toEqual(['missing-signoff', 'load-evidence-missing', 'awaiting-observation', 'soak-looks-missing', 'freeze', 'soak-running']);
+  });
+
+  it('names what fails before what is not known, and the upper layer before a lower one', () => {
+    const nodes = [
+      health('a', 'unknown', 'adapter'),
+      health('b', 'failing', 'addresses'),
+      health('d', 'failing', 'adapter'),
+      health('c', 'failing', 'adapter'),
+    ];
+    expect(reasonsOf(fleet({ health: nodes }))).toMatchObject([{ node: node('c'), layer: 'adapter', state: 'failing', nodes: 4 }]);
+  });
+
+  it('does not ask about a step of which nothing was reported whether it was seen', () => {
+    expect(kindsOf(execution({ steps: new Map([['s1', 'running']]), unseen: new Map([['s1', ['c1']]]) }))).toEqual([
+      'predecessor-not-done',
+    ]);
+  });
+
+  it('has a test for each of its reasons, and a sentence', () => {
+    const told = [
+      ...held.map(([, , reason]) => reason),
+      { reason: 'void', fallen: [] },
+      { reason: 'not-followable', because: 'failed' },
+    ] as GateReason[];
+    expect(GATE_REASONS.filter((kind) => !told.some(({ reason }) => reason === kind))).toEqual([]);
+    for (const reason of told) expect(wordReason(reason)).toMatch(/^[A-Z0-9a-z].{10,}$/);
+    expect(told.map(wordReason).join(' ')).not.toMatch(/undefined|null|\[object/);
+  });
+});
+
+describe('asking the gate again', () => {
+  const after = (change: Partial<GateFacts>) => retryAfter(decideGate({ ...clear, ...change }), clear.at);
+
+  it('is of no use after go, void and the end', () => {
+    expect([after({}), after({ plan: { standing: 'not-followable', because: 'failed' } }), after({ step: null })]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('waits for what time resolves first, never less than a second nor more than an hour', () => {
+    const opens = (opensAt: string | null) => after({ schedule: { window: 'closed', opensAt } });
+    expect([opens('2026-11-20T12:07:00Z'), opens('2026-11-21T12:00:00Z'), opens('2026-11-20T11:00:00Z'), opens(null)]).toEqual([
+      420, 3_600, 1, 30,
+    ]);
+    expect(after({ schedule: { window: 'closed', opensAt: '2026-11-20T12:07:00Z' }, ...soak({ minutes: 121, needed: 1 }) })).toBe(60);
+  });
+
+  it('waits no longer than a look may take while something else holds as well', () => {
+    expect(after({ schedule: { window: 'closed', opensAt: '2026-11-20T12:07:00Z' }, ...soak({ load: null }) })).toBe(30);
+  });
+});

@@ -1,0 +1,164 @@
+import { compareTexts } from '@lockstep/kernel';
+import {
+  type ApprovalFacts,
+  type ExecutionFacts,
+  type FleetFacts,
+  GATE_LAYERS,
+  type GateFacts,
+  isTold,
+  type NodeHealthFact,
+  type PlanFacts,
+  type StepFacts,
+  type Told,
+} from './gate-facts.js';
+import { endOf, GATE_REASONS, type GateReason, type UnknownFact } from './gate-reason.js';
+import { judgeSoak } from './judge-soak.js';
+
+export type GateVerdict = 'go' | 'hold' | 'void';
+
+export interface GateDecision {
+  readonly verdict: GateVerdict;
+  /** None with `go`; the first is what to look at first. */
+  readonly reasons: readonly GateReason[];
+}
+
+/** What no sign-off, no look and no time makes good: another plan is needed. */
+const ENDS: ReadonlySet<GateReason['reason']> = new Set(['void', 'not-followable']);
+
+/**
+ * Whether a step may start now. It goes when every fact is known and none speaks against it: what is not known holds. A plan that is void, or that cannot
+ * be followed, is told of alone, since nothing else about it matters any more.
+ */
+export function decideGate(facts: GateFacts): GateDecision {
+  const { plan, step, approval, execution, fleet, freezes, schedule, soaks, at } = facts;
+  const ended = endReasons(plan, execution);
+  if (ended.length > 0) return { verdict: ended.some(({ reason }) => ENDS.has(reason)) ? 'void' : 'hold', reasons: ended };
+  if (plan.standing !== 'stands') throw new Error(`gate; plan; one that does not stand has a reason to end with; found ${plan.standing}`);
+  const reasons = [
+    ...evidenceReasons(plan),
+    ...told('approval', approval, (known) => approvalReasons(known, plan.digest)),
+    ...told('execution', execution, (known) => executionReasons(known, step)),
+    ...(step === null ? [] : returnReasons(step)),
+    ...told('fleet', fleet, fleetReasons),
+    ...told('freezes', freezes, (known) =>
+      known.map(({ id, name, reason: why, until }): GateReason => ({ reason: 'freeze', id, name, why, until })),
+    ),
+    ...told('schedule', schedule, (known) =>
+      known.window === 'closed' ? [{ reason: 'outside-schedule', opensAt: known.opensAt } as const] : [],
+    ),
+    ...told('soak', soaks, (known) => known.flatMap((soak) => judgeSoak(soak, at))),
+  ];
+  return { verdict: reasons.length === 0 ? 'go' : 'hold', reasons: reasons.toSorted(inOrder) };
+}
+
+const POLL_SECONDS = 30;
+const LONGEST_SECONDS = 3_600;
+
+/**
+ * Seconds after which it is worth asking again: what time resolves first, and no longer than a look or a person may take. Null: there is nothing to wait for.
+ */
+export function retryAfter({ verdict, reasons }: GateDecision, at: string): number | null {
+  if (verdict !== 'hold' || reasons.some(({ reason }) => reason === 'finished')) return null;
+  const waits = reasons.map((reason) => {
+    const end = endOf(reason);
+    return end === null ? POLL_SECONDS : Math.ceil((Date.parse(end) - Date.parse(at)) / 1_000);
+  });
+  return Math.min(Math.max(Math.min(...waits), 1), LONGEST_SECONDS);
+}
+
+function told<Fact extends object>(what: UnknownFact, fact: Told<Fact>, reasonsOf: (known: Fact) => readonly GateReason[]) {
+  return isTold(fact) ? reasonsOf(fact) : [{ reason: 'not-known', what, why: fact.notKnown } as const];
+}
+
+function endReasons(plan: PlanFacts, execution: Told<ExecutionFacts>): GateReason[] {
+  switch (plan.standing) {
+    case 'requested':
+      return [{ reason: 'not-computed' }];
+    case 'not-followable':
+      return [{ reason: 'not-followable', because: plan.because }];
+    case 'void':
+      return [{ reason: 'void', fallen: plan.fallen }];
+    case 'stands':
+      if (isTold(execution) && execution.state === 'finished') return [{ reason: 'finished' }];
+      return isTold(execution) && execution.state === 'abandoned' ? [{ reason: 'not-followable', because: 'abandoned' }] : [];
+  }
+}
+
+function evidenceReasons({ evidence }: Extract<PlanFacts, { standing: 'stands' }>): GateReason[] {
+  if (evidence.age === 'fresh') return [];
+  const { oldest, maxAge } = evidence;
+  return [{ reason: 'stale-evidence', node: oldest?.node ?? null, observedAt: oldest?.observedAt ?? null, maxAge }];
+}
+
+/** Sign-offs are of a digest: those of another one count for nothing. Where none of the lists says why a plan is not approved, a sign-off is missing. */
+function approvalReasons({ state, digest, ...approval }: ApprovalFacts, planDigest: string): GateReason[] {
+  const none: GateReason = { reason: 'missing-signoff', class: null, role: null, count: null };
+  if (digest !== planDigest) return [none];
+  const reasons: GateReason[] = [
+    ...approval.refusals.map(({ by, reason: why }): GateReason => ({ reason: 'refused', by, why })),
+    ...approval.expiredWaivers.map((waiver): GateReason => ({ reason: 'waiver-expired', ...waiver })),
+    ...(approval.ownersMissing.length > 0 ? [{ reason: 'owners-missing', clusters: approval.ownersMissing } as const] : []),
+    ...approval.missing.map((missing): GateReason => ({ reason: 'missing-signoff', ...missing })),
+  ];
+  return reasons.length === 0 && state !== 'approved' ? [none] : reasons;
+}
+
+const MOST_NAMED = 10;
+
+function executionReasons(execution: ExecutionFacts, step: StepFacts | null): GateReason[] {
+  const { steps, unseen, paused, thresholds, drift, otherPlan } = execution;
+  const waitedFor = (step?.after ?? []).filter((id) => steps.get(id) !== 'succeeded');
+  return [
+    ...(paused ? [{ reason: 'paused', by: paused.by, why: paused.reason } as const] : []),
+    ...thresholds.map((threshold): GateReason => ({ reason: 'failure-threshold', ...threshold })),
+    ...drift.map((one): GateReason => ({ reason: 'drift', ...one })),
+    ...(otherPlan === null ? [] : [{ reason: 'other-plan-executing', plan: otherPlan } as const]),
+    // Everything was reported, and the execution has not been ended: nothing is left that could start.
+    ...(step === null ? [{ reason: 'finished' } as const] : []),
+    ...(step !== null && steps.get(step.id) === 'succeeded' ? [{ reason: 'already-done', step: step.id } as const] : []),
+    ...(waitedFor.length > 0 ? [{ reason: 'predecessor-not-done', steps: waitedFor } as const] : []),
+    ...(step?.after ?? []).flatMap((id): GateReason[] => {
+      const subjects = unseen.get(id) ?? [];
+      if (subjects.length === 0 || steps.get(id) !== 'succeeded') return [];
+      return [{ reason: 'awaiting-observation', step: id, subjects: subjects.slice(0, MOST_NAMED), count: subjects.length }];
+    }),
+  ];
+}
+
+const returnReasons = ({ id, pointOfNoReturn }: StepFacts): GateReason[] =>
+  pointOfNoReturn === 'not-acknowledged' ? [{ reason: 'point-of-no-return-unacknowledged', step: id }] : [];
+
+function fleetReasons({ health, rolling, headroom }: FleetFacts): GateReason[] {
+  const sick = health.filter(({ verdict }) => verdict !== 'healthy').toSorted(worstFirst);
+  const first = sick[0];
+  return [
+    ...(first && first.verdict !== 'healthy'
+      ? [
+          {
+            reason: 'health',
+            node: first.node,
+            layer: first.layer,
+            state: first.verdict,
+            text: first.text,
+            nodes: sick.length,
+          } as const,
+        ]
+      : []),
+    ...(headroom && headroom.verdict !== 'enough' ? [{ reason: 'headroom', state: headroom.verdict, text: headroom.detail } as const] : []),
+    ...(rolling[0] ? [{ reason: 'rolling', ...rolling[0], nodes: rolling.length } as const] : []),
+  ];
+}
+
+const SEVERITY = ['failing', 'degraded', 'unknown', 'healthy'] as const;
+
+/** What fails before what is not known; then top down, since a layer may fail because of one above it. */
+const worstFirst = (a: NodeHealthFact, b: NodeHealthFact): number =>
+  SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict) ||
+  layerIndex(a) - layerIndex(b) ||
+  compareTexts(a.node.kind, b.node.kind) ||
+  compareTexts(a.node.id, b.node.id);
+
+const layerIndex = ({ layer }: NodeHealthFact): number => (layer === null ? GATE_LAYERS.length : GATE_LAYERS.indexOf(layer));
+
+const inOrder = (a: GateReason, b: GateReason): number =>
+  GATE_REASONS.indexOf(a.reason) - GATE_REASONS.indexOf(b.reason) || compareTexts(JSON.stringify(a), JSON.stringify(b));

@@ -1,0 +1,135 @@
+/** A fact that could not be found out, and why. It holds the gate like the worst that it could be. */
+export interface NotKnown {
+  readonly notKnown: string;
+}
+
+export type Told<Fact> = Fact | NotKnown;
+
+export const isTold = <Fact extends object>(fact: Told<Fact>): fact is Fact => !('notKnown' in fact);
+
+export interface GateNode {
+  readonly kind: 'nsx-manager' | 'vcenter' | 'supervisor' | 'cluster';
+  readonly id: string;
+}
+
+/** All that decides whether a step may start. Times are RFC 3339 in UTC; the texts of facts are for people. */
+export interface GateFacts {
+  readonly at: string;
+  readonly plan: PlanFacts;
+  /** Null: no step of the plan is left to start. */
+  readonly step: StepFacts | null;
+  readonly approval: Told<ApprovalFacts>;
+  readonly execution: Told<ExecutionFacts>;
+  /** Of the nodes that the step touches. */
+  readonly fleet: Told<FleetFacts>;
+  /** Those in force over the nodes that the step touches. */
+  readonly freezes: Told<readonly FreezeFact[]>;
+  readonly schedule: Told<ScheduleFacts>;
+  /** Of the steps right before this one that move what only shows its faults under load. */
+  readonly soaks: Told<readonly SoakFacts[]>;
+}
+
+export type PlanFacts =
+  | { readonly standing: 'requested' }
+  /** There is nothing in it that could be followed, or it shall not be. */
+  | { readonly standing: 'not-followable'; readonly because: NotFollowable }
+  | { readonly standing: 'void'; readonly digest: string; readonly fallen: readonly string[] }
+  | { readonly standing: 'stands'; readonly digest: string; readonly evidence: EvidenceFacts };
+
+export const NOT_FOLLOWABLE = ['failed', 'infeasible', 'nothing-to-do', 'hypothetical', 'withdrawn', 'superseded', 'abandoned'] as const;
+export type NotFollowable = (typeof NOT_FOLLOWABLE)[number];
+
+export interface EvidenceFacts {
+  readonly age: 'fresh' | 'stale' | 'unknown';
+  /** The node that was seen longest ago, or never. */
+  readonly oldest: { readonly node: GateNode; readonly observedAt: string | null } | null;
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+export interface StepFacts {
+  readonly id: string;
+  /** Ids of steps that come before. */
+  readonly after: readonly string[];
+  readonly pointOfNoReturn: 'none' | 'acknowledged' | 'not-acknowledged';
+}
+
+export interface ApprovalFacts {
+  readonly state: 'none' | 'pending' | 'approved' | 'refused' | 'void';
+  /** Of what the sign-offs are; null: none was asked for. */
+  readonly digest: string | null;
+  readonly missing: readonly { readonly class: string; readonly role: string; readonly count: number }[];
+  readonly refusals: readonly { readonly by: string; readonly reason: string }[];
+  readonly expiredWaivers: readonly { readonly of: string; readonly owner: string; readonly expires: string }[];
+  /** Clusters without the two owners on record that their CNI asks for. */
+  readonly ownersMissing: readonly string[];
+}
+
+/** `succeeded` counts once it was reported of every subject; `skipped` subjects are left out of it. */
+export const STEP_STATES = ['waiting', 'running', 'succeeded', 'failed'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+export interface ExecutionFacts {
+  readonly state: 'not-started' | 'running' | 'finished' | 'abandoned';
+  /** By step; one that is not here is waiting. */
+  readonly steps: ReadonlyMap<string, StepState>;
+  /** Of steps that succeeded: subjects that no look has seen at the target yet. */
+  readonly unseen: ReadonlyMap<string, readonly string[]>;
+  readonly paused: { readonly by: string; readonly reason: string } | null;
+  readonly thresholds: readonly { readonly step: string; readonly failed: number; readonly allowed: number }[];
+  readonly drift: readonly { readonly node: GateNode; readonly component: string; readonly observed: string; readonly predicted: string }[];
+  /** Plan that is executed in the same domain. */
+  readonly otherPlan: string | null;
+}
+
+export const GATE_LAYERS = ['adapter', 'realization', 'addresses'] as const;
+export type GateLayer = (typeof GATE_LAYERS)[number];
+export type GateVerdictOfHealth = 'healthy' | 'degraded' | 'failing' | 'unknown';
+
+export interface NodeHealthFact {
+  readonly node: GateNode;
+  readonly verdict: GateVerdictOfHealth;
+  /** The first that is not healthy, top down; null where all are, or where nothing at all is known. */
+  readonly layer: GateLayer | null;
+  readonly text: string;
+}
+
+export interface FleetFacts {
+  readonly health: readonly NodeHealthFact[];
+  /** Nodes in which several versions run side by side although no step of the plan rolls them. */
+  readonly rolling: readonly { readonly node: GateNode; readonly component: string }[];
+  /** For the surge of clusters whose machines the step replaces; null: it replaces none. */
+  readonly headroom: { readonly verdict: 'enough' | 'short' | 'unknown'; readonly detail: string } | null;
+}
+
+export interface FreezeFact {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  /** Null: not before somebody lifts it. */
+  readonly until: string | null;
+}
+
+/** `unscheduled`: nobody has put the plan on a schedule, so that none holds it. */
+export type ScheduleFacts =
+  | { readonly window: 'open' | 'unscheduled' }
+  /** Null: no window of the step opens any more. */
+  | { readonly window: 'closed'; readonly opensAt: string | null };
+
+export interface SoakFacts {
+  readonly step: string;
+  /** When the step had succeeded everywhere. */
+  readonly since: string;
+  readonly minutes: number;
+  /** Healthy looks that every touched cluster has to have, spread over the soak. */
+  readonly needed: number;
+  /** What looks found at each touched cluster since then, oldest first. */
+  readonly clusters: readonly { readonly id: string; readonly looks: readonly HealthLook[] }[];
+  /** What was reported of real flows since then; the newest one counts. */
+  readonly load: { readonly at: string; readonly flows: number; readonly dropped: number } | null;
+}
+
+export interface HealthLook {
+  readonly at: string;
+  readonly isHealthy: boolean;
+}

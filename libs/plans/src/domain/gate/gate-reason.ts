@@ -1,0 +1,91 @@
+import type { GateLayer, GateNode, GateVerdictOfHealth, NotFollowable } from './gate-facts.js';
+
+/** Why a step may not start. Data; {@link wordReason} has the words. Times are RFC 3339; `until` null: not by itself. */
+export type GateReason =
+  | { readonly reason: 'void'; readonly fallen: readonly string[] }
+  | { readonly reason: 'not-followable'; readonly because: NotFollowable }
+  | { readonly reason: 'finished' }
+  | { readonly reason: 'not-computed' }
+  | { readonly reason: 'stale-evidence'; readonly node: GateNode | null; readonly observedAt: string | null; readonly maxAge: number }
+  | { readonly reason: 'refused'; readonly by: string; readonly why: string }
+  | { readonly reason: 'waiver-expired'; readonly of: string; readonly owner: string; readonly expires: string }
+  | { readonly reason: 'owners-missing'; readonly clusters: readonly string[] }
+  /** Null: nobody has asked for sign-offs of this digest, so that nobody can tell what is missing. */
+  | { readonly reason: 'missing-signoff'; readonly class: string | null; readonly role: string | null; readonly count: number | null }
+  | { readonly reason: 'point-of-no-return-unacknowledged'; readonly step: string }
+  | { readonly reason: 'paused'; readonly by: string; readonly why: string }
+  | { readonly reason: 'failure-threshold'; readonly step: string; readonly failed: number; readonly allowed: number }
+  | { readonly reason: 'drift'; readonly node: GateNode; readonly component: string; readonly observed: string; readonly predicted: string }
+  | { readonly reason: 'other-plan-executing'; readonly plan: string }
+  | {
+      readonly reason: 'health';
+      readonly node: GateNode;
+      readonly layer: GateLayer | null;
+      readonly state: Exclude<GateVerdictOfHealth, 'healthy'>;
+      readonly text: string;
+      /** Nodes that are not healthy, this one included. */
+      readonly nodes: number;
+    }
+  | { readonly reason: 'headroom'; readonly state: 'short' | 'unknown'; readonly text: string }
+  | { readonly reason: 'flows-dropped'; readonly step: string; readonly flows: number; readonly dropped: number }
+  | { readonly reason: 'load-evidence-missing'; readonly step: string }
+  | { readonly reason: 'not-known'; readonly what: UnknownFact; readonly why: string }
+  | { readonly reason: 'already-done'; readonly step: string }
+  | { readonly reason: 'predecessor-not-done'; readonly steps: readonly string[] }
+  | { readonly reason: 'rolling'; readonly node: GateNode; readonly component: string; readonly nodes: number }
+  | { readonly reason: 'awaiting-observation'; readonly step: string; readonly subjects: readonly string[]; readonly count: number }
+  | {
+      readonly reason: 'soak-looks-missing';
+      readonly step: string;
+      readonly needed: number;
+      /** The cluster with the fewest, and how many clusters lack some. */
+      readonly cluster: string;
+      readonly seen: number;
+      readonly clusters: number;
+    }
+  | { readonly reason: 'freeze'; readonly id: string; readonly name: string; readonly why: string; readonly until: string | null }
+  | { readonly reason: 'outside-schedule'; readonly opensAt: string | null }
+  | { readonly reason: 'soak-running'; readonly step: string; readonly until: string | null };
+
+export const UNKNOWN_FACTS = ['approval', 'execution', 'fleet', 'freezes', 'schedule', 'soak'] as const;
+export type UnknownFact = (typeof UNKNOWN_FACTS)[number];
+
+/**
+ * All reasons in the order in which they are told: what ends the plan, what a person has to decide or mend, what looks and executors bring about, and what
+ * time alone resolves.
+ */
+export const GATE_REASONS = [
+  'void',
+  'not-followable',
+  'finished',
+  'not-computed',
+  'stale-evidence',
+  'refused',
+  'waiver-expired',
+  'owners-missing',
+  'missing-signoff',
+  'point-of-no-return-unacknowledged',
+  'paused',
+  'failure-threshold',
+  'drift',
+  'other-plan-executing',
+  'health',
+  'headroom',
+  'flows-dropped',
+  'load-evidence-missing',
+  'not-known',
+  'already-done',
+  'predecessor-not-done',
+  'rolling',
+  'awaiting-observation',
+  'soak-looks-missing',
+  'freeze',
+  'outside-schedule',
+  'soak-running',
+] as const satisfies readonly GateReason['reason'][];
+
+/** When time resolves it, RFC 3339; null: it does not. */
+export function endOf(reason: GateReason): string | null {
+  if (reason.reason === 'outside-schedule') return reason.opensAt;
+  return reason.reason === 'freeze' || reason.reason === 'soak-running' ? reason.until : null;
+}

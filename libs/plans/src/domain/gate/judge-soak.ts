@@ -1,0 +1,48 @@
+import { compareTexts } from '@lockstep/kernel';
+import type { GateReason } from './gate-reason.js';
+import type { HealthLook, SoakFacts } from './gate-facts.js';
+
+const MINUTE = 60_000;
+
+/**
+ * What still holds a gate after a step whose faults show under load only: a mismatched adapter passes every quick look, and then drops a part of the flows.
+ * So three things are asked for, and none stands in for another: time; looks that found every touched cluster healthy, spread over that time; and a word
+ * about real flows.
+ */
+export function judgeSoak({ step, since, minutes, needed, clusters, load }: SoakFacts, at: string): GateReason[] {
+  const reasons: GateReason[] = [];
+  const until = Date.parse(since) + minutes * MINUTE;
+  if (!(Date.parse(at) >= until)) reasons.push({ reason: 'soak-running', step, until: textOf(until) });
+  const gap = (minutes * MINUTE) / Math.max(1, needed);
+  const counted = clusters.map(({ id, looks }) => ({
+    id,
+    seen: countSpread(
+      looks.filter((look) => Date.parse(look.at) >= Date.parse(since)),
+      gap,
+    ),
+  }));
+  const short = counted.filter(({ seen }) => seen < needed).toSorted((a, b) => a.seen - b.seen || compareTexts(a.id, b.id));
+  if (short.length > 0)
+    reasons.push({ reason: 'soak-looks-missing', step, needed, cluster: short[0]!.id, seen: short[0]!.seen, clusters: short.length });
+  if (load === null || load.flows === 0) reasons.push({ reason: 'load-evidence-missing', step });
+  else if (load.dropped > 0) reasons.push({ reason: 'flows-dropped', step, flows: load.flows, dropped: load.dropped });
+  return reasons;
+}
+
+/**
+ * How many healthy looks there are that lie at least `gap` milliseconds apart, counted from the last one that was not healthy: many looks within a minute
+ * say no more than one. For `needed` equal parts of a soak, so many looks can be had within it, and fewer cannot cover it.
+ */
+export function countSpread(looks: readonly HealthLook[], gap: number): number {
+  let count = 0;
+  let last = -Infinity;
+  for (const { at, isHealthy } of looks) {
+    const time = Date.parse(at);
+    if (!isHealthy) [count, last] = [0, -Infinity];
+    else if (time >= last + gap) [count, last] = [count + 1, time];
+  }
+  return count;
+}
+
+/** RFC 3339; a moment that cannot be read is never reached. */
+const textOf = (time: number): string | null => (Number.isNaN(time) ? null : new Date(time).toISOString());

@@ -1,0 +1,107 @@
+import type { GateNode, NotFollowable } from './gate-facts.js';
+import type { GateReason } from './gate-reason.js';
+
+/** A reason in one sentence that says what is to be done, where there is something. */
+export function wordReason(reason: GateReason): string {
+  switch (reason.reason) {
+    case 'void':
+      return `What the plan leans on has fallen: ${reason.fallen.join('; ') || 'the record does not say what'}. Another plan is needed.`;
+    case 'not-followable':
+      return `The plan can not be followed: ${WHY_NOT[reason.because]}.`;
+    case 'finished':
+      return 'Every step is done: nothing is left to start.';
+    case 'not-computed':
+      return 'The plan is requested and not computed yet.';
+    case 'stale-evidence':
+      return `The fleet was not looked at for long: ${reason.node ? `${wordNode(reason.node)} was last seen ${reason.observedAt ?? 'never'}` : 'it is not known when'}, and ${reason.maxAge} s are the limit. Scan it.`;
+    case 'refused':
+      return `${reason.by} has refused: ${reason.why}`;
+    case 'waiver-expired':
+      return `The waiver of ${reason.of} by ${reason.owner} ended at ${reason.expires}.`;
+    case 'owners-missing':
+      return `Two owners have to be on record, one of pod traffic and one of NSX, of ${reason.clusters.join(', ')}.`;
+    case 'missing-signoff':
+      return wordMissing(reason);
+    case 'point-of-no-return-unacknowledged':
+      return `Step ${reason.step} can not be taken back once it has started: that has to be acknowledged.`;
+    case 'paused':
+      return `${reason.by} has paused the execution: ${reason.why}`;
+    case 'failure-threshold':
+      return `Step ${reason.step} failed ${reason.failed} times where ${reason.allowed} are allowed.`;
+    case 'drift':
+      return `${wordNode(reason.node)} runs ${reason.component} ${reason.observed}, and the plan predicts ${reason.predicted} for now.`;
+    case 'other-plan-executing':
+      return `Plan ${reason.plan} is being executed in the same domain.`;
+    default:
+      return wordObserved(reason);
+  }
+}
+
+type Observed = Extract<
+  GateReason,
+  {
+    reason:
+      | 'health'
+      | 'headroom'
+      | 'flows-dropped'
+      | 'load-evidence-missing'
+      | 'not-known'
+      | 'already-done'
+      | 'predecessor-not-done'
+      | 'rolling'
+      | 'awaiting-observation'
+      | 'soak-looks-missing'
+      | 'freeze'
+      | 'outside-schedule'
+      | 'soak-running';
+  }
+>;
+
+function wordObserved(reason: Observed): string {
+  switch (reason.reason) {
+    case 'health':
+      return `${wordNode(reason.node)} is ${reason.state}${reason.layer === null ? '' : ` in layer ${reason.layer}`}: ${reason.text}${others(reason.nodes)}`;
+    case 'headroom':
+      return `Addresses for the surge of the roll: ${reason.state}. ${reason.text}`;
+    case 'flows-dropped':
+      return `After step ${reason.step} ${reason.dropped} of ${reason.flows} flows were dropped.`;
+    case 'load-evidence-missing':
+      return `After step ${reason.step} nobody has reported how real flows fare.`;
+    case 'not-known':
+      return `It is not known: ${reason.what}. ${reason.why}`;
+    case 'already-done':
+      return `Step ${reason.step} is done.`;
+    case 'predecessor-not-done':
+      return `These come before and are not done: ${reason.steps.join(', ')}.`;
+    case 'rolling':
+      return `In ${wordNode(reason.node)} several versions of ${reason.component} run side by side, and no step of the plan rolls it.${others(reason.nodes)}`;
+    case 'awaiting-observation':
+      return `Step ${reason.step} was reported as done, and no look has seen it yet at ${reason.count} of its nodes: ${reason.subjects.join(', ')}. Scan them.`;
+    case 'soak-looks-missing':
+      return `After step ${reason.step} ${reason.needed} healthy looks spread over the soak are asked for; cluster ${reason.cluster} has ${reason.seen}${reason.clusters > 1 ? `, and ${reason.clusters - 1} more have too few` : ''}.`;
+    case 'freeze':
+      return `Freeze ${reason.name} holds ${reason.until === null ? 'until somebody lifts it' : `until ${reason.until}`}: ${reason.why}`;
+    case 'outside-schedule':
+      return reason.opensAt === null ? 'No window of the step opens any more.' : `The window of the step opens at ${reason.opensAt}.`;
+    case 'soak-running':
+      return `The soak after step ${reason.step} runs ${reason.until === null ? 'without an end, since its beginning is not known' : `until ${reason.until}`}.`;
+  }
+}
+
+const WHY_NOT: Readonly<Record<NotFollowable, string>> = {
+  failed: 'its computation failed',
+  infeasible: 'no safe way leads to the goal',
+  'nothing-to-do': 'the goal is reached already',
+  hypothetical: 'it is made of assumed facts',
+  withdrawn: 'it was withdrawn',
+  superseded: 'another plan has taken its place',
+  abandoned: 'its execution was abandoned',
+};
+
+const wordMissing = ({ class: risk, role, count }: Extract<GateReason, { reason: 'missing-signoff' }>): string =>
+  role === null || count === null
+    ? 'Nobody has asked for sign-offs of this plan, as it is now.'
+    : `${count} more sign-off${count === 1 ? '' : 's'} by role ${role} ${count === 1 ? 'is' : 'are'} missing${risk === null ? '' : ` for ${risk}`}.`;
+
+const wordNode = ({ kind, id }: GateNode): string => `${kind} ${id}`;
+const others = (nodes: number): string => (nodes > 1 ? ` (and ${nodes - 1} more)` : '');
