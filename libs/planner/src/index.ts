@@ -16,4 +16,19 @@ export { type HopPath } from './runway/hop-paths.js';
 export { NSX, type NsxConflict } from './runway/nsx-windows.js';
 export { type Runway, runwayOf, type RunwayState, type RunwayWindow } from './runway/runway-of.js';
 export { expiriesOf, type Fault, LineJudge, type LineNode as PlannerLineNode } from './runway/judge-line.js';
-export { calendarOf, type Interval, laySchedule, type Schedule, type ScheduleProblem } from './schedule/index.js';
+export {
+  type Calendar,
+  calendarOf,
+  firstFit,
+  type Interval,
+  laySchedule,
+  type Minute,
+  type PlacedTask,
+  type Schedule,
+  type ScheduledStep,
+  type ScheduleProblem,
+  type Task,
+  type Unplaced,
+  type Wave,
+  without,
+} from './schedule/index.js';

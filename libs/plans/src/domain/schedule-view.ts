@@ -1,0 +1,131 @@
+import type { PlanSpec } from '@lockstep/documents';
+import { type Calendar, laySchedule, type Minute, type PlacedTask, type ScheduleProblem, type Unplaced } from '@lockstep/planner';
+
+/** A schedule as people read it. Times are RFC 3339 in UTC, whole minutes. */
+export interface PlanSchedule {
+  readonly outcome: 'placed' | 'no-room';
+  readonly start: string;
+  /** When the last step has ended and soaked. */
+  readonly end: string;
+  readonly minutes: number;
+  /** No schedule under the same conditions ends before it. */
+  readonly lowerBound: { readonly end: string; readonly minutes: number };
+  /** How much longer it is than its lower bound, in percent; null where not all has room. */
+  readonly gap: number | null;
+  /** In the order of the plan; without those that have no room at all. */
+  readonly steps: readonly StepTimes[];
+  readonly unplaced: readonly UnplacedSubject[];
+}
+
+export interface StepTimes {
+  readonly step: string;
+  readonly component: string;
+  readonly start: string;
+  /** Of the last subject. */
+  readonly end: string;
+  /** Until here its followers wait. */
+  readonly soakedAt: string;
+  readonly waves: readonly WaveTimes[];
+}
+
+export interface WaveTimes {
+  /** From 1. */
+  readonly wave: number;
+  readonly start: string;
+  readonly end: string;
+  readonly soakedAt: string;
+  /** Subjects that begin and end together, in the order of their start. */
+  readonly runs: readonly { readonly start: string; readonly end: string; readonly subjects: readonly string[] }[];
+}
+
+export interface UnplacedSubject {
+  readonly step: string;
+  readonly wave: number;
+  readonly subject: string;
+  readonly minutes: number;
+  /** When it could have begun. */
+  readonly earliest: string;
+  /** The longest time without a break from then on that its windows and freezes leave. */
+  readonly longestRoom: number;
+}
+
+/** Lays the problem of a plan in time. */
+export function planScheduleOf({ steps }: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem): PlanSchedule {
+  const { outcome, tasks, end, lowerBound, unplaced } = laySchedule(problem);
+  const { notBefore } = problem;
+  const placed = grouped(tasks, ({ step }) => step);
+  return {
+    outcome,
+    start: instantOf(notBefore),
+    end: instantOf(end),
+    minutes: end - notBefore,
+    lowerBound: { end: instantOf(lowerBound), minutes: lowerBound - notBefore },
+    gap: outcome === 'placed' ? gapOf(end - notBefore, lowerBound - notBefore) : null,
+    steps: problem.steps.flatMap(({ id, waves }, index) => {
+      const own = placed.get(index);
+      return own ? [stepTimes(id, steps[index]!.component, own, (wave) => waves[wave]!.soak)] : [];
+    }),
+    unplaced: unplacedSubjects(problem, unplaced),
+  };
+}
+
+function unplacedSubjects({ steps, calendars }: ScheduleProblem, unplaced: readonly Unplaced[]): UnplacedSubject[] {
+  return [...grouped(unplaced, ({ step, wave }) => `${step} ${wave}`).values()].flatMap((ofWave) => {
+    const { step, wave } = ofWave[0]!;
+    const { id, waves } = steps[step]!;
+    const calendarBy = new Map(waves[wave]!.tasks.map(({ subject, calendar }) => [subject, calendar]));
+    return ofWave.map(({ subject, duration, earliest }) => ({
+      step: id,
+      wave: wave + 1,
+      subject,
+      minutes: duration,
+      earliest: instantOf(earliest),
+      longestRoom: longestRoom(calendars[calendarBy.get(subject)!]!, earliest),
+    }));
+  });
+}
+
+function stepTimes(step: string, component: string, tasks: readonly PlacedTask[], soakOf: (wave: number) => number): StepTimes {
+  const waves = [...grouped(tasks, ({ wave }) => wave)]
+    .sort(([a], [b]) => a - b)
+    .map(([wave, own]): WaveTimes & { until: Minute } => {
+      const end = latest(own);
+      const until = end + soakOf(wave);
+      return { wave: wave + 1, start: instantOf(own[0]!.from), end: instantOf(end), soakedAt: instantOf(until), runs: runsOf(own), until };
+    });
+  return {
+    step,
+    component,
+    start: waves[0]!.start,
+    end: instantOf(latest(tasks)),
+    soakedAt: instantOf(Math.max(...waves.map(({ until }) => until))),
+    waves: waves.map(({ until: _, ...wave }) => wave),
+  };
+}
+
+const runsOf = (tasks: readonly PlacedTask[]): WaveTimes['runs'] =>
+  [...grouped(tasks, ({ from, to }) => `${from} ${to}`).values()].map((run) => ({
+    start: instantOf(run[0]!.from),
+    end: instantOf(run[0]!.to),
+    subjects: run.map(({ subject }) => subject),
+  }));
+
+const latest = (tasks: readonly PlacedTask[]): Minute => tasks.reduce((end, { to }) => Math.max(end, to), -Infinity);
+
+/** To a hundredth of a percent. */
+const gapOf = (minutes: number, bound: number): number => (bound === 0 ? 0 : Math.round((10_000 * (minutes - bound)) / bound) / 100);
+
+const longestRoom = (calendar: Calendar, earliest: Minute): number =>
+  calendar.reduce((longest, { from, to }) => Math.max(longest, to - Math.max(from, earliest)), 0);
+
+const instantOf = (minute: Minute): string => `${new Date(minute * 60_000).toISOString().slice(0, 16)}:00Z`;
+
+function grouped<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
