@@ -34,7 +34,9 @@ const soaked: SoakFacts = {
   since: '2026-11-20T10:00:00Z',
   minutes: 60,
   needed: 3,
-  clusters: [{ id: 'c1', looks: ['10:05', '10:30', '11:00'].map((time) => ({ at: `2026-11-20T${time}:00Z`, isHealthy: true })) }],
+  looks: [
+    { cluster: 'c1', source: 'sup', found: ['10:05', '10:30', '11:00'].map((time) => ({ at: `2026-11-20T${time}:00Z`, isHealthy: true })) },
+  ],
   load: { at: '2026-11-20T11:00:00Z', flows: 900, dropped: 0 },
 };
 const node = (id: string) => ({ kind: 'cluster', id }) as const;
@@ -103,8 +105,8 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ['while it is paused', execution({ paused: { by: 'token:ops', reason: 'lunch' } }), { reason: 'paused', by: 'token:ops', why: 'lunch' }],
   [
     'after too many failures',
-    execution({ thresholds: [{ step: 's1', failed: 2, allowed: 1 }] }),
-    { reason: 'failure-threshold', step: 's1', failed: 2, allowed: 1 },
+    execution({ thresholds: [{ step: 's1', failed: 2, allowed: '1' }] }),
+    { reason: 'failure-threshold', step: 's1', failed: 2, allowed: '1' },
   ],
   [
     'on drift',
@@ -136,8 +138,10 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ['on a word about no flows at all', soak({ load: { ...soaked.load!, flows: 0 } }), { reason: 'load-evidence-missing', step: 's1' }],
   [
     'on too few healthy looks',
-    soak({ clusters: [...soaked.clusters, { id: 'c2', looks: soaked.clusters[0]!.looks.slice(1) }] }),
-    { reason: 'soak-looks-missing', step: 's1', needed: 3, cluster: 'c2', seen: 2, clusters: 1 },
+    soak({
+      looks: [...soaked.looks, ...['nsx', 'sup'].map((source) => ({ cluster: 'c2', source, found: soaked.looks[0]!.found.slice(1) }))],
+    }),
+    { reason: 'soak-looks-missing', step: 's1', needed: 3, cluster: 'c2', source: 'nsx', seen: 2, clusters: 1 },
   ],
   ['while the soak runs', soak({ minutes: 121, needed: 1 }), { reason: 'soak-running', step: 's1', until: '2026-11-20T12:01:00.000Z' }],
   ['on a soak that began nobody knows when', soak({ since: '?', needed: 0 }), { reason: 'soak-running', step: 's1', until: null }],
@@ -160,8 +164,8 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ],
   [
     'until a look has seen what was reported',
-    execution({ unseen: new Map([['s1', ['c1', 'c2']]]) }),
-    { reason: 'awaiting-observation', step: 's1', subjects: ['c1', 'c2'], count: 2 },
+    execution({ unseen: new Map([['s1', 2]]) }),
+    { reason: 'awaiting-observation', step: 's1', nodes: 2 },
   ],
   [
     'in a freeze',
@@ -228,7 +232,7 @@ describe('the gate', () => {
         ...soak({ minutes: 600, load: null }),
         freezes: [{ id: 'f', name: 'f', reason: '', until: null }],
         ...approval({ state: 'pending', missing: [{ class: 'routine', role: 'approver', count: 1 }] }),
-        ...execution({ unseen: new Map([['s1', ['c1']]]) }),
+        ...execution({ unseen: new Map([['s1', 1]]) }),
       }),
     ).toEqual(['missing-signoff', 'load-evidence-missing', 'awaiting-observation', 'soak-looks-missing', 'freeze', 'soak-running']);
   });
@@ -244,9 +248,7 @@ describe('the gate', () => {
   });
 
   it('does not ask about a step of which nothing was reported whether it was seen', () => {
-    expect(kindsOf(execution({ steps: new Map([['s1', 'running']]), unseen: new Map([['s1', ['c1']]]) }))).toEqual([
-      'predecessor-not-done',
-    ]);
+    expect(kindsOf(execution({ steps: new Map([['s1', 'running']]), unseen: new Map([['s1', 1]]) }))).toEqual(['predecessor-not-done']);
   });
 
   it('has a test for each of its reasons, and a sentence', () => {

@@ -103,8 +103,6 @@ function approvalReasons({ state, digest, ...approval }: ApprovalFacts, planDige
   return reasons.length === 0 && state !== 'approved' ? [none] : reasons;
 }
 
-const MOST_NAMED = 10;
-
 function executionReasons(execution: ExecutionFacts, step: StepFacts | null): GateReason[] {
   const { steps, unseen, paused, thresholds, drift, otherPlan } = execution;
   const waitedFor = (step?.after ?? []).filter((id) => steps.get(id) !== 'succeeded');
@@ -118,9 +116,8 @@ function executionReasons(execution: ExecutionFacts, step: StepFacts | null): Ga
     ...(step !== null && steps.get(step.id) === 'succeeded' ? [{ reason: 'already-done', step: step.id } as const] : []),
     ...(waitedFor.length > 0 ? [{ reason: 'predecessor-not-done', steps: waitedFor } as const] : []),
     ...(step?.after ?? []).flatMap((id): GateReason[] => {
-      const subjects = unseen.get(id) ?? [];
-      if (subjects.length === 0 || steps.get(id) !== 'succeeded') return [];
-      return [{ reason: 'awaiting-observation', step: id, subjects: subjects.slice(0, MOST_NAMED), count: subjects.length }];
+      const nodes = unseen.get(id) ?? 0;
+      return nodes === 0 || steps.get(id) !== 'succeeded' ? [] : [{ reason: 'awaiting-observation', step: id, nodes }];
     }),
   ];
 }

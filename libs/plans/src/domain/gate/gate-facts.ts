@@ -73,10 +73,10 @@ export interface ExecutionFacts {
   readonly state: 'not-started' | 'running' | 'finished' | 'abandoned';
   /** By step; one that is not here is waiting. */
   readonly steps: ReadonlyMap<string, StepState>;
-  /** Of steps that succeeded: subjects that no look has seen at the target yet. */
-  readonly unseen: ReadonlyMap<string, readonly string[]>;
+  /** Of steps that succeeded: how many subjects no look has seen at the target yet. */
+  readonly unseen: ReadonlyMap<string, number>;
   readonly paused: { readonly by: string; readonly reason: string } | null;
-  readonly thresholds: readonly { readonly step: string; readonly failed: number; readonly allowed: number }[];
+  readonly thresholds: readonly { readonly step: string; readonly failed: number; readonly allowed: string }[];
   readonly drift: readonly { readonly node: GateNode; readonly component: string; readonly observed: string; readonly predicted: string }[];
   /** Plan that is executed in the same domain. */
   readonly otherPlan: string | null;
@@ -123,8 +123,8 @@ export interface SoakFacts {
   readonly minutes: number;
   /** Healthy looks that every touched cluster has to have, spread over the soak. */
   readonly needed: number;
-  /** What looks found at each touched cluster since then, oldest first. */
-  readonly clusters: readonly { readonly id: string; readonly looks: readonly HealthLook[] }[];
+  /** What the looks of each source found at each touched cluster since then, oldest first. Null: no source tells of the health of the cluster. */
+  readonly looks: readonly { readonly cluster: string; readonly source: string | null; readonly found: readonly HealthLook[] }[];
   /** What was reported of real flows since then; the newest one counts. */
   readonly load: { readonly at: string; readonly flows: number; readonly dropped: number } | null;
 }

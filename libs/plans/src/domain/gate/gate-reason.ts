@@ -14,7 +14,7 @@ export type GateReason =
   | { readonly reason: 'missing-signoff'; readonly class: string | null; readonly role: string | null; readonly count: number | null }
   | { readonly reason: 'point-of-no-return-unacknowledged'; readonly step: string }
   | { readonly reason: 'paused'; readonly by: string; readonly why: string }
-  | { readonly reason: 'failure-threshold'; readonly step: string; readonly failed: number; readonly allowed: number }
+  | { readonly reason: 'failure-threshold'; readonly step: string; readonly failed: number; readonly allowed: string }
   | { readonly reason: 'drift'; readonly node: GateNode; readonly component: string; readonly observed: string; readonly predicted: string }
   | { readonly reason: 'other-plan-executing'; readonly plan: string }
   | {
@@ -33,13 +33,14 @@ export type GateReason =
   | { readonly reason: 'already-done'; readonly step: string }
   | { readonly reason: 'predecessor-not-done'; readonly steps: readonly string[] }
   | { readonly reason: 'rolling'; readonly node: GateNode; readonly component: string; readonly nodes: number }
-  | { readonly reason: 'awaiting-observation'; readonly step: string; readonly subjects: readonly string[]; readonly count: number }
+  | { readonly reason: 'awaiting-observation'; readonly step: string; readonly nodes: number }
   | {
       readonly reason: 'soak-looks-missing';
       readonly step: string;
       readonly needed: number;
-      /** The cluster with the fewest, and how many clusters lack some. */
+      /** The cluster that was seen healthy the fewest times by one of its sources, and how many clusters lack some. */
       readonly cluster: string;
+      readonly source: string | null;
       readonly seen: number;
       readonly clusters: number;
     }

@@ -52,9 +52,9 @@ const execution = fc.record({
   steps: fc
     .tuple(mostly<StepState>('succeeded', ...STEP_STATES), mostly<StepState>('waiting', ...STEP_STATES))
     .map(([first, second]) => new Map([['s1', first] as const, ['s2', second] as const])),
-  unseen: mostly<ReadonlyMap<string, readonly string[]>>(new Map(), new Map([['s1', ['c']]]), new Map([['s9', ['c']]])),
+  unseen: mostly<ReadonlyMap<string, number>>(new Map(), new Map([['s1', 1]]), new Map([['s9', 1]])),
   paused: mostly(null, { by: 'eva', reason: 'wait' }),
-  thresholds: rarely({ step: 's1', failed: 2, allowed: 1 }),
+  thresholds: rarely({ step: 's1', failed: 2, allowed: '1' }),
   drift: rarely({ node, component: 'vkr', observed: '2', predicted: '1' }),
   otherPlan: mostly<string | null>(null, 'p'),
 });
@@ -79,8 +79,12 @@ const soak = fc
     since: before(since),
     minutes: 60,
     needed,
-    clusters: [
-      { id: 'c', looks: seen.toSorted((a, b) => b.minute - a.minute).map(({ minute, isHealthy }) => ({ at: before(minute), isHealthy })) },
+    looks: [
+      {
+        cluster: 'c',
+        source: 'sup',
+        found: seen.toSorted((a, b) => b.minute - a.minute).map(({ minute, isHealthy }) => ({ at: before(minute), isHealthy })),
+      },
     ],
     load: load === null ? null : { at, flows: 10, dropped: load },
   }));
@@ -122,12 +126,12 @@ function mayGo({ plan: p, step: s, approval: a, execution: e, fleet: f, freezes,
     (f.headroom === null || f.headroom.verdict === 'enough');
   const isTime = freezes.length === 0 && schedule.window !== 'closed';
   const isSoaked = soaks.every(
-    ({ since, needed, clusters, load }) =>
+    ({ since, needed, looks: looked, load }) =>
       since === before(90) &&
       load?.dropped === 0 &&
-      clusters.every((cluster) =>
+      looked.every(({ found }) =>
         pickable(
-          cluster.looks.filter((look) => look.at >= since),
+          found.filter((look) => look.at >= since),
           needed,
         ),
       ),

@@ -9,21 +9,19 @@ const MINUTE = 60_000;
  * So three things are asked for, and none stands in for another: time; looks that found every touched cluster healthy, spread over that time; and a word
  * about real flows.
  */
-export function judgeSoak({ step, since, minutes, needed, clusters, load }: SoakFacts, at: string): GateReason[] {
+export function judgeSoak({ step, since, minutes, needed, looks, load }: SoakFacts, at: string): GateReason[] {
   const reasons: GateReason[] = [];
   const until = Date.parse(since) + minutes * MINUTE;
   if (!(Date.parse(at) >= until)) reasons.push({ reason: 'soak-running', step, until: textOf(until) });
   const gap = (minutes * MINUTE) / Math.max(1, needed);
-  const counted = clusters.map(({ id, looks }) => ({
-    id,
-    seen: countSpread(
-      looks.filter((look) => Date.parse(look.at) >= Date.parse(since)),
-      gap,
-    ),
-  }));
-  const short = counted.filter(({ seen }) => seen < needed).toSorted((a, b) => a.seen - b.seen || compareTexts(a.id, b.id));
-  if (short.length > 0)
-    reasons.push({ reason: 'soak-looks-missing', step, needed, cluster: short[0]!.id, seen: short[0]!.seen, clusters: short.length });
+  const isSince = ({ at: seenAt }: HealthLook): boolean => Date.parse(seenAt) >= Date.parse(since);
+  const short = looks
+    .map(({ cluster, source, found }) => ({ cluster, source, seen: countSpread(found.filter(isSince), gap) }))
+    .filter(({ seen }) => seen < needed)
+    .toSorted((a, b) => a.seen - b.seen || compareTexts(a.cluster, b.cluster) || compareTexts(a.source ?? '', b.source ?? ''));
+  const [first] = short;
+  if (first)
+    reasons.push({ reason: 'soak-looks-missing', step, needed, ...first, clusters: new Set(short.map(({ cluster }) => cluster)).size });
   if (load === null || load.flows === 0) reasons.push({ reason: 'load-evidence-missing', step });
   else if (load.dropped > 0) reasons.push({ reason: 'flows-dropped', step, flows: load.flows, dropped: load.dropped });
   return reasons;

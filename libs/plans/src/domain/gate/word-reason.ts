@@ -76,9 +76,9 @@ function wordObserved(reason: Observed): string {
     case 'rolling':
       return `In ${wordNode(reason.node)} several versions of ${reason.component} run side by side, and no step of the plan rolls it.${others(reason.nodes)}`;
     case 'awaiting-observation':
-      return `Step ${reason.step} was reported as done, and no look has seen it yet at ${reason.count} of its nodes: ${reason.subjects.join(', ')}. Scan them.`;
+      return `Step ${reason.step} was reported as done, and no look has seen it yet at ${reason.nodes} of its nodes. Scan them.`;
     case 'soak-looks-missing':
-      return `After step ${reason.step} ${reason.needed} healthy looks spread over the soak are asked for; cluster ${reason.cluster} has ${reason.seen}${reason.clusters > 1 ? `, and ${reason.clusters - 1} more have too few` : ''}.`;
+      return `After step ${reason.step} ${reason.needed} healthy looks spread over the soak are asked for; cluster ${reason.cluster} has ${reason.seen}${reason.source === null ? '' : ` by ${reason.source}`}${reason.clusters > 1 ? `, and ${reason.clusters - 1} more have too few` : ''}.`;
     case 'freeze':
       return `Freeze ${reason.name} holds ${reason.until === null ? 'until somebody lifts it' : `until ${reason.until}`}: ${reason.why}`;
     case 'outside-schedule':
