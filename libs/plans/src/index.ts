@@ -30,3 +30,15 @@ export { type Replacement, ReplaceVoidPlans } from './application/replace-void-p
 export { PostgresPremiseFollowing } from './infrastructure/postgres-premise-following.js';
 export { RecordedPresentFleet } from './infrastructure/present-fleet.js';
 export { recomputePlanJob } from './infrastructure/recompute-plan.job-definition.js';
+export { type AllowedStart, NextAllowedStart } from './application/next-allowed-start.use-case.js';
+export {
+  type ComputedSchedule,
+  type ComputeScheduleOutcome,
+  type KeepScheduleOutcome,
+  PlanSchedules,
+  type RecordedPlanSchedule,
+} from './application/plan-schedules.use-case.js';
+export { timetableEventTypes } from './application/schedule-event-types.js';
+export type { FreezeSource, LearnedDurations, TimesExpander } from './application/schedule-sources.port.js';
+export { RRULE_TIMES } from './infrastructure/calendar-expansion.js';
+export { postgresTimetables } from './infrastructure/schedule-timetables.js';

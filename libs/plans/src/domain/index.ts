@@ -46,6 +46,7 @@ export {
   UNKNOWN_FACTS,
   wordReason,
 } from './gate/index.js';
+export { type ClusterWithoutAdapter, touchedWithoutAdapter } from './clusters-without-adapter.js';
 export { readFleet } from './read-fleet.js';
 export { type PlanningOutcome, type PlanningTexts, WarmPlanner } from './warm-planner.js';
 export {
@@ -58,8 +59,11 @@ export {
   type Span,
 } from './schedule-policy.js';
 export { ruleProblem } from './schedule-rule.js';
+export { type PlanRisk, type PlanRisks, riskClassesOf } from './risk-classes.js';
 export { type ExpandedTimes, NodeCalendars, type ScopedTimes } from './schedule-calendars.js';
 export { type ScheduleDurations, scheduleDurations } from './schedule-durations.js';
 export { isInScope, type ScheduledNode, scheduledNodes } from './schedule-nodes.js';
 export { type ScheduleInput, scheduleProblemOf } from './schedule-problem-of.js';
 export { type PlanSchedule, planScheduleOf, type StepTimes, type UnplacedSubject, type WaveTimes } from './schedule-view.js';
+export { type KeepSchedule, scheduleDecider, type ScheduleRefusal, type ScheduleState } from './schedule.decider.js';
+export { type KeptSchedule, type PlanScheduled, type PlanScheduleEvent, type ScheduleBasis, timetableStream } from './schedule.events.js';

@@ -1,12 +1,16 @@
 import type { Interval } from '@lockstep/planner';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
+import type { TimesExpander } from '../application/schedule-sources.port.js';
 import { type Recurrence, ruleProblem, type Span } from '../domain/index.js';
 
 /** Windows open too late and close too early rather than otherwise, freezes the other way round. */
 export type TimesKind = 'window' | 'freeze';
 
 const MINUTE = 60_000;
+
+/** By the rules of the time zones that this Node.js brings along. */
+export const RRULE_TIMES: TimesExpander = { expand: expandTimes, findProblem: recurrenceProblem };
 
 /** What is wrong with a recurrence that its format lets pass; null: nothing. */
 export function recurrenceProblem({

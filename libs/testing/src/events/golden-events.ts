@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-store';
 import { fleetEventTypes, scheduleEventTypes } from '@lockstep/fleet';
 import { matrixEventTypes, proposalEventTypes } from '@lockstep/matrix';
-import { planEventTypes } from '@lockstep/plans';
+import { planEventTypes, timetableEventTypes } from '@lockstep/plans';
 
 /** One event as some release has recorded it. A golden is never edited: the records out there are not either. */
 export interface GoldenEvent {
@@ -19,6 +19,7 @@ export const recordedEventTypes = combineEventTypes(
   planEventTypes,
   proposalEventTypes,
   scheduleEventTypes,
+  timetableEventTypes,
 );
 
 const folder = new URL('../../fixtures/events/', import.meta.url);

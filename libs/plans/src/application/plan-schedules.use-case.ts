@@ -1,0 +1,144 @@
+import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
+import { type CommandContext, type EventStore, handleCommand, type RecordedEvent } from '@lockstep/event-store';
+import { digestOf } from '@lockstep/kernel';
+import {
+  isExecutable,
+  type KeptSchedule,
+  type PlanSchedule,
+  planScheduleOf,
+  type PlanScheduleEvent,
+  type ScheduleBasis,
+  scheduleDecider,
+  scheduleDurations,
+  type SchedulePolicy,
+  scheduleProblemOf,
+  timetableStream,
+} from '../domain/index.js';
+import { layOut } from './lay-out.js';
+import type { PlanView } from './plan-view.js';
+import type { ReadPlans } from './read-plans.use-case.js';
+import type { RequestProblem } from './request-problem.js';
+import { scheduleProblems } from './schedule-problems.js';
+import type { FreezeSource, LearnedDurations, TimesExpander } from './schedule-sources.port.js';
+
+export interface ComputedSchedule {
+  readonly basis: ScheduleBasis;
+  /** Digest of the schedule. */
+  readonly digest: string;
+  readonly schedule: PlanSchedule;
+}
+
+export interface RecordedPlanSchedule extends ComputedSchedule {
+  /** Whether the rules of the time zones that are known now give the schedule that was kept. */
+  readonly isReproduced: boolean;
+  /** RFC 3339. */
+  readonly keptAt: string;
+  readonly keptBy: string;
+  /** Of its stream. */
+  readonly version: number;
+}
+
+export type ComputeScheduleOutcome =
+  | ({ readonly outcome: 'computed' } & ComputedSchedule)
+  | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
+  /** There is nothing to schedule: it has not been computed, or can not be reached. */
+  | { readonly outcome: 'no-plan' };
+
+export type KeepScheduleOutcome =
+  | Exclude<ComputeScheduleOutcome, { outcome: 'computed' }>
+  | { readonly outcome: 'kept'; readonly recorded: RecordedPlanSchedule }
+  /** Of assumed facts, withdrawn, or void: nobody will carry it out. */
+  | { readonly outcome: 'not-followed' }
+  | ({ readonly outcome: 'no-room' } & ComputedSchedule)
+  /** Somebody else has kept one meanwhile. */
+  | { readonly outcome: 'conflict'; readonly actualVersion: number };
+
+/** Schedules of plans: computed for whoever asks, and one of them kept beside the plan. */
+export class PlanSchedules {
+  constructor(
+    private readonly plans: ReadPlans,
+    /** Reads and writes the types of `timetableEventTypes`. */
+    private readonly events: EventStore,
+    private readonly times: TimesExpander,
+    private readonly freezes: FreezeSource,
+    private readonly learned: LearnedDurations,
+    private readonly now: () => string,
+  ) {}
+
+  async compute(view: PlanView, policy: SchedulePolicy): Promise<ComputeScheduleOutcome> {
+    const plan = await this.plans.findDocument(view);
+    if (plan === undefined || plan.spec.outcome !== 'planned') return { outcome: 'no-plan' };
+    const fleet = await this.plans.getFleet(view);
+    const problems = scheduleProblems(policy, fleet, this.times);
+    if (problems.length > 0) return { outcome: 'invalid', problems };
+    const notBefore = Math.ceil(Date.parse(policy.notBefore ?? this.now()) / 60_000);
+    const basis: ScheduleBasis = {
+      policy,
+      notBefore: instantOf(notBefore),
+      horizonEnd: instantOf(notBefore + policy.horizonDays * 24 * 60),
+      durations: scheduleDurations(policy, await this.learned.medians()),
+      freezes: await this.freezes.list(),
+    };
+    return { outcome: 'computed', ...this.lay(plan, fleet, basis) };
+  }
+
+  /** @param context with the version of the schedule that was looked at: 0 for none */
+  async keep(view: PlanView, policy: SchedulePolicy, context: CommandContext): Promise<KeepScheduleOutcome> {
+    const computed = await this.compute(view, policy);
+    if (computed.outcome !== 'computed') return computed;
+    if (view.status !== 'computed' || !isExecutable(view.request)) return { outcome: 'not-followed' };
+    const { schedule, basis, digest } = computed;
+    const kept: KeptSchedule = {
+      plan: view.result!.digest,
+      fleet: view.request.fleet.digest,
+      basis,
+      digest,
+      start: schedule.start,
+      end: schedule.end,
+      lowerBound: schedule.lowerBound.end,
+      steps: schedule.steps.map(({ step, start, end }) => ({ step, start, end })),
+    };
+    const command = { type: 'keep', schedule: kept, outcome: schedule.outcome } as const;
+    const handled = await handleCommand(this.events, scheduleDecider, timetableStream(view.id), command, context);
+    if (handled.outcome === 'conflict') return { outcome: 'conflict', actualVersion: handled.actualVersion };
+    if (handled.outcome === 'refused') {
+      if (handled.refusal === 'no-room') return { outcome: 'no-room', basis, digest, schedule };
+      throw new Error(`plan ${view.id}; schedule; it is of the digest that the plan has always had; found another`);
+    }
+    return { outcome: 'kept', recorded: (await this.find(view))! };
+  }
+
+  /** Undefined: none is kept. */
+  async find(view: PlanView): Promise<RecordedPlanSchedule | undefined> {
+    const found = await this.findKept(view.id);
+    const plan = found && (await this.plans.findDocument(view));
+    if (!found || !plan) return undefined;
+    const { data, event } = found;
+    const laid = this.lay(plan, await this.plans.getFleet(view), data.basis);
+    return {
+      ...laid,
+      isReproduced: laid.digest === data.digest,
+      keptAt: event.recordedAt,
+      keptBy: event.actor,
+      version: found.version,
+    };
+  }
+
+  /** Of the schedule that is kept; 0: none. */
+  async versionOf(plan: string): Promise<number> {
+    return (await this.findKept(plan))?.version ?? 0;
+  }
+
+  private async findKept(plan: string): Promise<{ data: KeptSchedule; event: RecordedEvent; version: number } | undefined> {
+    const history = await this.events.readStream(timetableStream(plan));
+    const event = history.at(-1);
+    return event && { data: (event as unknown as PlanScheduleEvent).data, event, version: history.length };
+  }
+
+  private lay(plan: UpgradePlan, fleet: FleetSnapshot, basis: ScheduleBasis): ComputedSchedule {
+    const schedule = planScheduleOf(plan.spec, scheduleProblemOf(layOut(plan.spec, fleet, basis, this.times)));
+    return { basis, digest: digestOf(schedule), schedule };
+  }
+}
+
+const instantOf = (minute: number): string => `${new Date(minute * 60_000).toISOString().slice(0, 16)}:00Z`;

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { type KeepSchedule, type ScheduleState, scheduleDecider } from './schedule.decider.js';
+import type { KeptSchedule } from './schedule.events.js';
+import { schedulePolicy } from './schedule-policy.js';
+
+const schedule = (change: Partial<KeptSchedule> = {}): KeptSchedule => ({
+  plan: 'sha256:a',
+  fleet: 'sha256:f',
+  basis: {
+    policy: schedulePolicy.parse({}),
+    notBefore: '2026-01-01T00:00:00Z',
+    horizonEnd: '2027-01-01T00:00:00Z',
+    durations: { perNode: {}, fixed: {}, nodes: 6 },
+    freezes: [],
+  },
+  digest: 'sha256:s',
+  start: '2026-01-01T00:00:00Z',
+  end: '2026-01-02T00:00:00Z',
+  lowerBound: '2026-01-02T00:00:00Z',
+  steps: [],
+  ...change,
+});
+const keep = (change: Partial<KeptSchedule> = {}, outcome: KeepSchedule['outcome'] = 'placed'): KeepSchedule => ({
+  type: 'keep',
+  schedule: schedule(change),
+  outcome,
+});
+const given = (...kept: readonly KeptSchedule[]): ScheduleState =>
+  kept.reduce<ScheduleState>((state, data) => scheduleDecider.evolve(state, { type: 'PlanScheduled', data }), scheduleDecider.initialState);
+
+describe('a kept schedule', () => {
+  it('is recorded once, however often it is kept', () => {
+    expect(scheduleDecider.decide(keep(), given())).toEqual({ outcome: 'accepted', events: [{ type: 'PlanScheduled', data: schedule() }] });
+    expect(scheduleDecider.decide(keep(), given(schedule()))).toEqual({ outcome: 'accepted', events: [] });
+  });
+
+  it('gives way to another one of the same plan', () => {
+    const later = { start: '2026-02-01T00:00:00Z' };
+    expect(scheduleDecider.decide(keep(later), given(schedule()))).toMatchObject({ events: [{ data: later }] });
+    expect(given(schedule(), schedule(later))).toMatchObject({ kept: later });
+  });
+
+  it('is refused where some work has no room', () => {
+    expect(scheduleDecider.decide(keep({}, 'no-room'), given())).toEqual({ outcome: 'refused', refusal: 'no-room' });
+  });
+
+  it('is never of another plan', () => {
+    expect(scheduleDecider.decide(keep({ plan: 'sha256:b' }), given(schedule()))).toEqual({ outcome: 'refused', refusal: 'other-plan' });
+  });
+});
