@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
+import { FindingsFollower, fleetProjection, PostgresFleetRecord, ReadFleet, scansProjection } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import {
   DataSource,
@@ -20,10 +21,14 @@ import {
   PostgresPlanRecord,
   premisesProjection,
   QueuedPlanJobs,
+  ReadPlans,
+  RecomputePlan,
 } from '@lockstep/plans';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
+import { RecomputePlanJob } from './jobs/recompute-plan.job.js';
 import { PlanSweep } from './plan-sweep.js';
+import { PremisesModule } from './plans/premises.module.js';
 import { ThreadPlanningEngine } from './planning/thread-planning-engine.js';
 import { SealingModule } from './sealing/sealing.module.js';
 import { connectorsOf } from './scans/connectors.js';
@@ -58,6 +63,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         SealingModule,
         RecordUpkeepModule,
         ScansModule.forRoot({ connectors: connectorsOf(options.settings) }),
+        PremisesModule,
       ],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
@@ -79,6 +85,21 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
           inject: [PostgresPlanRecord, MatrixRevisions, ThreadPlanningEngine],
         },
         {
+          provide: RecomputePlan,
+          useFactory: (
+            record: PostgresPlanRecord,
+            revisions: MatrixRevisions,
+            engine: ThreadPlanningEngine,
+            source: DataSource,
+            projections: ProjectionRunner,
+          ) =>
+            new RecomputePlan(record, new ReadPlans(record, revisions), revisions, engine, async (position) => {
+              const reads = new ReadFleet(new PostgresFleetRecord(source, projections));
+              return (await reads.findMoment({ position })).outcome === 'found' ? reads.at(position) : undefined;
+            }),
+          inject: [PostgresPlanRecord, MatrixRevisions, ThreadPlanningEngine, DataSource, ProjectionRunner],
+        },
+        {
           provide: PlanSweep,
           useFactory: (record: PostgresPlanRecord, queues: JobQueues, computePlan: ComputePlan, logger: Logger) =>
             new PlanSweep(new EnqueueRequestedPlans(record, new QueuedPlanJobs(queues), computePlan), logger),
@@ -86,11 +107,13 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         },
         {
           provide: JOBS,
-          useFactory: (computePlan: ComputePlan, logger: Logger, scanJobs: readonly Job[]): readonly Job[] => [
-            new ComputePlanJob(computePlan, logger),
-            ...scanJobs,
-          ],
-          inject: [ComputePlan, LOGGER, SCAN_JOBS],
+          useFactory: (
+            computePlan: ComputePlan,
+            recomputePlan: RecomputePlan,
+            logger: Logger,
+            scanJobs: readonly Job[],
+          ): readonly Job[] => [new ComputePlanJob(computePlan, logger), new RecomputePlanJob(recomputePlan, logger), ...scanJobs],
+          inject: [ComputePlan, RecomputePlan, LOGGER, SCAN_JOBS],
         },
       ],
     };

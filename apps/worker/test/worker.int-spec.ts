@@ -1,7 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
+import { FindingsFollower, fleetProjection, PostgresFleetRecord, RecordSnapshot } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { type JobQueues, openJobQueues } from '@lockstep/platform/queue';
-import { computePlanJob, type PlanJobs, planStream, PostgresPlanRecord, QueuedPlanJobs, ReadPlans, RequestPlan } from '@lockstep/plans';
+import {
+  computePlanJob,
+  PlannerFleetJudge,
+  type PlanJobs,
+  planStream,
+  PostgresPlanRecord,
+  QueuedPlanJobs,
+  ReadPlans,
+  RequestPlan,
+} from '@lockstep/plans';
 import { createMigratedDatabase, type MigratedDatabase, testRedisUrl } from '@lockstep/testing';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { valueSource } from '@lockstep/documents';
@@ -61,6 +72,18 @@ function describeWorker(redisUrl: string | undefined): void {
     plans = new ReadPlans(record, new MatrixRevisions(matrices));
     const located = { document: revision.document, source: valueSource(revision.document, 'matrix') };
     await new PublishRevision(matrices).execute({ documents: [located], author: 'token:test' });
+    // Plans over a fleet that nobody has observed would not stand for long.
+    const runner = new ProjectionRunner({
+      source: database.source,
+      projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())])],
+    });
+    const observed = { document: snapshot, source: valueSource(snapshot, 'fleet') };
+    const snapshots = new RecordSnapshot(
+      new PostgresFleetRecord(database.source, runner),
+      async () => [],
+      () => new Date().toISOString(),
+    );
+    expect((await snapshots.execute({ snapshot: observed, actor: 'token:test' })).outcome).toBe('recorded');
   });
   afterEach(async () => {
     await Promise.all(running.map((worker) => worker.stop('SIGKILL')));

@@ -30,6 +30,7 @@ export { type Replacement, ReplaceVoidPlans } from './application/replace-void-p
 export { PostgresPremiseFollowing } from './infrastructure/postgres-premise-following.js';
 export { RecordedPresentFleet } from './infrastructure/present-fleet.js';
 export { recomputePlanJob } from './infrastructure/recompute-plan.job-definition.js';
+export { assemblePremises, type PremiseParts, type Premises } from './infrastructure/assemble-premises.js';
 export { type AllowedStart, NextAllowedStart } from './application/next-allowed-start.use-case.js';
 export {
   type ComputedSchedule,

@@ -1,6 +1,6 @@
 import { checkSourceJob, scanClusterJob, scanJob, scanSourceJob, scheduledScanJob } from '@lockstep/fleet';
 import type { JobQueues, WorkOptions } from '@lockstep/platform';
-import { computePlanJob } from '@lockstep/plans';
+import { computePlanJob, recomputePlanJob } from '@lockstep/plans';
 
 /** The handler of one kind of job: it parses, calls one use case, and reports. */
 export interface Job {
@@ -12,6 +12,7 @@ export interface Job {
 /** Every kind of job that some process enqueues. */
 const definitions: readonly { readonly name: string }[] = [
   computePlanJob,
+  recomputePlanJob,
   scanJob,
   scanSourceJob,
   scanClusterJob,

@@ -1,0 +1,63 @@
+import { type BeforeApplicationShutdown, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
+import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Settings, SETTINGS } from '@lockstep/platform';
+import {
+  assemblePremises,
+  type FallenPlans,
+  NOTHING_BEGUN,
+  type Progress,
+  QueuedPlanJobs,
+  ReplaceVoidPlans,
+  RequestPlan,
+} from '@lockstep/plans';
+import { PremiseWatch } from './premise-watch.js';
+
+const now = () => new Date().toISOString();
+
+/** How far plans have been carried out. */
+export const PROGRESS = Symbol('Progress');
+/** Who is told of void plans. */
+export const FALLEN_PLANS = Symbol('FallenPlans');
+
+const nobody: FallenPlans = { voided: async () => {} };
+
+function createWatch(
+  source: DataSource,
+  projections: ProjectionRunner,
+  queues: JobQueues,
+  { evidenceAge }: Settings,
+  logger: Logger,
+  progress: Progress,
+  fallenPlans: FallenPlans,
+): PremiseWatch {
+  const { record, following, plans, revisions, fleet, follow } = assemblePremises({ source, projections, progress, evidenceAge, now });
+  const requestPlan = new RequestPlan(record, revisions, fleet, new QueuedPlanJobs(queues), (plan, cause) =>
+    logger.error({ plan, err: cause }, 'plan is recorded, and waits for the next sweep because the queue took no job'),
+  );
+  return new PremiseWatch(follow, new ReplaceVoidPlans(record, following, plans, revisions, fleet, requestPlan, fallenPlans, now), logger);
+}
+
+/** Watches over what plans lean on, in every worker. */
+@Module({
+  providers: [
+    { provide: PROGRESS, useValue: NOTHING_BEGUN },
+    { provide: FALLEN_PLANS, useValue: nobody },
+    {
+      provide: PremiseWatch,
+      useFactory: createWatch,
+      inject: [DataSource, ProjectionRunner, JOB_QUEUES, SETTINGS, LOGGER, PROGRESS, FALLEN_PLANS],
+    },
+  ],
+})
+export class PremisesModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(@Inject(PremiseWatch) private readonly watch: PremiseWatch) {}
+
+  /** Not awaited: after a long rest all open plans are compared first, and jobs need not wait for it. */
+  onApplicationBootstrap(): void {
+    void this.watch.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.watch.stop();
+  }
+}
