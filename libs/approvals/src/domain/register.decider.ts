@@ -32,12 +32,12 @@ export function registerDecider<Content>({ created, changed, removed }: Register
 
     decide(command: RegisterCommand<Content>, state: RegisterState<Content>): Decision<Content> {
       if (command.command === 'create')
-        return state.status === 'present' ? refuse('exists') : accept({ type: created, data: command.content });
+        return state.status === 'present' ? refuse('exists') : accept<Content>({ type: created, data: command.content });
       if (state.status === 'absent') return refuse('absent');
-      if (command.command === 'remove') return accept({ type: removed, data: { reason: command.reason } });
+      if (command.command === 'remove') return accept<Content>({ type: removed, data: { reason: command.reason } });
       return canonicalJson(command.content) === canonicalJson(state.content)
         ? accept<Content>()
-        : accept({ type: changed, data: command.content });
+        : accept<Content>({ type: changed, data: command.content });
     },
 
     evolve(state: RegisterState<Content>, event: RegisterEvent<Content>): RegisterState<Content> {
