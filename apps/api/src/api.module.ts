@@ -20,6 +20,7 @@ import { RevisionsController } from './matrix/revisions.controller.js';
 import { StatementsController } from './matrix/statements.controller.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { PlansModule } from './plans/plans.module.js';
+import { ScheduleModule } from './schedule/schedule.module.js';
 import { ScansModule } from './scans/scans.module.js';
 import { ServicesModule } from './wiring/services.module.js';
 
@@ -36,6 +37,7 @@ import { ServicesModule } from './wiring/services.module.js';
     FindingsModule,
     ProposalsModule,
     PlansModule,
+    ScheduleModule,
     ScansModule,
     AuditModule,
     OperationsModule,

@@ -56,6 +56,7 @@ export {
   type SchedulePolicy,
   schedulePolicy,
   type ScheduleScope,
+  scheduleScope,
   type Span,
 } from './schedule-policy.js';
 export { ruleProblem } from './schedule-rule.js';

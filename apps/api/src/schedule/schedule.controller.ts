@@ -1,0 +1,168 @@
+import { actorOf, assertIfMatch, CurrentPrincipal, currentTrace, type Principal, problem } from '@lockstep/platform';
+import { type ComputedSchedule, PlanSchedules, type PlanView, ReadPlans, type RecordedPlanSchedule } from '@lockstep/plans';
+import { schedulePolicy } from '@lockstep/plans/domain';
+import { Body, Controller, Get, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { wantedFormOf } from '../http/wanted-form.js';
+import { Operation } from '../openapi/operation.decorator.js';
+import { findPlan, markPlan } from '../plans/plan-answer.js';
+import { etagOf } from '../plans/plan-resource.js';
+import { planId } from '../plans/plans.dto.js';
+import { unprocessable } from '../plans/unprocessable.js';
+import { renderCalendar } from './render-calendar.js';
+import { renderScheduleCsv } from './render-csv.js';
+import { renderSchedule } from './render-schedule.js';
+import { planSchedule } from './schedule.dto.js';
+
+const FORMS = {
+  'application/json': 'json',
+  'text/calendar': 'calendar',
+  'text/csv': 'csv',
+  'application/*': 'json',
+  '*/*': 'json',
+} as const;
+const PRODUCES = ['application/json', 'text/calendar', 'text/csv'];
+
+/** A problem tells so many of those without room; the answer to POST tells all. */
+const MOST_TOLD = 20;
+
+type Policy = z.output<typeof schedulePolicy>;
+
+@Controller('v1/plans/:id/schedule')
+export class ScheduleController {
+  constructor(
+    @Inject(ReadPlans) private readonly plans: ReadPlans,
+    @Inject(PlanSchedules) private readonly schedules: PlanSchedules,
+  ) {}
+
+  @Get()
+  @ApiProduces(...PRODUCES)
+  @Operation({
+    summary: 'Read the schedule that is kept for a plan',
+    description:
+      'As JSON, as iCalendar with an event for each wave (`text/calendar`), or as CSV with a record for each subject (`text/csv`), by `Accept`.',
+    tag: 'plans',
+    roles: ['viewer'],
+    response: planSchedule,
+    responseDescription: 'The schedule',
+    problems: [404, 406],
+  })
+  async getSchedule(
+    @Param('id', { schema: planId }) id: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = await findPlan(this.plans, id);
+    const recorded = await this.schedules.find(view);
+    if (!recorded) throw problem('not-found', `plan ${id}; schedule; one must have been kept; found none`);
+    return this.send(request, reply, view, recorded, recorded);
+  }
+
+  @Post()
+  @ApiProduces(...PRODUCES)
+  @Operation({
+    summary: 'Compute a schedule for a plan',
+    description:
+      'Keeps nothing. Where some work has no room within the horizon the outcome is `no-room`, and says for whom, how long it takes and how much room there is. The freezes on record count beside those of the policy.',
+    tag: 'plans',
+    roles: ['planner'],
+    response: planSchedule,
+    responseDescription: 'The schedule',
+    problems: [404, 406, 409, 413, 415, 422],
+  })
+  async computeSchedule(
+    @Param('id', { schema: planId }) id: string,
+    @Body({ schema: schedulePolicy }) policy: Policy,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = await findPlan(this.plans, id);
+    const outcome = await this.schedules.compute(view, policy);
+    if (outcome.outcome === 'invalid') throw unprocessable('schedule', outcome.problems);
+    if (outcome.outcome === 'no-plan') throw noPlan(view);
+    return this.send(request, reply, view, outcome);
+  }
+
+  @Put()
+  @Operation({
+    summary: 'Keep a schedule for a plan',
+    description:
+      'Computes it and keeps it, in the place of an earlier one. `If-Match` names what was looked at: the schedule that is kept, or the plan while none is. One in which some work has no room is not kept.',
+    tag: 'plans',
+    roles: ['planner'],
+    response: planSchedule,
+    responseDescription: 'The schedule is kept',
+    problems: [404, 409, 412, 413, 415, 422, 428],
+  })
+  async keepSchedule(
+    @Param('id', { schema: planId }) id: string,
+    @Body({ schema: schedulePolicy }) policy: Policy,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const view = await findPlan(this.plans, id);
+    const version = await this.schedules.versionOf(id);
+    assertIfMatch(request, version === 0 ? etagOf(view) : scheduleTag(view, version));
+    const context = { actor: actorOf(principal), correlationId: currentTrace()?.traceId, expectedVersion: version };
+    const outcome = await this.schedules.keep(view, policy, context);
+    switch (outcome.outcome) {
+      case 'invalid':
+        throw unprocessable('schedule', outcome.problems);
+      case 'no-plan':
+        throw noPlan(view);
+      case 'not-followed':
+        throw problem(
+          'conflict',
+          `plan ${id}; schedule; only of a plan that may be carried out one is kept; found it ${notFollowed(view)}`,
+        );
+      case 'no-room':
+        throw unprocessable('schedule', withoutRoom(outcome));
+      case 'conflict':
+        throw problem('precondition-failed', `plan ${id}; schedule; it changed meanwhile; found version ${outcome.actualVersion}`);
+      case 'kept':
+        return this.send(request, reply, view, outcome.recorded, outcome.recorded, 'json');
+    }
+  }
+
+  private send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: PlanView,
+    computed: ComputedSchedule,
+    recorded?: RecordedPlanSchedule,
+    form = wantedFormOf(request, FORMS),
+  ) {
+    const resource = renderSchedule(view, computed, recorded);
+    markPlan(reply, view);
+    reply.header('vary', 'accept');
+    if (recorded) reply.header('etag', scheduleTag(view, recorded.version, form));
+    switch (form) {
+      case 'json':
+        return resource;
+      case 'calendar':
+        reply.type('text/calendar; charset=utf-8');
+        return renderCalendar(resource);
+      case 'csv':
+        reply.type('text/csv; charset=utf-8; header=present');
+        return renderScheduleCsv(resource);
+    }
+  }
+}
+
+/** A plan has one digest, and its schedules have versions. */
+const scheduleTag = ({ result }: PlanView, version: number, form = 'json'): string =>
+  `"${result!.digest};schedule-${version}${form === 'json' ? '' : `;${form}`}"`;
+
+const notFollowed = ({ status, request }: PlanView): string => (request.hypothetical === false ? status : 'hypothetical');
+
+const noPlan = ({ id, status, result }: PlanView) =>
+  problem('conflict', `plan ${id}; schedule; the plan must have steps; found it ${result?.outcome ?? status}`);
+
+const withoutRoom = ({ schedule }: ComputedSchedule) =>
+  schedule.unplaced.slice(0, MOST_TOLD).map(({ step, subject, minutes, earliest, longestRoom }) => ({
+    pointer: '/windows',
+    detail: `step ${step}, ${subject}: needs ${minutes} minutes from ${earliest} on; at most ${longestRoom} in a row are free within the horizon`,
+  }));
