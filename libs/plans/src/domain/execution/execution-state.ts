@@ -114,7 +114,11 @@ function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionSta
     case 'ExecutionResumed':
       return { ...state, status: 'executing', pause: null, failures: new Map() };
     case 'SubjectSkipped':
-      return { ...state, skipped: new Set([...state.skipped, event.data.subject]) };
+      return {
+        ...state,
+        skipped: new Set([...state.skipped, event.data.subject]),
+        drift: new Map([...state.drift].filter(([, { node }]) => !(node.scope === 'cluster' && node.id === event.data.subject))),
+      };
     case 'GateOpened':
       return { ...state, gates: withEntries(state.gates, [[event.data.step, 'go']]) };
     case 'GateHeld':

@@ -62,6 +62,8 @@ export type ExecutionEvent =
       readonly type: 'StepFailed';
       readonly data: { readonly step: string; readonly attempts: readonly Attempt[]; readonly reason: string };
     }
+  /** What was measured after the report of a success, as over a soak. */
+  | { readonly type: 'EvidenceReported'; readonly data: { readonly step: string; readonly evidence: Evidence } }
   /** A success that was reported is seen in the inventory. `position`: of the newest event of the fleet that was looked at. */
   | {
       readonly type: 'StepConfirmed';

@@ -29,7 +29,8 @@ export interface PlanOutline {
 export function outlineOf(plan: UpgradePlan, digest: string, matrix: Matrix, trees: readonly FleetNode[]): PlanOutline {
   const steps = plan.spec.steps.map((step): OutlineStep => {
     const scope = matrix.components.get(step.component)?.scope;
-    if (scope === undefined) throw new Error(`plan ${digest}; step ${step.id}; a step moves a component of its matrix; found ${step.component}`);
+    if (scope === undefined)
+      throw new Error(`plan ${digest}; step ${step.id}; a step moves a component of its matrix; found ${step.component}`);
     const { id, component, after, moves, reversible } = step;
     return { id, component, scope, subjects: subjectsOf(plan.spec, step), after, moves, reversible };
   });

@@ -1,0 +1,43 @@
+import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from './execution.commands.js';
+import { type Attempt, DEFAULT_EXECUTION_POLICY, type ExecutionEvent } from './execution.events.js';
+import { type ExecutionState, failureLimitOf, remainingSubjects, type SubjectProgress } from './execution-state.js';
+import type { OutlineStep, PlanOutline } from './plan-outline.js';
+
+type Report = ExecutionCommand & { readonly type: 'succeed' | 'fail' };
+
+/** Reports of what ran are taken while paused and while drifted, too: they say what is, and hold nothing up. Only what runs can end. */
+export function decideReport(outline: PlanOutline, command: Report, state: ExecutionState): ExecutionDecision {
+  const step = outline.steps.find(({ id }) => id === command.step);
+  if (step === undefined) return refused({ rule: 'unknown-step', step: command.step });
+  const progress = state.steps.get(step.id);
+  const stateOf = (id: string) => progress?.get(id)?.state;
+  const remaining = remainingSubjects(state, step);
+  const running = remaining.filter((id) => stateOf(id) === 'running');
+  const told: readonly SubjectProgress['state'][] = command.type === 'succeed' ? ['succeeded', 'confirmed'] : ['failed'];
+  // Without subjects the report is about whatever runs; with nothing running it is true already, or about nothing.
+  const ended = remaining.filter((id) => told.includes(stateOf(id) ?? 'running'));
+  const named = [...new Set(command.subjects ?? (running.length > 0 ? running : ended))];
+  const known = new Set(step.subjects);
+  const unknown = named.filter((id) => !known.has(id));
+  if (unknown.length > 0) return refused({ rule: 'unknown-subjects', subjects: unknown });
+  const skipped = named.filter((id) => state.skipped.has(id));
+  if (skipped.length > 0) return refused({ rule: 'skipped', subjects: skipped });
+  const idle = named.filter((id) => stateOf(id) !== 'running' && !told.includes(stateOf(id) ?? 'running'));
+  if (named.length === 0 || idle.length > 0) return refused({ rule: 'not-running', subjects: idle });
+  const attempts = named
+    .filter((id) => stateOf(id) === 'running')
+    .map((subject): Attempt => ({ subject, attempt: progress!.get(subject)!.attempt }));
+  if (attempts.length === 0) return accepted();
+  if (command.type === 'succeed') return accepted({ type: 'StepSucceeded', data: { step: step.id, attempts, evidence: command.evidence } });
+  const failed: ExecutionEvent = { type: 'StepFailed', data: { step: step.id, attempts, reason: command.reason } };
+  return accepted(failed, ...pauseAfter(step, attempts.length, state));
+}
+
+/** Failed attempts since the last resume count, so that who resumes gets as many again. */
+function pauseAfter(step: OutlineStep, more: number, state: ExecutionState): ExecutionEvent[] {
+  const limit = failureLimitOf(state.policy ?? DEFAULT_EXECUTION_POLICY, step.subjects.length);
+  const failures = (state.failures.get(step.id) ?? 0) + more;
+  if (failures < limit || state.status === 'paused') return [];
+  const reason = `step ${step.id}: ${failures} failed ${failures === 1 ? 'attempt' : 'attempts'}, and ${limit} stop the execution`;
+  return [{ type: 'ExecutionPaused', data: { cause: 'failures', step: step.id, reason } }];
+}

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import type { ExecutionCommand } from './execution.commands.js';
+import { executionDecider } from './execution.decider.js';
+import type { ExecutionEvent, GateAnswer } from './execution.events.js';
+import type { PlanOutline } from './plan-outline.js';
+
+const digest = 'sha256:plan';
+const move = (component: string) => [{ component, from: '1', to: '2' }];
+const outline: PlanOutline = {
+  digest,
+  domains: ['fra'],
+  steps: [
+    { id: 's1', component: 'vkr', scope: 'cluster', subjects: ['a', 'b', 'c'], after: [], moves: move('vkr'), reversible: true },
+    { id: 's2', component: 'nsx', scope: 'nsxManager', subjects: ['fra'], after: ['s1'], moves: move('nsx'), reversible: false },
+  ],
+};
+const decider = executionDecider(outline);
+const go: GateAnswer = { verdict: 'go', digest, reasons: [] };
+
+type Start = ExecutionCommand & { type: 'start' };
+const start = (step: string, subjects: string[] | null = null, more: Partial<Start> = {}): Start => ({
+  type: 'start',
+  step,
+  subjects,
+  gate: go,
+  acknowledgeNoReturn: false,
+  policy: null,
+  machines: {},
+  ...more,
+});
+const succeed = (step: string, subjects: string[] | null = null): ExecutionCommand => ({ type: 'succeed', step, subjects, evidence: null });
+const fail = (step: string, subjects: string[] | null = null): ExecutionCommand => ({ type: 'fail', step, subjects, reason: 'no disk' });
+const see = (step: string, ...subjects: string[]): ExecutionCommand => ({
+  type: 'observe',
+  position: 9,
+  drift: [],
+  confirmed: [{ step, subjects }],
+});
+const drifted: ExecutionCommand & { type: 'observe' } = {
+  type: 'observe',
+  position: 9,
+  drift: [{ node: { scope: 'cluster', id: 'b' }, component: 'vkr', observed: ['3'], predicted: ['1'] }],
+  confirmed: [],
+};
+const tolerant = { policy: { failures: { percentage: 67 } } };
+
+/** After these commands, each of which must be accepted. */
+const after = (...commands: ExecutionCommand[]) =>
+  commands.reduce((state, command) => {
+    const decision = decider.decide(command, state);
+    if (decision.outcome === 'refused') throw new Error(`${command.type}: ${JSON.stringify(decision.refusal)}`);
+    return decision.events.reduce(decider.evolve, state);
+  }, decider.initialState);
+const decide = (command: ExecutionCommand, ...before: ExecutionCommand[]) => decider.decide(command, after(...before));
+const eventsOf = (command: ExecutionCommand, ...before: ExecutionCommand[]): readonly ExecutionEvent[] => {
+  const decision = decide(command, ...before);
+  if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
+  return decision.events;
+};
+const typesOf = (...of: Parameters<typeof eventsOf>) => eventsOf(...of).map(({ type }) => type);
+const refusalOf = (command: ExecutionCommand, ...before: ExecutionCommand[]) => {
+  const decision = decide(command, ...before);
+  return decision.outcome === 'refused' ? decision.refusal : 'accepted';
+};
+const doneFirst = [start('s1'), succeed('s1'), see('s1', 'a', 'b', 'c')];
+const acknowledged = { acknowledgeNoReturn: true };
+
+describe('the start of a step', () => {
+  it('begins the execution, and an attempt at each subject that was not named otherwise', () => {
+    expect(eventsOf(start('s1', null, { machines: { a: 5 } }))).toEqual([
+      { type: 'ExecutionStarted', data: { digest, domains: ['fra'], policy: { failures: { count: 1 } } } },
+      {
+        type: 'StepStarted',
+        data: {
+          step: 's1',
+          component: 'vkr',
+          acknowledgedNoReturn: false,
+          attempts: [
+            { subject: 'a', attempt: 1, machines: 5 },
+            { subject: 'b', attempt: 1, machines: null },
+            { subject: 'c', attempt: 1, machines: null },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('is nothing new when all of it runs already', () => {
+    expect(eventsOf(start('s1', ['a']), start('s1', ['a']))).toEqual([]);
+  });
+
+  it('waits for the whole of every step before it, in reports and in the inventory', () => {
+    expect(refusalOf(start('s2', null, acknowledged))).toEqual({ rule: 'predecessor-not-done', steps: ['s1'] });
+    expect(refusalOf(start('s2', null, acknowledged), start('s1'), succeed('s1', ['a', 'b']))).toMatchObject({
+      rule: 'predecessor-not-done',
+    });
+    const reported = [start('s1'), succeed('s1')];
+    expect(refusalOf(start('s2', null, acknowledged), ...reported)).toEqual({ rule: 'awaiting-observation', steps: ['s1'] });
+    expect(refusalOf(start('s2', null, acknowledged), ...reported, see('s1', 'a', 'c'))).toMatchObject({ rule: 'awaiting-observation' });
+    expect(typesOf(start('s2', null, acknowledged), ...doneFirst)).toEqual(['StepStarted']);
+  });
+
+  it('needs the go of the gate over this very plan', () => {
+    const reasons = [{ rule: 'freeze', message: 'until Monday' }];
+    expect(refusalOf(start('s1', null, { gate: { verdict: 'hold', digest, reasons } }))).toEqual({
+      rule: 'gate-closed',
+      verdict: 'hold',
+      reasons,
+    });
+    expect(refusalOf(start('s1', null, { gate: { ...go, digest: 'sha256:other' } }))).toMatchObject({ rule: 'other-digest' });
+    expect(refusalOf(start('s1', null, { gate: { ...go, digest: null } }))).toMatchObject({ rule: 'other-digest' });
+  });
+
+  it('of what can not be taken back must be acknowledged', () => {
+    expect(refusalOf(start('s2'), ...doneFirst)).toEqual({ rule: 'point-of-no-return-unacknowledged', step: 's2' });
+    expect(eventsOf(start('s2', null, acknowledged), ...doneFirst)).toMatchObject([{ data: { acknowledgedNoReturn: true } }]);
+  });
+
+  it('is refused for what the plan does not know and for what is done', () => {
+    expect(refusalOf(start('s9'))).toEqual({ rule: 'unknown-step', step: 's9' });
+    expect(refusalOf(start('s1', ['a', 'z']))).toEqual({ rule: 'unknown-subjects', subjects: ['z'] });
+    expect(refusalOf(start('s1', ['a']), start('s1'), succeed('s1', ['a']))).toEqual({ rule: 'done-already', subjects: ['a'] });
+    expect(refusalOf(start('s1'), ...doneFirst)).toMatchObject({ rule: 'done-already' });
+  });
+
+  it('may be tried again after a failure, as another attempt, once somebody has resumed', () => {
+    const failed = [start('s1'), fail('s1', ['a'])];
+    expect(refusalOf(start('s1', ['a']), ...failed)).toMatchObject({ rule: 'paused' });
+    expect(eventsOf(start('s1', ['a']), ...failed, { type: 'resume', reason: 'disk added' })).toMatchObject([
+      { type: 'StepStarted', data: { attempts: [{ subject: 'a', attempt: 2 }] } },
+    ]);
+  });
+
+  it('settles the policy of the whole execution once', () => {
+    expect(refusalOf(start('s1', ['b'], tolerant), start('s1', ['a']))).toEqual({ rule: 'policy-settled' });
+    expect(typesOf(start('s1', ['b'], tolerant), start('s1', ['a'], tolerant))).toEqual(['StepStarted']);
+  });
+
+  it('is refused while anything has drifted, and goes on when it is back', () => {
+    expect(refusalOf(start('s1', ['b']), start('s1', ['a']), drifted)).toMatchObject({ rule: 'drift', drift: [{ component: 'vkr' }] });
+    expect(typesOf(start('s1', ['b']), start('s1', ['a']), drifted, see('s1'))).toEqual(['StepStarted']);
+  });
+});
+
+describe('the report of an end', () => {
+  it('is only taken of what runs, and twice is once', () => {
+    expect(refusalOf(succeed('s1'))).toEqual({ rule: 'not-started' });
+    expect(refusalOf(succeed('s1', ['b']), start('s1', ['a']))).toEqual({ rule: 'not-running', subjects: ['b'] });
+    expect(refusalOf(fail('s1', ['a']), start('s1'), succeed('s1', ['a']))).toEqual({ rule: 'not-running', subjects: ['a'] });
+    expect(eventsOf(succeed('s1', ['a']), start('s1'), succeed('s1', ['a']))).toEqual([]);
+  });
+
+  it('is about whatever runs when it names no subject', () => {
+    expect(eventsOf(succeed('s1'), start('s1', ['b']))).toMatchObject([{ data: { attempts: [{ subject: 'b', attempt: 1 }] } }]);
+  });
+
+  it('is taken while the execution is paused or something has drifted', () => {
+    expect(typesOf(succeed('s1'), start('s1'), { type: 'pause', reason: 'lunch' }, drifted)).toEqual(['StepSucceeded']);
+  });
+
+  it('pauses everything at the limit of failures, counted from the last resume', () => {
+    expect(typesOf(fail('s1', ['a']), start('s1'))).toEqual(['StepFailed', 'ExecutionPaused']);
+    const lenient = start('s1', null, tolerant);
+    expect(typesOf(fail('s1', ['a']), lenient)).toEqual(['StepFailed']);
+    expect(typesOf(fail('s1', ['b', 'c']), lenient, fail('s1', ['a']))).toEqual(['StepFailed', 'ExecutionPaused']);
+    const resumed: ExecutionCommand[] = [lenient, fail('s1'), { type: 'resume', reason: 'mended' }, start('s1')];
+    expect(typesOf(fail('s1', ['b']), ...resumed)).toEqual(['StepFailed']);
+  });
+
+  it('may bring evidence later, of a step that has begun', () => {
+    const evidence = { kind: 'load', flows: 40_000, dropped: 0 };
+    expect(typesOf({ type: 'report-evidence', step: 's1', evidence }, ...doneFirst)).toEqual(['EvidenceReported']);
+    expect(refusalOf({ type: 'report-evidence', step: 's2', evidence }, ...doneFirst)).toMatchObject({ rule: 'not-running' });
+  });
+});
+
+describe('what is observed', () => {
+  it('confirms only what was reported done', () => {
+    expect(eventsOf(see('s1', 'a', 'b'), start('s1'), succeed('s1', ['a']))).toEqual([
+      { type: 'StepConfirmed', data: { step: 's1', subjects: ['a'], position: 9 } },
+    ]);
+  });
+
+  it('is recorded once, and again when it looks otherwise', () => {
+    expect(typesOf(drifted, start('s1'))).toEqual(['DriftDetected']);
+    expect(typesOf(drifted, start('s1'), drifted)).toEqual([]);
+    const worse: ExecutionCommand = { ...drifted, drift: drifted.drift.map((fact) => ({ ...fact, observed: ['4'] })) };
+    expect(typesOf(worse, start('s1'), drifted)).toEqual(['DriftDetected']);
+    expect(typesOf(see('s1'), start('s1'), drifted)).toEqual(['DriftEnded']);
+  });
+
+  it('is no matter before the start and after the end', () => {
+    expect(typesOf(drifted)).toEqual([]);
+    expect(typesOf(drifted, start('s1'), succeed('s1'), { type: 'abandon', reason: 'enough' })).toEqual([]);
+  });
+
+  it('finishes the execution with the last confirmation, and not while anything has drifted', () => {
+    const nearly = [...doneFirst, start('s2', null, acknowledged), succeed('s2')];
+    expect(typesOf(see('s2', 'fra'), ...nearly)).toEqual(['StepConfirmed', 'ExecutionFinished']);
+    const whileDrifted = { ...drifted, confirmed: [{ step: 's2', subjects: ['fra'] }] } as ExecutionCommand;
+    expect(typesOf(whileDrifted, ...nearly)).toEqual(['StepConfirmed', 'DriftDetected']);
+    expect(typesOf(see('s2'), ...nearly, whileDrifted)).toEqual(['DriftEnded', 'ExecutionFinished']);
+    expect(refusalOf(start('s2', null, acknowledged), ...nearly, see('s2', 'fra'))).toEqual({ rule: 'ended', status: 'finished' });
+  });
+});
+
+describe('a person', () => {
+  const skip = (subject: string, decommissioned: boolean): ExecutionCommand => ({ type: 'skip', subject, reason: 'sold', decommissioned });
+
+  it('pauses and resumes', () => {
+    expect(refusalOf(start('s1', ['b']), start('s1', ['a']), { type: 'pause', reason: 'lunch' })).toEqual({
+      rule: 'paused',
+      reason: 'lunch',
+    });
+    expect(refusalOf({ type: 'resume', reason: 'back' }, start('s1'))).toEqual({ rule: 'not-paused' });
+    expect(refusalOf({ type: 'pause', reason: 'lunch' })).toEqual({ rule: 'not-started' });
+  });
+
+  it('skips a cluster only once the inventory says that it is gone', () => {
+    const begun = [start('s1', ['a', 'b']), succeed('s1'), see('s1', 'a', 'b')];
+    expect(refusalOf(skip('c', false), ...begun)).toEqual({ rule: 'not-decommissioned', subject: 'c' });
+    expect(refusalOf(skip('fra', true), ...begun)).toEqual({ rule: 'unknown-subjects', subjects: ['fra'] });
+    expect(typesOf(skip('c', true), ...begun)).toEqual(['SubjectSkipped']);
+    expect(typesOf(start('s2', null, acknowledged), ...begun, skip('c', true))).toEqual(['StepStarted']);
+    expect(refusalOf(start('s1', ['c']), ...begun, skip('c', true))).toEqual({ rule: 'skipped', subjects: ['c'] });
+  });
+
+  it('takes the drift of a skipped cluster out of the way', () => {
+    expect(after(start('s1', ['a']), drifted, skip('b', true)).drift.size).toBe(0);
+  });
+
+  it('abandons only what does not run', () => {
+    const abandon: ExecutionCommand = { type: 'abandon', reason: 'another way' };
+    expect(refusalOf(abandon, start('s1', ['a']))).toEqual({ rule: 'running', running: [{ step: 's1', subject: 'a' }] });
+    expect(typesOf(abandon, start('s1', ['a']), fail('s1'))).toEqual(['ExecutionAbandoned']);
+  });
+});
+
+describe('the gate', () => {
+  it('is recorded when it says something else than before', () => {
+    const held: GateAnswer = { verdict: 'hold', digest, reasons: [{ rule: 'soak-running', message: 'until 12:10' }] };
+    const ask = (gate: GateAnswer): ExecutionCommand => ({ type: 'record-gate', step: 's1', gate });
+    expect(typesOf(ask(held))).toEqual(['GateHeld']);
+    expect(typesOf(ask({ ...held, reasons: [{ rule: 'soak-running', message: 'until 12:11' }] }), ask(held))).toEqual([]);
+    expect(typesOf(ask(go), ask(held))).toEqual(['GateOpened']);
+  });
+});

@@ -1,0 +1,79 @@
+import { decideObservations } from './decide-observations.js';
+import { decideReport } from './decide-report.js';
+import { decideStart } from './decide-start.js';
+import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from './execution.commands.js';
+import { evolveExecution, type ExecutionState, gateText, initialExecution, isConfirmed, runningIn } from './execution-state.js';
+import type { PlanOutline } from './plan-outline.js';
+
+/**
+ * The execution of one plan, as those who execute report it. Holds the order of the plan against every report, and finishes by itself when
+ * every step is confirmed and nothing has drifted. What other plans do is for `domainExecutionDecider` to say.
+ */
+export const executionDecider = (outline: PlanOutline) => ({
+  initialState: initialExecution,
+  decide: (command: ExecutionCommand, state: ExecutionState): ExecutionDecision => {
+    const decision = decideCommand(outline, command, state);
+    if (decision.outcome === 'refused' || decision.events.length === 0) return decision;
+    const after = decision.events.reduce(evolveExecution, state);
+    return isDone(outline, after) ? accepted(...decision.events, { type: 'ExecutionFinished', data: {} }) : decision;
+  },
+  evolve: evolveExecution,
+});
+
+const isOpen = ({ status }: ExecutionState): boolean => status === 'executing' || status === 'paused';
+
+const isDone = (outline: PlanOutline, state: ExecutionState): boolean =>
+  isOpen(state) && state.drift.size === 0 && outline.steps.every((step) => isConfirmed(state, step));
+
+function decideCommand(outline: PlanOutline, command: ExecutionCommand, state: ExecutionState): ExecutionDecision {
+  if (command.type === 'start') return decideStart(outline, command, state);
+  if (command.type === 'record-gate') return decideGate(command, state);
+  if (command.type === 'observe') return isOpen(state) ? decideObservations(outline, command, state) : accepted();
+  if (state.status === 'absent') return refused({ rule: 'not-started' });
+  if (state.status === 'abandoned' && command.type === 'abandon') return accepted();
+  if (state.status === 'finished' || state.status === 'abandoned') return refused({ rule: 'ended', status: state.status });
+  switch (command.type) {
+    case 'succeed':
+    case 'fail':
+      return decideReport(outline, command, state);
+    case 'report-evidence': {
+      const { step, evidence } = command;
+      if (!state.steps.has(step)) return refused({ rule: 'not-running', subjects: [] });
+      return accepted({ type: 'EvidenceReported', data: { step, evidence } });
+    }
+    case 'pause':
+      if (state.status === 'paused') return accepted();
+      return accepted({ type: 'ExecutionPaused', data: { cause: 'person', step: null, reason: command.reason } });
+    case 'resume':
+      if (state.status !== 'paused') return refused({ rule: 'not-paused' });
+      return accepted({ type: 'ExecutionResumed', data: { reason: command.reason } });
+    case 'skip':
+      return decideSkip(outline, command, state);
+    case 'abandon': {
+      const running = runningIn(state, outline);
+      if (running.length > 0) return refused({ rule: 'running', running });
+      return accepted({ type: 'ExecutionAbandoned', data: { reason: command.reason } });
+    }
+  }
+}
+
+/** Recorded when the gate says something else than it last said, and only while the execution can still go on. */
+function decideGate({ step, gate }: ExecutionCommand & { type: 'record-gate' }, state: ExecutionState): ExecutionDecision {
+  const known = state.gates.get(step);
+  if (state.status === 'finished' || state.status === 'abandoned') return accepted();
+  if (gate.verdict === 'go') return known === 'go' ? accepted() : accepted({ type: 'GateOpened', data: { step } });
+  const { verdict, reasons } = gate;
+  return known === gateText(verdict, reasons) ? accepted() : accepted({ type: 'GateHeld', data: { step, verdict, reasons } });
+}
+
+function decideSkip(
+  outline: PlanOutline,
+  { subject, reason, decommissioned }: ExecutionCommand & { type: 'skip' },
+  state: ExecutionState,
+): ExecutionDecision {
+  const moves = outline.steps.some(({ scope, subjects }) => scope === 'cluster' && subjects.includes(subject));
+  if (!moves) return refused({ rule: 'unknown-subjects', subjects: [subject] });
+  if (state.skipped.has(subject)) return accepted();
+  if (!decommissioned) return refused({ rule: 'not-decommissioned', subject });
+  return accepted({ type: 'SubjectSkipped', data: { subject, reason } });
+}

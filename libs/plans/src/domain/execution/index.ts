@@ -1,0 +1,23 @@
+export { compareObserved, nodesOf, writtenComponents } from './compare-observed.js';
+export {
+  type DomainExecutionEvent,
+  domainExecutionDecider,
+  type DomainExecutionState,
+  domainExecutionStream,
+} from './domain-execution.decider.js';
+export type { ExecutionCommand, ExecutionRefusal } from './execution.commands.js';
+export { executionDecider } from './execution.decider.js';
+export * from './execution.events.js';
+export {
+  evolveExecution,
+  type ExecutionState,
+  failureLimitOf,
+  initialExecution,
+  isConfirmed,
+  isReported,
+  type Pause,
+  remainingSubjects,
+  runningIn,
+  type SubjectProgress,
+} from './execution-state.js';
+export { type OutlineStep, outlineOf, type PlanOutline } from './plan-outline.js';

@@ -1,0 +1,118 @@
+import { UNKNOWN_VERSION } from '@lockstep/documents';
+import { compareTexts, isSameRelease } from '@lockstep/kernel';
+import type { Matrix } from '@lockstep/matrix/domain';
+import { type FleetNode, subtree } from '@lockstep/planner';
+import type { DriftFact, NodeName } from './execution/execution.events.js';
+import type { ExecutionState } from './execution/execution-state.js';
+import type { OutlineStep, PlanOutline } from './execution/plan-outline.js';
+
+/** What was seen of a node: what it is said to run, and what runs side by side while it rolls. */
+export interface ObservedNode extends NodeName {
+  /** Written down only: nothing that a VKr would bring along by itself. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly rolling: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Walk {
+  /** At the start of the plan; null: not known then. */
+  readonly start: ReadonlyMap<string, string | null>;
+  /** That move the node, in the order of the plan. */
+  readonly steps: readonly OutlineStep[];
+}
+
+export type Judged =
+  | { readonly outcome: 'predicted' }
+  | { readonly outcome: 'drift'; readonly predicted: readonly string[] }
+  /** The plan says nothing of it: a node or a component that it does not know, or a cluster that was skipped. */
+  | { readonly outcome: 'unjudged' };
+
+/**
+ * The states that a plan predicts for a moment of its execution. They are a product: a node that no open step moves has one version of each
+ * component; a subject of an open one has, component by component, what it ran before or what the step leads to, since a roll shows both. Open is a
+ * step from the report of its start until the inventory confirms its end, for the subject that was reported. So each node is judged alone.
+ */
+export class PredictedStates {
+  private readonly walks = new Map<string, Walk>();
+
+  /** `trees` are those of the fleet that was planned. */
+  constructor(
+    outline: PlanOutline,
+    private readonly matrix: Matrix,
+    trees: readonly FleetNode[],
+  ) {
+    const moving = new Map<string, OutlineStep[]>();
+    for (const step of outline.steps)
+      for (const id of step.subjects) {
+        const key = keyOf({ scope: step.scope, id });
+        const known = moving.get(key);
+        if (known) known.push(step);
+        else moving.set(key, [step]);
+      }
+    for (const root of trees.filter(({ id }) => outline.domains.includes(id)))
+      for (const { scope, members, instances } of subtree(root)) {
+        const start = new Map(instances.map(({ component, version }) => [component.id, version?.text ?? null]));
+        for (const id of members) this.walks.set(keyOf({ scope, id }), { start, steps: moving.get(keyOf({ scope, id })) ?? [] });
+      }
+  }
+
+  /** Versions that the node may show now; undefined: the plan says nothing of it; empty: it must not have the component. */
+  allowed(state: ExecutionState, node: NodeName, component: string): readonly (string | null)[] | undefined {
+    const walk = this.walks.get(keyOf(node));
+    if (walk === undefined || (node.scope === 'cluster' && state.skipped.has(node.id))) return undefined;
+    const start = walk.start.get(component);
+    if (start === undefined) return this.matrix.components.has(component) ? [] : undefined;
+    let allowed: (string | null)[] = [start];
+    for (const step of walk.steps) {
+      const progress = state.steps.get(step.id)?.get(node.id);
+      const to = step.moves.find((move) => move.component === component)?.to;
+      if (progress === undefined || to === undefined) continue;
+      allowed = progress.state === 'confirmed' ? [to] : [...allowed, to];
+    }
+    return allowed;
+  }
+
+  judge(state: ExecutionState, node: NodeName, component: string, observed: readonly string[]): Judged {
+    const allowed = this.allowed(state, node, component);
+    if (allowed === undefined) return { outcome: 'unjudged' };
+    const predicted =
+      observed.length > 0 && observed.every((version) => allowed.some((one) => this.same(component, one ?? UNKNOWN_VERSION, version)));
+    return predicted ? { outcome: 'predicted' } : { outcome: 'drift', predicted: allowed.map((version) => version ?? UNKNOWN_VERSION) };
+  }
+
+  /** All that differs on one node, in the text order of components. */
+  driftOf(state: ExecutionState, observed: ObservedNode, wasWritten: ReadonlySet<string>): DriftFact[] {
+    const { scope, id, versions, rolling } = observed;
+    // A component that only a VKr said to be there need not be seen; one that was seen before must be.
+    const start = this.walks.get(keyOf(observed))?.start;
+    if (start === undefined) return [];
+    // What was written down of a component and played no part then, such as an adapter that is disabled, plays none now.
+    const components = new Set(
+      [...Object.keys(versions), ...Object.keys(rolling), ...wasWritten].filter((one) => start.has(one) || !wasWritten.has(one)),
+    );
+    return [...components].sort(compareTexts).flatMap((component) => {
+      const shown = [...new Set([...(versions[component] === undefined ? [] : [versions[component]]), ...(rolling[component] ?? [])])];
+      const judged = this.judge(state, { scope, id }, component, shown);
+      return judged.outcome === 'drift' ? [{ node: { scope, id }, component, observed: shown, predicted: judged.predicted }] : [];
+    });
+  }
+
+  /** Whether a subject stands at the target of a step, all of it. */
+  isReached(step: OutlineStep, { versions, rolling, ...node }: ObservedNode, wasWritten: ReadonlySet<string>): boolean {
+    const start = this.walks.get(keyOf(node))?.start;
+    return step.moves.every(({ component, to }) => {
+      if (!start?.has(component)) return true;
+      if (rolling[component] !== undefined) return false;
+      const version = versions[component];
+      if (version === undefined) return component !== step.component && !wasWritten.has(component);
+      return this.same(component, to, version);
+    });
+  }
+
+  private same(component: string, a: string, b: string): boolean {
+    if (a === b) return true;
+    const [left, right] = [this.matrix.readVersion(component, a), this.matrix.readVersion(component, b)];
+    return left.ok && right.ok && isSameRelease(left.value, right.value);
+  }
+}
+
+const keyOf = ({ scope, id }: NodeName): string => `${scope} ${id}`;
