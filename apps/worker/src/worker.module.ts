@@ -1,6 +1,5 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { FindingsFollower, fleetProjection, PostgresFleetRecord, ReadFleet, scansProjection } from '@lockstep/fleet';
+import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import {
   DataSource,
@@ -21,7 +20,6 @@ import {
   PostgresPlanRecord,
   premisesProjection,
   QueuedPlanJobs,
-  ReadPlans,
   RecomputePlan,
 } from '@lockstep/plans';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
@@ -29,6 +27,7 @@ import { type Job, startJobs } from './jobs/job.js';
 import { RecomputePlanJob } from './jobs/recompute-plan.job.js';
 import { PlanSweep } from './plan-sweep.js';
 import { PremisesModule } from './plans/premises.module.js';
+import { recomputePlanProvider } from './plans/recompute.provider.js';
 import { ThreadPlanningEngine } from './planning/thread-planning-engine.js';
 import { SealingModule } from './sealing/sealing.module.js';
 import { connectorsOf } from './scans/connectors.js';
@@ -84,21 +83,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             new ComputePlan(record, revisions, engine),
           inject: [PostgresPlanRecord, MatrixRevisions, ThreadPlanningEngine],
         },
-        {
-          provide: RecomputePlan,
-          useFactory: (
-            record: PostgresPlanRecord,
-            revisions: MatrixRevisions,
-            engine: ThreadPlanningEngine,
-            source: DataSource,
-            projections: ProjectionRunner,
-          ) =>
-            new RecomputePlan(record, new ReadPlans(record, revisions), revisions, engine, async (position) => {
-              const reads = new ReadFleet(new PostgresFleetRecord(source, projections));
-              return (await reads.findMoment({ position })).outcome === 'found' ? reads.at(position) : undefined;
-            }),
-          inject: [PostgresPlanRecord, MatrixRevisions, ThreadPlanningEngine, DataSource, ProjectionRunner],
-        },
+        recomputePlanProvider,
         {
           provide: PlanSweep,
           useFactory: (record: PostgresPlanRecord, queues: JobQueues, computePlan: ComputePlan, logger: Logger) =>

@@ -1,3 +1,4 @@
+import type { UpgradePlan } from '@lockstep/documents';
 import { problem, type Readiness } from '@lockstep/platform';
 import type { Hypothesis, PlanView, ReadPlans, RequestPlanOutcome } from '@lockstep/plans';
 import { isExecutable } from '@lockstep/plans';
@@ -11,6 +12,15 @@ export async function findPlan(plans: ReadPlans, id: string): Promise<PlanView> 
   const view = await plans.find(id);
   if (view === undefined) throw problem('not-found', `plan ${id}; must exist; found none`);
   return view;
+}
+
+/** 409 while the plan has no result. */
+export async function getDocument(plans: ReadPlans, view: PlanView): Promise<UpgradePlan> {
+  const plan = await plans.findDocument(view);
+  if (plan !== undefined) return plan;
+  throw problem('conflict', `plan ${view.id}; must be computed to be read in this way; found it ${view.status}`, {
+    ...(view.status === 'requested' ? { headers: { 'retry-after': '1' } } : {}),
+  });
 }
 
 /** Marks an answer about a plan over assumed facts, also where the body has no room to say so. */

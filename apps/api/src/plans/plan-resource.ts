@@ -36,11 +36,11 @@ export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.out
 }
 
 export const renderRecordedFall = (fall: PlanView['fallen'][number]): z.output<typeof premiseFall> => ({
-  ...renderFallCause(fall),
+  ...renderPremiseFall(fall),
   at: fall.at,
 });
 
-const renderFallCause = (fall: PremiseFall) => {
+export const renderPremiseFall = (fall: PremiseFall) => {
   const { premise, before, after, by } = fall;
   return { premise: structuredClone(premise) as z.output<typeof premiseFall>['premise'], before, after, by, message: renderFall(fall) };
 };

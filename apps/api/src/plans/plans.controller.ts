@@ -20,7 +20,7 @@ import { readCursor, renderCursor, sendPage, sendSlice } from '../http/page.js';
 import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
 import { RecordMoments } from '../http/record-moment.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { answerRequest, findPlan, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
+import { answerRequest, findPlan, getDocument, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
 import { certificateOf, etagOf, groupsOf, summaryResourceOf } from './plan-resource.js';
 import {
   certificate,
@@ -279,11 +279,7 @@ export class PlansController {
     return findPlan(this.plans, id);
   }
 
-  private async getDocument(view: PlanView): Promise<UpgradePlan> {
-    const plan = await this.plans.findDocument(view);
-    if (plan !== undefined) return plan;
-    throw problem('conflict', `plan ${view.id}; must be computed to be read in this way; found it ${view.status}`, {
-      ...(view.status === 'requested' ? { headers: { 'retry-after': '1' } } : {}),
-    });
+  private getDocument(view: PlanView): Promise<UpgradePlan> {
+    return getDocument(this.plans, view);
   }
 }

@@ -18,7 +18,8 @@ import { momentQuery } from '../http/record-moment.js';
 import { hypothesis } from './hypothesis.dto.js';
 
 export const planId = z.uuid();
-const status = z.enum(['requested', 'computed', 'failed', 'withdrawn', 'superseded', 'void']);
+export const planStatus = z.enum(['requested', 'computed', 'failed', 'withdrawn', 'superseded', 'void']);
+const status = planStatus;
 const time = z.string().meta({ format: 'date-time' });
 const spec = planSpec.shape;
 

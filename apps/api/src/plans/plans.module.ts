@@ -1,14 +1,27 @@
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { ReadFleet } from '@lockstep/fleet';
 import { MatrixRevisions } from '@lockstep/matrix';
-import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger } from '@lockstep/platform';
-import { PostgresPlanRecord, QueuedPlanJobs, ReadPlans, RequestPlan, VerifyPlan, WithdrawPlan } from '@lockstep/plans';
+import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Settings, SETTINGS } from '@lockstep/platform';
+import {
+  assemblePremises,
+  JudgeFreshness,
+  NOTHING_BEGUN,
+  PostgresPlanRecord,
+  QueuedPlanJobs,
+  ReadPlans,
+  RequestPlan,
+  VerifyPlan,
+  WithdrawPlan,
+} from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { PlanVerificationsController } from './plan-verifications.controller.js';
+import { PlanStandingController } from './plan-standing.controller.js';
 import { PlansController } from './plans.controller.js';
+import { RecomputationsController } from './recomputations.controller.js';
 import { WhatIfController } from './what-if.controller.js';
 
 @Module({
-  controllers: [PlansController, PlanVerificationsController, WhatIfController],
+  controllers: [PlansController, PlanStandingController, RecomputationsController, PlanVerificationsController, WhatIfController],
   providers: [
     { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
     {
@@ -30,6 +43,13 @@ import { WhatIfController } from './what-if.controller.js';
       inject: [PostgresPlanRecord, MatrixRevisions, ReadFleet],
     },
     { provide: WithdrawPlan, useFactory: (record: PostgresPlanRecord) => new WithdrawPlan(record), inject: [PostgresPlanRecord] },
+    {
+      provide: JudgeFreshness,
+      useFactory: (source: DataSource, projections: ProjectionRunner, { evidenceAge }: Settings) =>
+        assemblePremises({ source, projections, progress: NOTHING_BEGUN, evidenceAge, now: () => new Date().toISOString() }).judge,
+      inject: [DataSource, ProjectionRunner, SETTINGS],
+    },
   ],
+  exports: [ReadPlans, RequestPlan, JudgeFreshness],
 })
 export class PlansModule {}

@@ -26,6 +26,7 @@ interface NodeFacts {
  */
 export interface FleetPremises {
   readonly nodes: ReadonlyMap<string, NodeFacts>;
+  readonly moving: ReadonlySet<string>;
   /** Nodes that move and those below them: what newly hangs there has not been proven. */
   readonly closed: ReadonlySet<string>;
 }
@@ -33,9 +34,10 @@ export interface FleetPremises {
 export function fleetPremisesOf({ groups = [], steps }: Pick<PlanSpec, 'groups' | 'steps'>, fleet: FleetSnapshot): FleetPremises {
   const facts = factsOf(fleet);
   const members = new Map(groups.map((group) => [group.id, group.members]));
-  const closed = new Set(steps.flatMap((step) => [...step.subjects, ...(step.groups ?? []).flatMap((id) => members.get(id) ?? [])]));
+  const moving = new Set(steps.flatMap((step) => [...step.subjects, ...(step.groups ?? []).flatMap((id) => members.get(id) ?? [])]));
+  const closed = new Set(moving);
   const nodes = new Map<string, NodeFacts>();
-  for (const id of closed)
+  for (const id of moving)
     for (let at: string | null = id; at !== null && !nodes.has(at);) {
       const node = facts.get(at);
       if (!node) break;
@@ -48,7 +50,7 @@ export function fleetPremisesOf({ groups = [], steps }: Pick<PlanSpec, 'groups' 
       closed.add(id);
       nodes.set(id, node);
     }
-  return { nodes, closed };
+  return { nodes, moving, closed };
 }
 
 /** Facts that are otherwise in `now`, in the order of the premises; what joined comes last. Nodes are told apart by their ids, as steps name them. */
