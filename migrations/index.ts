@@ -15,6 +15,7 @@ import { CreateConnectorSecrets1764000700000 } from './1764000700000-create-conn
 import { CreateScanSchedules1764000710000 } from './1764000710000-create-scan-schedules.js';
 import { CreateProposals1764000800000 } from './1764000800000-create-proposals.js';
 import { FollowPremises1764000900000 } from './1764000900000-follow-premises.js';
+import { CreateApprovals1764001000000 } from './1764001000000-create-approvals.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CreateScanSchedules1764000710000,
   CreateProposals1764000800000,
   FollowPremises1764000900000,
+  CreateApprovals1764001000000,
 ];

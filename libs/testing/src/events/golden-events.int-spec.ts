@@ -1,3 +1,4 @@
+import { PostgresApprovalRecord, PostgresRegisterRecord } from '@lockstep/approvals';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
 import { FindingsFollower, fleetProjection, scansProjection, PostgresScheduleRecord } from '@lockstep/fleet';
 import { PostgresMatrixRecord, PostgresProposalRecord } from '@lockstep/matrix';
@@ -12,7 +13,7 @@ beforeAll(async () => {
   const store = new PostgresEventStore(database.source);
   // What begins a life comes first, what ends one last.
   const rank = ({ type }: { type: string }) =>
-    /Registered|Requested|Published|Created/.test(type) ? 0 : /Decommissioned|Removed/.test(type) ? 2 : 1;
+    /Registered|Requested|Published|Created|Declared|Named/.test(type) ? 0 : /Decommissioned|Removed|Lifted/.test(type) ? 2 : 1;
   for (const golden of [...goldenEvents.values()].toSorted((a, b) => rank(a) - rank(b)))
     await store.append(golden.stream, 'any', [asNewEvent(golden)]);
 });
@@ -32,6 +33,9 @@ it('the lists that are written with the append can be made anew from golden even
   expect(await new PostgresPlanRecord(database.source).rebuildList()).toBe(1);
   expect(await new PostgresPlanRecord(database.source).list({ limit: 10 })).toMatchObject([{ name: 'test', domain: 'nsx-1' }]);
   expect(await new PostgresScheduleRecord(database.source).rebuildList()).toBe(1);
+  expect(await new PostgresApprovalRecord(database.source).rebuildList()).toBe(1);
+  expect(await PostgresRegisterRecord.freezes(database.source).rebuildList()).toBe(1);
+  expect(await PostgresRegisterRecord.owners(database.source).rebuildList()).toBe(1);
   expect(await new PostgresProposalRecord(database.source).rebuildList()).toBe(2);
   expect(await new PostgresProposalRecord(database.source).list({ limit: 10 })).toMatchObject([{ decision: { state: 'accepted' } }]);
   expect(await new PostgresMatrixRecord(database.source).rebuild()).toBe(1);

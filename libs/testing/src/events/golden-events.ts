@@ -1,3 +1,4 @@
+import { approvalEventTypes } from '@lockstep/approvals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-store';
 import { fleetEventTypes, scheduleEventTypes } from '@lockstep/fleet';
@@ -14,6 +15,7 @@ export interface GoldenEvent {
 
 /** Of all features. */
 export const recordedEventTypes = combineEventTypes(
+  approvalEventTypes,
   matrixEventTypes,
   fleetEventTypes,
   planEventTypes,

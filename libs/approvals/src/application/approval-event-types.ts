@@ -1,0 +1,33 @@
+import { combineEventTypes, defineEventTypes } from '@lockstep/event-store';
+import { SIGNOFF_POLICY_STREAM } from '../domain/index.js';
+
+/** Of the streams `approval-<planId>`. */
+export const signoffEventTypes = defineEventTypes({
+  streams: ['approval-'],
+  types: {
+    SignoffRequested: [],
+    SignoffGiven: [],
+    SignoffRefused: [],
+    SignoffWithdrawn: [],
+    SignoffVoided: [],
+    WaiverGranted: [],
+    WaiverExpired: [],
+    BreakGlassUsed: [],
+  },
+});
+
+export const signoffPolicyEventTypes = defineEventTypes({ streams: [SIGNOFF_POLICY_STREAM], types: { SignoffPolicyChanged: [] } });
+
+/** Of the streams `freeze-<id>`. */
+export const freezeEventTypes = defineEventTypes({
+  streams: ['freeze-'],
+  types: { FreezeDeclared: [], FreezeChanged: [], FreezeLifted: [] },
+});
+
+/** Of the streams `owner-<id>`. */
+export const ownerEventTypes = defineEventTypes({
+  streams: ['owner-'],
+  types: { OwnersNamed: [], OwnersChanged: [], OwnersRemoved: [] },
+});
+
+export const approvalEventTypes = combineEventTypes(signoffEventTypes, signoffPolicyEventTypes, freezeEventTypes, ownerEventTypes);
