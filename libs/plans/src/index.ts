@@ -43,3 +43,14 @@ export { timetableEventTypes } from './application/schedule-event-types.js';
 export type { FreezeSource, LearnedDurations, TimesExpander } from './application/schedule-sources.port.js';
 export { RRULE_TIMES } from './infrastructure/calendar-expansion.js';
 export { postgresTimetables } from './infrastructure/schedule-timetables.js';
+export { AskGate, type GateOutcome, type GateQuestion, type GateSources, type SoakPolicy } from './application/gate/ask-gate.use-case.js';
+export type {
+  GateApprovals,
+  GateExecution,
+  GateExecutions,
+  GateFleet,
+  GateFreezes,
+  GateSchedules,
+  TouchedNode,
+} from './application/gate/gate-sources.port.js';
+export { type GateFleetOptions, RecordedGateFleet } from './infrastructure/gate/recorded-gate-fleet.js';

@@ -34,15 +34,23 @@ export {
   subjectsOf,
 } from './premises.js';
 export {
+  type ApprovalFacts,
   decideGate,
+  type FreezeFact,
+  GATE_LAYERS,
   GATE_REASONS,
   type GateDecision,
   type GateFacts,
   type GateNode,
   type GateReason,
   type GateVerdict,
+  isTold,
   NOT_FOLLOWABLE,
+  type NotKnown,
   retryAfter,
+  type ScheduleFacts,
+  type SoakFacts,
+  type Told,
   UNKNOWN_FACTS,
   wordReason,
 } from './gate/index.js';

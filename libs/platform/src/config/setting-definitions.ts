@@ -135,6 +135,20 @@ export const settingDefinitions = {
     schema: integer(1, 31_536_000),
     fallback: '86400',
   }),
+  soakMinutes: define({
+    variable: 'LOCKSTEP_SOAK_MINUTES',
+    description: 'minutes that a gate watches real load after a step that moved NSX or an adapter, before the next step may start',
+    secrecy: 'open',
+    schema: integer(0, 43_200),
+    fallback: '60',
+  }),
+  soakLooks: define({
+    variable: 'LOCKSTEP_SOAK_LOOKS',
+    description: 'healthy looks, spread over a soak, that a gate asks of each source for each cluster that the step touched',
+    secrecy: 'open',
+    schema: integer(1, 1_000),
+    fallback: '3',
+  }),
   workerConcurrency: define({
     variable: 'LOCKSTEP_WORKER_CONCURRENCY',
     description: 'jobs one worker process runs at the same time',

@@ -1,0 +1,200 @@
+import type { PlanStep, UpgradePlan } from '@lockstep/documents';
+import { matrix } from '@lockstep/testing/builders';
+import { describe, expect, it } from 'vitest';
+import type { GateNode } from '../../domain/gate/index.js';
+import { AskGate, type GateQuestion, type GateSources } from './ask-gate.use-case.js';
+import type { GateExecution, TouchedNode } from './gate-sources.port.js';
+
+const digest = 'sha256:a';
+const at = '2026-11-20T12:00:00Z';
+const step = (id: string, component: string, subjects: string[], after: string[], more: Partial<PlanStep> = {}): PlanStep => ({
+  id,
+  component,
+  subjects,
+  after,
+  moves: [{ component, from: '1', to: '2' }],
+  premises: [],
+  reversible: true,
+  ...more,
+});
+/** Adapters of two clusters, then NSX, then the VKr of both; nothing is before the VKr of a third. */
+const steps = [
+  step('s1', 'antrea-nsx-adapter', ['c1', 'c2'], []),
+  step('s2', 'nsx', ['nsx'], ['s1'], { reversible: false }),
+  step('s3', 'vkr', ['c1', 'c2'], ['s2']),
+  step('s4', 'vkr', ['c3'], []),
+];
+const revision = matrix({ releases: { nsx: ['4.2.1.0'], vkr: ['v1.33.1'], 'antrea-nsx-adapter': ['1.1.0'] } });
+
+const notBegun: GateExecution = {
+  state: 'not-started',
+  steps: new Map(),
+  unseen: new Map(),
+  paused: null,
+  thresholds: [],
+  drift: [],
+  confirmedAt: new Map(),
+  loads: new Map(),
+};
+const touchedOf = ({ kind, id }: GateNode, more: Partial<TouchedNode> = {}): TouchedNode => ({
+  node: { kind, id },
+  role: 'subject',
+  versions: {},
+  labels: {},
+  nsxManager: 'nsx',
+  supervisor: null,
+  project: null,
+  health: { node: { kind, id }, verdict: 'healthy', layer: null, text: '' },
+  rolling: [],
+  ...more,
+});
+
+interface World {
+  readonly execution?: Partial<GateExecution>;
+  readonly touched?: (subjects: readonly GateNode[]) => readonly TouchedNode[];
+  readonly view?: object;
+  readonly standing?: object;
+}
+const asked: string[][] = [];
+function ask(
+  { execution = {}, touched = (nodes) => nodes.map((node) => touchedOf(node)), view = {}, standing = {} }: World,
+  question: Partial<GateQuestion> = {},
+) {
+  asked.length = 0;
+  const sources = {
+    freshness: {
+      execute: async () => ({ digest, standing: 'stands', fallen: [], evidence: { age: 'fresh', oldest: null, maxAge: 1 }, ...standing }),
+    },
+    plans: {
+      find: async () => ({ status: 'computed', request: { hypothetical: false }, result: { outcome: 'planned' }, ...view }),
+      findDocument: async () => ({ spec: { steps } }) as unknown as UpgradePlan,
+      getMatrix: async () => revision,
+    },
+    approvals: { find: async () => ({ state: 'approved', digest, missing: [], refusals: [], expiredWaivers: [], ownersMissing: [] }) },
+    freezes: { listInForce: async () => [] },
+    executions: {
+      find: async () => ({ ...notBegun, ...execution }),
+      findOther: async (_: string, nsxManagers: readonly string[]) => (nsxManagers.includes('busy') ? 'other' : null),
+    },
+    fleet: {
+      readTouched: async (subjects: readonly GateNode[]) => touched(subjects),
+      judgeHeadroom: async (clusters: string[]) => (asked.push(clusters), { verdict: 'enough', detail: '' }),
+      readLooks: async (clusters: readonly string[]) => clusters.map((cluster) => ({ cluster, source: 'sup', found: [] })),
+    },
+    schedules: { find: async () => ({ window: 'open' }) },
+  } as unknown as GateSources;
+  return new AskGate(sources, { minutes: 60, looks: 3 }, () => at).execute({ plan: 'p', ...question });
+}
+const done = (...ids: string[]): Partial<GateExecution> => ({
+  state: 'running',
+  steps: new Map(ids.map((id) => [id, 'succeeded'])),
+  confirmedAt: new Map(ids.map((id) => [id, '2026-11-20T11:30:00Z'])),
+});
+const kinds = async (answer: ReturnType<typeof ask>) => {
+  const outcome = await answer;
+  return outcome.outcome === 'answered' ? outcome.reasons.map(({ reason }) => reason) : outcome;
+};
+
+describe('asking the gate', () => {
+  it('goes for the first step of a plan that is signed off, and says what the go is for', async () => {
+    expect(await ask({})).toEqual({ outcome: 'answered', plan: 'p', digest, step: 's1', verdict: 'go', reasons: [], retryAfter: null });
+  });
+
+  it('is about the first step that nothing is before, where none is named', async () => {
+    expect(await ask({ execution: { state: 'running', steps: new Map([['s1', 'running']]) } })).toMatchObject({
+      step: 's4',
+      verdict: 'go',
+    });
+    expect(await ask({ execution: done('s1', 's4') })).toMatchObject({ step: 's2' });
+    expect(await ask({ execution: done('s1', 's2', 's3', 's4') })).toMatchObject({
+      step: null,
+      reasons: [{ reason: 'finished' }],
+      retryAfter: null,
+    });
+  });
+
+  it('knows no step and no subject that the plan does not have', async () => {
+    expect(await ask({}, { step: 's9' })).toEqual({ outcome: 'no-such-step', step: 's9' });
+    expect(await ask({}, { step: 's1', subjects: ['c1', 'c3'] })).toEqual({ outcome: 'no-such-subject', step: 's1', subject: 'c3' });
+  });
+
+  it('soaks after a step that moves an adapter, before the next one alone', async () => {
+    const question = { step: 's2', acknowledgeNoReturn: true };
+    expect(await kinds(ask({ execution: done('s1') }, question))).toEqual(['load-evidence-missing', 'soak-looks-missing', 'soak-running']);
+    expect(await kinds(ask({ execution: done('s1') }, { step: 's4' }))).toEqual([]);
+    const loads = new Map([
+      [
+        's1',
+        [
+          { at: '2026-11-20T11:29:00Z', flows: 9, dropped: 0 },
+          { at: '2026-11-20T11:40:00Z', flows: 9, dropped: 1 },
+        ],
+      ],
+    ]);
+    expect(await kinds(ask({ execution: { ...done('s1'), loads } }, question))).toContain('flows-dropped');
+    expect(await kinds(ask({ execution: { ...done('s1'), loads: new Map([['s1', loads.get('s1')!.slice(0, 1)]]) } }, question))).toContain(
+      'load-evidence-missing',
+    );
+  });
+
+  it('takes a point of no return that has begun for acknowledged', async () => {
+    const { confirmedAt: _, ...begun } = done('s1');
+    expect(await kinds(ask({ execution: begun }, { step: 's2' }))).toEqual(['point-of-no-return-unacknowledged']);
+    const steps = new Map([...begun.steps!, ['s2', 'running'] as const]);
+    expect(await kinds(ask({ execution: { ...begun, steps } }, { step: 's2' }))).toEqual([]);
+  });
+
+  it('asks for addresses for the clusters that are left to roll, or for those that are to start', async () => {
+    const touched = (nodes: readonly GateNode[]) =>
+      nodes.map((node) => touchedOf(node, { versions: { vkr: node.id === 'c1' ? '2' : '1' } }));
+    await ask({ touched }, { step: 's3' });
+    expect(asked).toEqual([['c2']]);
+    await ask({ touched }, { step: 's3', subjects: ['c1'] });
+    expect(asked).toEqual([['c1']]);
+    await ask({ touched }, { step: 's1' });
+    expect(asked).toEqual([]);
+  });
+
+  it('does not mind that a running step rolls its own subjects, and minds everything else that rolls', async () => {
+    const sick = { verdict: 'failing', layer: 'adapter', text: '' } as const;
+    const touched = (nodes: readonly GateNode[]) =>
+      nodes.map((node) => touchedOf(node, node.id === 'c1' ? { rolling: ['vkr'], health: { node, ...sick } } : {}));
+    const running: Partial<GateExecution> = {
+      state: 'running',
+      steps: new Map([
+        ['s2', 'succeeded'],
+        ['s3', 'running'],
+      ]),
+    };
+    expect(await kinds(ask({ touched, execution: running }, { step: 's3' }))).toEqual([]);
+    expect(await kinds(ask({ touched, execution: { ...running, steps: new Map([['s2', 'succeeded']]) } }, { step: 's3' }))).toEqual([
+      'health',
+      'rolling',
+    ]);
+  });
+
+  it('asks for health of subjects and of what hangs on them, and not of what they hang on', async () => {
+    const touched = (roles: TouchedNode['role'][]) => (nodes: readonly GateNode[]) =>
+      nodes.map((node, index) =>
+        touchedOf(node, { role: roles[index]!, health: { node, verdict: 'failing', layer: 'adapter', text: '' } }),
+      );
+    expect(await kinds(ask({ touched: touched(['above', 'above']) }, { step: 's1' }))).toEqual([]);
+    expect(await kinds(ask({ touched: touched(['above', 'below']) }, { step: 's1' }))).toEqual(['health']);
+  });
+
+  it('sees a plan that is executed under the same NSX manager', async () => {
+    const touched = (nodes: readonly GateNode[]) => nodes.map((node) => touchedOf(node, { nsxManager: 'busy' }));
+    expect(await kinds(ask({ touched }))).toEqual(['other-plan-executing']);
+  });
+
+  it.each([
+    ['requested', { status: 'requested' }, { standing: 'not-decidable', digest: null }, 'hold', 'not-computed', undefined],
+    ['withdrawn', { status: 'withdrawn' }, { standing: 'not-decidable' }, 'void', 'not-followable', 'withdrawn'],
+    ['out of reach', { result: { outcome: 'infeasible' } }, { standing: 'not-decidable' }, 'void', 'not-followable', 'infeasible'],
+    ['reached', { result: { outcome: 'nothing-to-do' } }, { standing: 'not-decidable' }, 'void', 'not-followable', 'nothing-to-do'],
+    ['made of assumed facts', { request: { hypothetical: {} } }, { standing: 'not-decidable' }, 'void', 'not-followable', 'hypothetical'],
+    ['void', { status: 'void' }, { standing: 'void' }, 'void', 'void', undefined],
+  ])('tells of a plan that is %s', async (_, view, standing, verdict, reason, because) => {
+    expect(await ask({ view, standing })).toMatchObject({ verdict, reasons: [{ reason, ...(because ? { because } : {}) }] });
+  });
+});

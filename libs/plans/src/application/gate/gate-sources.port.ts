@@ -1,0 +1,63 @@
+import type {
+  ApprovalFacts,
+  ExecutionFacts,
+  FleetFacts,
+  FreezeFact,
+  GateNode,
+  NodeHealthFact,
+  ScheduleFacts,
+  SoakFacts,
+  Told,
+} from '../../domain/gate/index.js';
+
+/** A node that a step touches: a subject, or what hangs on one. */
+export interface TouchedNode {
+  readonly node: GateNode;
+  /** `above`: it hangs over a subject, and must stand still. */
+  readonly role: 'subject' | 'below' | 'above';
+  readonly versions: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly nsxManager: string | null;
+  readonly supervisor: string | null;
+  readonly project: string | null;
+  /** Null: there is nothing about it to be healthy. */
+  readonly health: NodeHealthFact | null;
+  /** Components of which several versions run in it side by side. */
+  readonly rolling: readonly string[];
+}
+
+/** The fleet as last observed. */
+export interface GateFleet {
+  /** Subjects with what hangs on them and what they hang on. One that is not there is missing: whether it has to be there is a premise of the plan. */
+  readTouched(subjects: readonly GateNode[]): Promise<Told<readonly TouchedNode[]>>;
+  /** Addresses for clusters that roll together. */
+  judgeHeadroom(clusters: readonly string[]): Promise<NonNullable<FleetFacts['headroom']>>;
+  /** Every look of every source at these clusters since then. */
+  readLooks(clusters: readonly string[], since: string): Promise<Told<SoakFacts['looks']>>;
+}
+
+export interface GateApprovals {
+  find(plan: string): Promise<Told<ApprovalFacts>>;
+}
+
+export interface GateFreezes {
+  /** Those in force at a time over any of the nodes. */
+  listInForce(nodes: readonly TouchedNode[], at: string): Promise<Told<readonly FreezeFact[]>>;
+}
+
+export interface GateExecution extends Omit<ExecutionFacts, 'otherPlan'> {
+  /** Of steps that were seen done at all of their subjects: since when, RFC 3339. */
+  readonly confirmedAt: ReadonlyMap<string, string>;
+  /** Of steps: what was reported of real flows, in any order. */
+  readonly loads: ReadonlyMap<string, readonly NonNullable<SoakFacts['load']>[]>;
+}
+
+export interface GateExecutions {
+  find(plan: string): Promise<Told<GateExecution>>;
+  /** Another plan that is executed under one of these NSX managers; null: none. */
+  findOther(plan: string, nsxManagers: readonly string[]): Promise<string | null>;
+}
+
+export interface GateSchedules {
+  find(plan: string, step: string, at: string): Promise<Told<ScheduleFacts>>;
+}
