@@ -14,7 +14,8 @@ import { openScans, ScansUnderTest, work } from '../test/scans-under-test.js';
 const [clusters = '1000', supervisors = '10', inside = 'yes'] = process.argv.slice(2);
 const each = Math.ceil(Number(clusters) / Number(supervisors));
 const dataDir = mkdtempSync(path.join(tmpdir(), 'lockstep-scan-run-'));
-const server = await startEmbeddedPostgres({ dataDir, throwaway: true });
+const given = process.env['DATABASE_URL'];
+const server = given === undefined ? await startEmbeddedPostgres({ dataDir, throwaway: true }) : { url: given, stop: async () => {} };
 try {
   await migrateDatabase(server.url);
   const connector = fakeConnector({

@@ -7,6 +7,8 @@ export class ScanOver extends Error {
 
 interface Watched {
   readonly controller: AbortController;
+  /** The look with which it began; those that come later are told by the looks that follow. */
+  begun: Promise<void> | undefined;
   users: number;
   timer: NodeJS.Timeout | undefined;
 }
@@ -21,13 +23,13 @@ export class ScanWatch {
     private readonly interval = 1_000,
   ) {}
 
-  /** `work` is given a signal that is aborted with `ScanOver`, at once if the scan does not run now. */
+  /** `work` is given a signal that is aborted with `ScanOver` within the interval after the scan is over, and at once by the first to come. */
   async during<Result>(scan: string, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const watched = this.watched.get(scan) ?? { controller: new AbortController(), users: 0, timer: undefined };
+    const watched = this.watched.get(scan) ?? { controller: new AbortController(), begun: undefined, users: 0, timer: undefined };
     this.watched.set(scan, watched);
     watched.users++;
     try {
-      await this.look(scan, watched);
+      await (watched.begun ??= this.begin(scan, watched));
       return await work(watched.controller.signal);
     } finally {
       watched.users--;
@@ -36,6 +38,13 @@ export class ScanWatch {
         if (this.watched.get(scan) === watched) this.watched.delete(scan);
       }
     }
+  }
+
+  private begin(scan: string, watched: Watched): Promise<void> {
+    return this.look(scan, watched).catch((error: unknown) => {
+      watched.begun = undefined;
+      throw error;
+    });
   }
 
   private async look(scan: string, watched: Watched): Promise<void> {
