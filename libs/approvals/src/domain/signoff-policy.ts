@@ -31,10 +31,16 @@ export const DEFAULT_SIGNOFF_POLICY: SignoffPolicy = {
   weakFrom: 'third-party',
 };
 
-/** A class that the policy does not name asks for what the strictest known one asks for, so that a class of a newer program is no way around. */
+/**
+ * What the risks of a plan ask for. Every plan is routine, whoever forgot to say so: no plan asks for nothing. A class that the policy does not name asks for
+ * what its strictest one asks for, so that a class of a newer program is no way around.
+ */
 export function requirementsFor(policy: SignoffPolicy, risks: readonly ClassifiedRisk[]): RequiredClass[] {
   const strictest = RISK_CLASSES.map((risk) => policy.classes[risk]).toSorted((a, b) => seats(b) - seats(a))[0]!;
-  return risks.map((risk) => ({ ...risk, requirements: policy.classes[risk.class] ?? strictest }));
+  const all = risks.some((risk) => risk.class === 'routine')
+    ? risks
+    : [{ class: 'routine' as const, reasons: ['every plan is at least routine'] }, ...risks];
+  return all.map((risk) => ({ ...risk, requirements: policy.classes[risk.class] ?? strictest }));
 }
 
 const seats = (requirements: readonly RoleRequirement[]): number => requirements.reduce((sum, { count }) => sum + count, 0);
