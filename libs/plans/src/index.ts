@@ -54,3 +54,8 @@ export type {
   TouchedNode,
 } from './application/gate/gate-sources.port.js';
 export { type GateFleetOptions, RecordedGateFleet } from './infrastructure/gate/recorded-gate-fleet.js';
+export * from './application/execution/index.js';
+export { executionsProjection } from './infrastructure/execution/executions-projection.js';
+export { PostgresExecutionRecord } from './infrastructure/execution/postgres-execution-record.js';
+export { PostgresLearnedDurations } from './infrastructure/execution/postgres-learned-durations.js';
+export { KeptGateSchedules, RecordedGateApprovals, RecordedGateFreezes } from './infrastructure/gate/recorded-gate-approvals.js';
