@@ -16,6 +16,7 @@ import { CreateScanSchedules1764000710000 } from './1764000710000-create-scan-sc
 import { CreateProposals1764000800000 } from './1764000800000-create-proposals.js';
 import { FollowPremises1764000900000 } from './1764000900000-follow-premises.js';
 import { CreateApprovals1764001000000 } from './1764001000000-create-approvals.js';
+import { CreateExecutions1764001100000 } from './1764001100000-create-executions.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   CreateProposals1764000800000,
   FollowPremises1764000900000,
   CreateApprovals1764001000000,
+  CreateExecutions1764001100000,
 ];

@@ -1,6 +1,6 @@
 import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { ProjectionsModule } from '@lockstep/platform';
-import { PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
+import { executionsProjection, PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -27,7 +27,12 @@ import { ServicesModule } from './wiring/services.module.js';
 @Module({
   imports: [
     ProjectionsModule.forRoot({
-      projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
+      projections: [
+        fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
+        premisesProjection(),
+        executionsProjection(),
+        scansProjection(),
+      ],
       // Workers come first: a request should not wait for the rows of another one.
       headStart: 25,
     }),

@@ -14,6 +14,7 @@ import {
   SETTINGS,
 } from '@lockstep/platform';
 import {
+  executionsProjection,
   ComputePlan,
   EnqueueRequestedPlans,
   PlannerFleetJudge,
@@ -57,7 +58,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
       imports: [
         PlatformModule.forRoot(options),
         ProjectionsModule.forRoot({
-          projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
+          projections: [
+            fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
+            premisesProjection(),
+            executionsProjection(),
+            scansProjection(),
+          ],
         }),
         SealingModule,
         RecordUpkeepModule,

@@ -19,7 +19,7 @@ import {
   SourceRegistry,
   StartScan,
 } from '@lockstep/fleet';
-import { PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
+import { executionsProjection, PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
 import { ConnectorSecrets, createLogger, type JobQueues, readSecretKeys } from '@lockstep/platform';
 import { createDataSource } from '@lockstep/platform/database';
 import { openJobQueues } from '@lockstep/platform/queue';
@@ -39,7 +39,12 @@ export async function openScans(
   const projections = new ProjectionRunner({
     source: following,
     signal,
-    projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
+    projections: [
+      fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
+      premisesProjection(),
+      executionsProjection(),
+      scansProjection(),
+    ],
   });
   await signal.start();
   await projections.start();

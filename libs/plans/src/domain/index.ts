@@ -76,3 +76,5 @@ export { type ScheduleInput, scheduleProblemOf } from './schedule-problem-of.js'
 export { type PlanSchedule, planScheduleOf, type StepTimes, type UnplacedSubject, type WaveTimes } from './schedule-view.js';
 export { type KeepSchedule, scheduleDecider, type ScheduleRefusal, type ScheduleState } from './schedule.decider.js';
 export { type KeptSchedule, type PlanScheduled, type PlanScheduleEvent, type ScheduleBasis, timetableStream } from './schedule.events.js';
+export type { Attempt, DriftFact, Evidence, ExecutionPolicy, FailureLimit, GateAnswer as StepGateAnswer } from './execution/index.js';
+export { type ObservedNode, PredictedStates } from './predicted-states.js';

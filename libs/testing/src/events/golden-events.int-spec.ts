@@ -2,7 +2,7 @@ import { PostgresApprovalRecord, PostgresRegisterRecord } from '@lockstep/approv
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
 import { FindingsFollower, fleetProjection, scansProjection, PostgresScheduleRecord } from '@lockstep/fleet';
 import { PostgresMatrixRecord, PostgresProposalRecord } from '@lockstep/matrix';
-import { PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
+import { executionsProjection, PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asNewEvent, goldenEvents } from './golden-events.js';
@@ -22,7 +22,12 @@ afterAll(() => database.drop());
 it('every projection can apply every golden event', async () => {
   const runner = new ProjectionRunner({
     source: database.source,
-    projections: [fleetProjection([new FindingsFollower(new PlannerFleetJudge())]), premisesProjection(), scansProjection()],
+    projections: [
+      fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
+      premisesProjection(),
+      executionsProjection(),
+      scansProjection(),
+    ],
   });
   for (const { name } of await runner.findStates()) expect(await runner.catchUp(name), name).toBe('reached');
   const nodes = await database.source.query<{ kind: string; live: boolean }[]>('select kind, live from lockstep.fleet_node order by kind');

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-store';
 import { fleetEventTypes, scheduleEventTypes } from '@lockstep/fleet';
 import { matrixEventTypes, proposalEventTypes } from '@lockstep/matrix';
-import { planEventTypes, timetableEventTypes } from '@lockstep/plans';
+import { domainExecutionEventTypes, executionEventTypes, planEventTypes, timetableEventTypes } from '@lockstep/plans';
 
 /** One event as some release has recorded it. A golden is never edited: the records out there are not either. */
 export interface GoldenEvent {
@@ -19,6 +19,8 @@ export const recordedEventTypes = combineEventTypes(
   matrixEventTypes,
   fleetEventTypes,
   planEventTypes,
+  executionEventTypes,
+  domainExecutionEventTypes,
   proposalEventTypes,
   scheduleEventTypes,
   timetableEventTypes,

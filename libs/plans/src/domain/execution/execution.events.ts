@@ -17,7 +17,7 @@ export interface Attempt {
 }
 
 export interface StartedAttempt extends Attempt {
-  /** Machines of the subject when it began, for what is learned of durations; null: not known. */
+  /** Machines of a cluster when it began, for what is learned of durations; 1 for what is shared, which is learned per hop; null: not known. */
   readonly machines: number | null;
 }
 

@@ -1,0 +1,30 @@
+import { defineEventTypes } from '@lockstep/event-store';
+import type { DomainExecutionEvent, ExecutionEvent } from '../../domain/execution/index.js';
+
+/** The streams `execution-<planId>`. */
+export const executionEventTypes = defineEventTypes<ExecutionEvent['type']>({
+  streams: ['execution-'],
+  types: {
+    ExecutionStarted: [],
+    StepStarted: [],
+    StepSucceeded: [],
+    StepFailed: [],
+    EvidenceReported: [],
+    StepConfirmed: [],
+    DriftDetected: [],
+    DriftEnded: [],
+    ExecutionPaused: [],
+    ExecutionResumed: [],
+    SubjectSkipped: [],
+    GateOpened: [],
+    GateHeld: [],
+    ExecutionFinished: [],
+    ExecutionAbandoned: [],
+  },
+});
+
+/** The streams `domain-execution-<nsxManager>`. */
+export const domainExecutionEventTypes = defineEventTypes<DomainExecutionEvent['type']>({
+  streams: ['domain-execution-'],
+  types: { DomainExecutionBegan: [], DomainExecutionEnded: [] },
+});

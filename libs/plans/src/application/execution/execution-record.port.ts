@@ -1,0 +1,34 @@
+import type { EventStore } from '@lockstep/event-store';
+
+export interface ExecutionRecord {
+  /** For reading. */
+  readonly events: EventStore;
+  /** Runs `work` in one transaction; what throws is rolled back whole. */
+  transact<Result>(work: (events: EventStore) => Promise<Result>): Promise<Result>;
+  /** Plans whose execution neither finished nor was abandoned, in text order: as far as the rows follow the record. */
+  listOpen(): Promise<readonly string[]>;
+  /** The oldest first. */
+  listAttempts(query: AttemptQuery): Promise<readonly RecordedAttempt[]>;
+}
+
+export interface AttemptQuery {
+  readonly plan: string;
+  readonly limit: number;
+  /** The last one of the page before. */
+  readonly after?: { readonly position: number; readonly subject: string };
+}
+
+/** One attempt at one subject of a step. Times are RFC 3339 in UTC, by the clock of the record. */
+export interface RecordedAttempt {
+  readonly step: string;
+  readonly subject: string;
+  readonly attempt: number;
+  readonly component: string;
+  readonly machines: number | null;
+  readonly position: number;
+  readonly startedAt: string;
+  readonly startedBy: string;
+  readonly endedAt: string | null;
+  readonly outcome: 'running' | 'succeeded' | 'failed';
+  readonly reason: string | null;
+}

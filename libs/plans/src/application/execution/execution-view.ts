@@ -1,0 +1,160 @@
+import type { NodeKind } from '@lockstep/fleet';
+import type { RecordedEvent } from '@lockstep/event-store';
+import {
+  DEFAULT_EXECUTION_POLICY,
+  type Evidence,
+  evolveExecution,
+  type ExecutionEvent,
+  type ExecutionPolicy,
+  type ExecutionState,
+  initialExecution,
+  isConfirmed,
+  isReported,
+  type OutlineStep,
+  type Pause,
+  type PlanOutline,
+} from '../../domain/execution/index.js';
+
+/** `succeeded`: all of it was reported done, and the inventory does not show all of it yet. `confirmed`: it does, or what is missing is skipped. */
+export type StepState = 'waiting' | 'running' | 'failed' | 'succeeded' | 'confirmed';
+
+export interface StepView {
+  readonly step: string;
+  readonly component: string;
+  /** All that moves with it. */
+  readonly moved: readonly string[];
+  readonly after: readonly string[];
+  readonly reversible: boolean;
+  readonly state: StepState;
+  readonly counts: Readonly<Record<'subjects' | 'waiting' | 'running' | 'failed' | 'succeeded' | 'confirmed' | 'skipped', number>>;
+  readonly running: readonly string[];
+  readonly failed: readonly string[];
+  /** Reported done and not seen at the target yet. */
+  readonly awaiting: readonly string[];
+  /** Failed attempts since the last resume. */
+  readonly failures: number;
+  /** Times are RFC 3339 in UTC. */
+  readonly startedAt: string | null;
+  /** Of the last subject that was seen at the target, once the step is confirmed: a soak counts from here. */
+  readonly confirmedAt: string | null;
+  readonly evidence: readonly { readonly at: string; readonly by: string; readonly evidence: Evidence }[];
+}
+
+export interface DriftView {
+  readonly node: { readonly kind: NodeKind; readonly id: string };
+  readonly component: string;
+  readonly observed: readonly string[];
+  readonly predicted: readonly string[];
+  readonly since: string;
+  readonly position: number;
+}
+
+export interface ExecutionView {
+  readonly plan: string;
+  readonly digest: string;
+  readonly status: Exclude<ExecutionState['status'], 'absent'>;
+  readonly domains: readonly string[];
+  readonly policy: ExecutionPolicy;
+  readonly pause: (Pause & { readonly at: string; readonly by: string }) | null;
+  readonly steps: readonly StepView[];
+  readonly skipped: readonly string[];
+  readonly drift: readonly DriftView[];
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Number of events so far. */
+  readonly version: number;
+}
+
+const KIND_OF = { nsxManager: 'nsx-manager', vcenter: 'vcenter', supervisor: 'supervisor', cluster: 'cluster' } as const;
+
+/** Undefined: nothing was begun. */
+export function viewExecution(plan: string, outline: PlanOutline, history: readonly RecordedEvent[]): ExecutionView | undefined {
+  const events = history as readonly (RecordedEvent & ExecutionEvent)[];
+  const state = events.reduce<ExecutionState>(evolveExecution, initialExecution);
+  const started = events.find(({ type }) => type === 'ExecutionStarted');
+  if (state.status === 'absent' || started === undefined) return undefined;
+  const paused = state.pause && events.findLast(({ type }) => type === 'ExecutionPaused')!;
+  return {
+    plan,
+    digest: outline.digest,
+    status: state.status,
+    domains: outline.domains,
+    policy: state.policy ?? DEFAULT_EXECUTION_POLICY,
+    pause: state.pause && { ...state.pause, at: paused!.recordedAt, by: paused!.actor },
+    steps: outline.steps.map((step) => viewStep(step, state, events)),
+    skipped: [...state.skipped],
+    drift: driftOf(state, events),
+    startedAt: started.recordedAt,
+    endedAt: events.find(({ type }) => type === 'ExecutionFinished' || type === 'ExecutionAbandoned')?.recordedAt ?? null,
+    version: events.length,
+  };
+}
+
+function viewStep(step: OutlineStep, state: ExecutionState, events: readonly (RecordedEvent & ExecutionEvent)[]): StepView {
+  const progress = state.steps.get(step.id);
+  const subjects = (wanted: string) =>
+    step.subjects.filter((id) => !state.skipped.has(id) && (progress?.get(id)?.state ?? 'waiting') === wanted);
+  const [waiting, running, failed, awaiting, confirmed] = ['waiting', 'running', 'failed', 'succeeded', 'confirmed'].map(subjects) as [
+    string[],
+    string[],
+    string[],
+    string[],
+    string[],
+  ];
+  const own = events.filter(({ data }) => 'step' in data && data.step === step.id);
+  const isDone = isConfirmed(state, step);
+  const stateOf = (): StepState => {
+    if (isDone) return 'confirmed';
+    if (isReported(state, step)) return 'succeeded';
+    if (running.length > 0) return 'running';
+    if (failed.length > 0) return 'failed';
+    return progress === undefined ? 'waiting' : 'running';
+  };
+  return {
+    step: step.id,
+    component: step.component,
+    moved: step.moves.map(({ component }) => component),
+    after: step.after,
+    reversible: step.reversible,
+    state: stateOf(),
+    counts: {
+      subjects: step.subjects.length,
+      waiting: waiting.length,
+      running: running.length,
+      failed: failed.length,
+      succeeded: awaiting.length,
+      confirmed: confirmed.length,
+      skipped: step.subjects.filter((id) => state.skipped.has(id)).length,
+    },
+    running,
+    failed,
+    awaiting,
+    failures: state.failures.get(step.id) ?? 0,
+    startedAt: own.find(({ type }) => type === 'StepStarted')?.recordedAt ?? null,
+    confirmedAt: isDone
+      ? (own.findLast(({ type }) => type === 'StepConfirmed')?.recordedAt ??
+        events.findLast(({ type }) => type === 'SubjectSkipped')?.recordedAt ??
+        null)
+      : null,
+    evidence: own.flatMap(({ type, data, recordedAt, actor }) =>
+      (type === 'StepSucceeded' || type === 'EvidenceReported') && 'evidence' in data && data.evidence !== null
+        ? [{ at: recordedAt, by: actor, evidence: data.evidence }]
+        : [],
+    ),
+  };
+}
+
+function driftOf(state: ExecutionState, events: readonly (RecordedEvent & ExecutionEvent)[]): DriftView[] {
+  return [...state.drift.values()].map(({ node, component, observed, predicted }) => {
+    const event = events.findLast(
+      ({ type, data }) =>
+        type === 'DriftDetected' &&
+        'node' in data &&
+        data.node.scope === node.scope &&
+        data.node.id === node.id &&
+        data.component === component,
+    )!;
+    const { position } = event.data as { readonly position: number };
+    return { node: { kind: KIND_OF[node.scope], id: node.id }, component, observed, predicted, since: event.recordedAt, position };
+  });
+}
