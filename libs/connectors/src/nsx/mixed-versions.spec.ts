@@ -47,11 +47,32 @@ describe('what rolls in NSX', () => {
   });
 
   it('is seen in the node that answers where the parts are not told', () => {
-    for (const parts of [undefined, []]) {
-      expect(mixedVersions({ ...steady, parts, node: '9.1.0.0' })).toEqual([part('MP', '9.1.0.0', 1)]);
-      expect(mixedVersions({ ...steady, parts })).toBeUndefined();
-      expect(mixedVersions({ ...steady, parts, node: null })).toBeUndefined();
-    }
+    for (const parts of [undefined, []])
+      for (const upgradeStatus of ['IN_PROGRESS', 'NOT_STARTED', null, undefined])
+        expect(mixedVersions({ ...steady, parts, upgradeStatus, node: '9.1.0.0' })).toEqual([part('MP', '9.1.0.0', 1)]);
+  });
+
+  it('is something unknown while an upgrade is under way and the parts are not told', () => {
+    for (const parts of [undefined, []])
+      for (const node of ['9.0.2.0', null])
+        expect(mixedVersions({ ...steady, parts, node, upgradeStatus: 'PAUSED' })).toEqual([part('MP', 'unknown', 1)]);
+  });
+
+  it('is nothing again where no part is told, no upgrade is under way and the node that answers runs the release of the product', () => {
+    expect(mixedVersions({ ...steady, parts: [], upgradeStatus: 'SUCCESS' })).toEqual([]);
+    expect(mixedVersions({ ...steady, parts: [], upgradeStatus: null })).toEqual([]);
+    expect(mixedVersions({ ...steady, parts: undefined, upgradeStatus: 'NOT_STARTED' })).toEqual([]);
+  });
+
+  it('cannot be told where neither parts nor the upgrade are, or where one of the versions cannot be read', () => {
+    expect(mixedVersions({ ...steady, parts: undefined, upgradeStatus: null })).toBeUndefined();
+    expect(mixedVersions({ ...steady, parts: [], node: null })).toBeUndefined();
+    expect(mixedVersions({ ...steady, parts: [], product: null, node: null })).toBeUndefined();
+  });
+
+  it('is not nothing while the state of the upgrade could not be read, though no part differs', () => {
+    expect(mixedVersions({ ...steady, upgradeStatus: undefined })).toBeUndefined();
+    expect(mixedVersions({ ...steady, parts: [], upgradeStatus: undefined })).toBeUndefined();
   });
 
   it('takes a part whose version cannot be read for another one', () => {

@@ -1,3 +1,4 @@
+import { UNKNOWN_VERSION } from '@lockstep/documents';
 import type { PartVersion } from '@lockstep/fleet/domain';
 import { compareTexts } from '@lockstep/kernel';
 
@@ -14,15 +15,28 @@ export interface UpgradeView {
   readonly node: string | null;
   /** Undefined: not told. */
   readonly parts: readonly PartVersion[] | undefined;
-  readonly upgradeStatus: string | null;
+  /** Null: NSX does not tell it; undefined: it could not be read. */
+  readonly upgradeStatus: string | null | undefined;
 }
 
+export const isUnderWay = ({ upgradeStatus }: Pick<UpgradeView, 'upgradeStatus'>): boolean => UNDER_WAY.has(upgradeStatus ?? '');
+
 /** What of NSX runs in which release while it rolls; empty: it does not; undefined: could not be told. */
-export function mixedVersions({ product, node, parts, upgradeStatus }: UpgradeView): PartVersion[] | undefined {
-  if (!parts || parts.length === 0)
-    return node !== null && product !== null && node !== product ? [{ part: 'MP', version: node, nodes: 1 }] : undefined;
+export function mixedVersions(view: UpgradeView): PartVersion[] | undefined {
+  const { product, parts, upgradeStatus } = view;
+  if (!parts || parts.length === 0) return withoutParts(view);
   const releases = new Set([...parts.map(({ version }) => version), ...(product === null ? [] : [product])]);
-  return releases.size > 1 || UNDER_WAY.has(upgradeStatus ?? '') ? inOrder(parts) : [];
+  if (releases.size > 1 || isUnderWay(view)) return inOrder(parts);
+  return upgradeStatus === undefined ? undefined : [];
+}
+
+/** An upgrade that is under way makes nothing certain of what runs where, however well the one node that answers agrees with the product. */
+function withoutParts(view: UpgradeView): PartVersion[] | undefined {
+  const { product, node, parts, upgradeStatus } = view;
+  if (node !== null && product !== null && node !== product) return [{ part: 'MP', version: node, nodes: 1 }];
+  if (isUnderWay(view)) return [{ part: 'MP', version: UNKNOWN_VERSION, nodes: 1 }];
+  const isTold = upgradeStatus !== undefined && (parts !== undefined || upgradeStatus !== null);
+  return isTold && node !== null && product !== null ? [] : undefined;
 }
 
 /** One entry to part and version: builds of one release count together. */

@@ -66,6 +66,20 @@ describe('a manager that answers badly', () => {
     expect(signalsOf(seen, 'shop-batch')).toEqual({ ...FINE, network: 'unknown', 'realized-state': 'unknown', 'ip-block': 'unknown' });
   });
 
+  it.each([
+    ['no parts', { kind: 'garble', with: () => ({ results: [], result_count: 0 }) }],
+    ['nothing at all', { kind: 'status', status: 404 }],
+  ] as const)('that tells of an upgrade under way and of its parts %s counts as rolling, with a fault', async (_, fault) => {
+    const { look, strike } = await serve();
+    strike({ kind: 'garble', with: () => ({ upgrade_status: 'IN_PROGRESS' }) }, /upgrade\/summary/);
+    strike(fault, /nodes-summary/);
+    const seen = await look();
+    expect(managerOf(seen).mixed).toEqual({ nsx: [{ part: 'MP', version: 'unknown', nodes: 1 }] });
+    expect(seen.faults).toMatchObject([
+      { code: 'wrong-shape', subject: { kind: 'nsx-manager' }, place: 'GET /api/v1/upgrade/nodes-summary, /results' },
+    ]);
+  });
+
   it('whose list of clusters cannot be read is seen, and the fault says that all clusters may be hidden', async () => {
     const { look, strike } = await serve();
     strike({ kind: 'garble', with: () => ({ items: [] }) }, /cluster-control-planes\?/);

@@ -1,6 +1,7 @@
+import { UNKNOWN_VERSION } from '@lockstep/documents';
 import type { PartVersion } from '@lockstep/fleet/domain';
 import { type FaultLog, isNotServed } from './faults.js';
-import { mixedVersions, PARTS } from './mixed-versions.js';
+import { isUnderWay, mixedVersions, PARTS } from './mixed-versions.js';
 import type { NsxClient } from './nsx-client.js';
 import { readShape } from './nsx-lists.js';
 import { releaseOf } from './release.js';
@@ -10,8 +11,6 @@ const NODE_VERSION = '/api/v1/node/version';
 const UPGRADE_SUMMARY = '/api/v1/upgrade/summary';
 const NODES_SUMMARY = '/api/v1/upgrade/nodes-summary';
 
-/** As documents write a version that could not be observed. */
-const UNKNOWN = 'unknown';
 /** By which clocks may differ before it is worth a word. */
 const MOST_CLOCK_SKEW = 5 * 60_000;
 
@@ -31,8 +30,14 @@ export async function readManager(client: NsxClient, faults: FaultLog, now: () =
   if (product === null)
     faults.add({ code: 'unreadable-version', place: `${place}, /product_version`, detail: unreadable(told.product_version) });
   const [parts, upgradeStatus] = await Promise.all([readParts(client, faults, signal), readUpgradeStatus(client, faults, signal)]);
+  if (isUnderWay({ upgradeStatus }) && !parts?.length)
+    faults.add({
+      code: 'wrong-shape',
+      place: `GET ${NODES_SUMMARY}, /results`,
+      detail: 'an upgrade is under way, and none of its parts is told',
+    });
   const mixed = mixedVersions({ product, node: releaseOf(told.node_version ?? ''), parts, upgradeStatus });
-  return { version: product ?? UNKNOWN, mixed };
+  return { version: product ?? UNKNOWN_VERSION, mixed };
 }
 
 async function readParts(client: NsxClient, faults: FaultLog, signal: AbortSignal): Promise<PartVersion[] | undefined> {
@@ -43,7 +48,7 @@ async function readParts(client: NsxClient, faults: FaultLog, signal: AbortSigna
       if (!PARTS.has(type) || !text || nodes === 0) return [];
       const version = releaseOf(text);
       if (version === null) faults.add({ code: 'unreadable-version', place: `${place}, ${type}`, detail: unreadable(text) });
-      return [{ part: type, version: version ?? UNKNOWN, nodes }];
+      return [{ part: type, version: version ?? UNKNOWN_VERSION, nodes }];
     });
   } catch (error) {
     if (!isNotServed(error)) faults.addPart(error);
@@ -51,13 +56,15 @@ async function readParts(client: NsxClient, faults: FaultLog, signal: AbortSigna
   }
 }
 
-async function readUpgradeStatus(client: NsxClient, faults: FaultLog, signal: AbortSignal): Promise<string | null> {
+/** Null: it is not told; undefined: it could not be read. */
+async function readUpgradeStatus(client: NsxClient, faults: FaultLog, signal: AbortSignal): Promise<string | null | undefined> {
   try {
     const { json } = await client.get(UPGRADE_SUMMARY, signal);
     return readShape(upgradeSummary, json, `GET ${UPGRADE_SUMMARY}`).upgrade_status ?? null;
   } catch (error) {
-    if (!isNotServed(error)) faults.addPart(error);
-    return null;
+    if (isNotServed(error)) return null;
+    faults.addPart(error);
+    return undefined;
   }
 }
 
