@@ -1,7 +1,8 @@
 /**
- * A worker process for the tests of scans: `node scripts/run.mjs <this file> <prefix> <lock in ms> <database URL> [<Redis URL>]`. It looks at the source as
- * it should, and hangs in the middle of the look into its second cluster, after it has said `hangs`, until it is killed.
+ * A worker process for the tests of scans: `node scripts/run.mjs <this file> <prefix> <lock in ms> <database URL> [<Redis URL>]`. When it
+ * reads anything it begins to work: it looks at the source as it should, and hangs in the middle of the look into its second cluster, after it has said `hangs`, until it is killed.
  */
+import { once } from 'node:events';
 import { clusterReports, fakeConnector, insideReport, supervisorSighting } from './fake-connector.js';
 import { openScans, work } from './scans-under-test.js';
 
@@ -19,5 +20,6 @@ const connector = fakeConnector({
     await new Promise(() => {});
   },
 });
+await once(process.stdin, 'data');
 const opened = await openScans({ databaseUrl, prefix, ...(redisUrl === undefined ? {} : { redisUrl }) }, [connector]);
 await work(opened.scans, opened.queues, Number(lock));

@@ -29,7 +29,7 @@ export const secretKey = Buffer.alloc(32, 7).toString('base64');
 
 /** What one process has of scans: a record with its rows, and queues. */
 export async function openScans(
-  urls: { readonly databaseUrl: string; readonly redisUrl?: string; readonly prefix: string },
+  urls: { readonly databaseUrl: string; readonly redisUrl?: string; readonly prefix: string; readonly backoffScale?: number },
   connectors: readonly SourceConnector[],
 ) {
   const database = await createDataSource({ url: urls.databaseUrl, poolSize: 20 }).initialize();

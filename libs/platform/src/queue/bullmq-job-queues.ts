@@ -33,6 +33,7 @@ export class BullmqJobQueues implements JobQueues {
   constructor(
     private readonly store: QueueBackend,
     private readonly onError: (error: Error) => void,
+    private readonly backoffScale = 1,
   ) {}
 
   get backend(): 'redis' | 'postgres' {
@@ -46,7 +47,11 @@ export class BullmqJobQueues implements JobQueues {
     { delay = 0 }: EnqueueOptions = {},
   ): Promise<void> {
     const jobId = requireJobId(definition.name, id);
-    await this.queueOf(definition).add(definition.name, definition.data.parse(data), { ...optionsOf(definition), jobId, delay });
+    await this.queueOf(definition).add(definition.name, definition.data.parse(data), {
+      ...optionsOf(definition, this.backoffScale),
+      jobId,
+      delay,
+    });
   }
 
   async find<Data, Result>(definition: JobDefinition<Data, Result>, id: string): Promise<JobView<Result> | undefined> {
@@ -70,7 +75,7 @@ export class BullmqJobQueues implements JobQueues {
     await this.queueOf(definition).upsertJobScheduler(
       id,
       { pattern: cron, tz: timeZone },
-      { name: definition.name, data: definition.data.parse(data), opts: optionsOf(definition) },
+      { name: definition.name, data: definition.data.parse(data), opts: optionsOf(definition, this.backoffScale) },
     );
   }
 
@@ -204,7 +209,7 @@ export class BullmqJobQueues implements JobQueues {
         attempt: job.attemptsMade + 1,
         progress: (value) => job.updateProgress(value).catch(this.onError),
         signal: this.stopping.signal,
-        join: (kind, children) => joinChildren({ job, token, queue: this.queueOf(kind) }, kind, children),
+        join: (kind, children) => joinChildren({ job, token, queue: this.queueOf(kind), backoffScale: this.backoffScale }, kind, children),
       });
     } catch (error) {
       if (error instanceof JobSuspended) throw suspension();

@@ -6,9 +6,16 @@ import { optionsOf, requireJobId } from './job-options.js';
  *  wait for, and all versions of that row stand until then: the time a chunk takes grows with its square. */
 const chunk = 50;
 
+export interface HeldJob {
+  readonly job: Job;
+  readonly token: string;
+  readonly queue: Queue;
+  readonly backoffScale: number;
+}
+
 /** `RunningJob.join` of a job that is held under `token`. `queue` is that of the children. */
 export async function joinChildren<Data, Result>(
-  { job, token, queue }: { readonly job: Job; readonly token: string; readonly queue: Queue },
+  { job, token, queue, backoffScale }: HeldJob,
   definition: JobDefinition<Data, Result>,
   children: readonly NewJob<Data>[],
 ): Promise<readonly JobEnd<Result>[]> {
@@ -23,7 +30,7 @@ export async function joinChildren<Data, Result>(
           name: definition.name,
           data: definition.data.parse(data),
           opts: {
-            ...optionsOf(definition),
+            ...optionsOf(definition, backoffScale),
             jobId: requireJobId(definition.name, id),
             parent: { id: job.id!, queue: job.queueQualifiedName },
             ignoreDependencyOnFailure: true,

@@ -5,14 +5,12 @@ const day = 86_400;
 const mostKept = 10_000;
 
 /** How often a kind of job is tried, and how long its ended jobs are kept. */
-export const optionsOf = ({
+export const optionsOf = (
+  { attempts, backoff, jitter, kept }: Pick<JobDefinition, 'attempts' | 'backoff' | 'jitter' | 'kept'>,
+  backoffScale: number,
+): JobsOptions => ({
   attempts,
-  backoff,
-  jitter,
-  kept,
-}: Pick<JobDefinition, 'attempts' | 'backoff' | 'jitter' | 'kept'>): JobsOptions => ({
-  attempts,
-  backoff: { type: 'exponential', delay: backoff, ...(jitter === undefined ? {} : { jitter }) },
+  backoff: { type: 'exponential', delay: Math.ceil(backoff * backoffScale), ...(jitter === undefined ? {} : { jitter }) },
   removeOnComplete: { age: kept?.seconds ?? 7 * day, count: kept?.count ?? mostKept },
   removeOnFail: { age: 30 * day, count: kept?.count ?? mostKept },
 });

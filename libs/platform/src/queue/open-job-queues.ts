@@ -12,6 +12,8 @@ export interface JobQueuesSettings {
   readonly prefix?: string;
   /** Connections on PostgreSQL; must exceed the number of workers and watchers of this process. */
   readonly poolSize?: number;
+  /** What pauses between attempts are multiplied by, 1 when absent: tests wait less. */
+  readonly backoffScale?: number;
   /** Called for errors of connections in the background, at most every 5 s for equal ones; `suppressed` were held back meanwhile. */
   readonly report: (message: string, suppressed: number) => void;
 }
@@ -23,5 +25,5 @@ export async function openJobQueues(settings: JobQueuesSettings): Promise<JobQue
     settings.redisUrl === undefined
       ? await openPostgresBackend(settings.databaseUrl, settings.poolSize ?? 10, onError)
       : openRedisBackend(settings.redisUrl, settings.prefix ?? 'lockstep', onError);
-  return new BullmqJobQueues(backend, onError);
+  return new BullmqJobQueues(backend, onError, settings.backoffScale);
 }

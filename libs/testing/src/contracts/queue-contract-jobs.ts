@@ -43,8 +43,10 @@ export const contractJobs = (suffix: string) => ({
   }),
 });
 
-/** Short, so that the suite need not wait half a minute for a killed worker's job. */
+/** Short, so that the suite need not wait half a minute for a killed worker's job: of the worker that takes it, which looks four times in it. */
 export const contractLock = 2_000;
+/** Of the worker that is killed. Nobody else looks for jobs before that. */
+export const killedLock = 500;
 
 /** Keys on a shared Redis; the suite removes them at its end. */
 export const contractPrefix = 'lockstep-test';

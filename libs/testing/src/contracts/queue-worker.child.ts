@@ -5,7 +5,7 @@
  */
 import { openJobQueues } from '@lockstep/platform/queue';
 import { writeEffect } from './write-effect.js';
-import { contractJobs, contractLock, contractPrefix } from './queue-contract-jobs.js';
+import { contractJobs, contractPrefix, killedLock } from './queue-contract-jobs.js';
 
 const [suffix = '', databaseUrl = '', redisUrl] = process.argv.slice(2);
 const queues = await openJobQueues({
@@ -21,7 +21,7 @@ await queues.work(
     process.stdout.write('effect written\n');
     await new Promise(() => {});
   },
-  { lockDuration: contractLock },
+  { lockDuration: killedLock },
 );
 process.stdout.write('ready\n');
 await new Promise(() => {});
