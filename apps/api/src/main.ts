@@ -19,17 +19,17 @@ async function start(settings: Settings, databaseUrl: string): Promise<void> {
     const { app, url, adminToken } = await startApi({ settings, databaseUrl, logger });
     stopOnSignal(app, { logger, shutdownTimeout: settings.shutdownTimeout });
     const ready = { url, ...(adminToken.outcome === 'created' ? { adminToken: adminToken.token } : {}) };
-    process.stdout.write(`${JSON.stringify(ready)}\n`);
-    joinParent(ready);
+    if (process.send === undefined) process.stdout.write(`${JSON.stringify(ready)}\n`);
+    else joinParent(ready);
   } catch (error) {
     logger.fatal({ err: error }, 'API could not start');
     process.exit(1);
   }
 }
 
-/** `lockstep serve` is told that the API is ready. When it dies without a word the channel closes, and nobody else would stop this process. */
+/** `lockstep serve` is told that the API is ready, and says what is to be shown of it. When it dies without a word the channel closes, and nobody else
+ *  would stop this process. */
 function joinParent(ready: object): void {
-  if (process.send === undefined) return;
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  process.send({ type: 'ready', ...ready });
+  process.send!({ type: 'ready', ...ready });
 }
