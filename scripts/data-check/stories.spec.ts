@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readDocuments, subjectsOf } from '@lockstep/documents';
+import { type FleetSnapshot, readDocuments, subjectsOf } from '@lockstep/documents';
 import { compileMatrix } from '@lockstep/matrix/domain';
 import { computePlan } from '@lockstep/planner';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { readDataTexts } from './data-texts.js';
 const TIMEOUT = 30_000;
 
 /** Plans one example, as `lockstep plan -f data/matrix -f data/matrix/overlays -f data/fleets/… -f data/goals/…` does. */
-function plan(fleetName: string, goalName: string, withOverlay = true) {
+function plan(fleetName: string, goalName: string, withOverlay = true, alter: (fleet: FleetSnapshot) => FleetSnapshot = (fleet) => fleet) {
   const { base, overlays } = readDataTexts('data');
   const files = [`data/fleets/${fleetName}.yaml`, `data/goals/${goalName}.yaml`].map((file) => ({
     file,
@@ -17,7 +17,7 @@ function plan(fleetName: string, goalName: string, withOverlay = true) {
   const { documents, problems } = readDocuments([...base, ...(withOverlay ? overlays : []), ...files]);
   const matrix = compileMatrix(documents.CompatibilityMatrix);
   if (problems.length > 0 || 'problems' in matrix) throw new Error('data; data/; must be readable; run npm run data:check');
-  return computePlan({ matrix, fleet: documents.FleetSnapshot[0]!.document, goal: documents.UpgradeGoal[0]!.document }).spec;
+  return computePlan({ matrix, fleet: alter(documents.FleetSnapshot[0]!.document), goal: documents.UpgradeGoal[0]!.document }).spec;
 }
 
 type Spec = ReturnType<typeof plan>;
@@ -45,6 +45,28 @@ describe('example stories', () => {
   it('cannot start tiny without the overlay, because no public row pairs an adapter with an NSX', { timeout: TIMEOUT }, () => {
     const spec = plan('tiny', 'tiny-nsx-9-1', false);
     expect(['infeasible', 'invalid-start']).toContain(spec.outcome);
+  });
+
+  it('takes no NSX to 9 while somebody uses its Manager API, and says that it is Policy API only', { timeout: TIMEOUT }, () => {
+    const inUse = (fleet: FleetSnapshot): FleetSnapshot => ({
+      ...fleet,
+      spec: {
+        ...fleet.spec,
+        nsxManagers: fleet.spec.nsxManagers.map((node) => ({ ...node, versions: { ...node.versions, 'nsx-manager-api': '1' } })),
+      },
+    });
+    const spec = plan('tiny', 'tiny-nsx-9-1', true, inUse);
+    expect(spec.outcome).toBe('infeasible');
+    const obstacles = spec.explanation!.causes!.flatMap((cause) => cause.obstacles);
+    expect(obstacles).toContainEqual(
+      expect.objectContaining({
+        kind: 'hop',
+        component: 'nsx',
+        reason: 'blocked',
+        rule: 'nsx-9-policy-api-only',
+        note: expect.stringMatching(/^Policy API only/),
+      }),
+    );
   });
 
   it('brings raced-ahead back by moving NSX up to the adapter that ran ahead', { timeout: TIMEOUT }, () => {

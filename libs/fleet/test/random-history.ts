@@ -55,6 +55,10 @@ const lookChange: fc.Arbitrary<NodeChange> = fc.oneof(
     change: 'AddressesObserved',
     data: { subnets: [{ id: '/s', cidr: '10.0.0.0/24', free }], blocks: [], podsRoutable: null },
   })),
+  small.map((count): NodeChange => ({
+    change: 'ManagerApiConsumersObserved',
+    data: { consumers: Array.from({ length: count }, (_, index) => ({ name: `c${index}`, kind: 'script', lastSeen: null })) },
+  })),
 );
 
 const changeOf = (kind: NodeKind): fc.Arbitrary<NodeChange> => {

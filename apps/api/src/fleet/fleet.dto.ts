@@ -82,6 +82,10 @@ const addresses = z
   })
   .optional()
   .meta({ description: 'the subnets its nodes take addresses from, and the blocks those come from' });
+const managerApi = z
+  .object({ consumers: z.array(z.object({ name: z.string(), kind: z.string(), lastSeen: z.string().nullable() })) })
+  .optional()
+  .meta({ description: 'who still uses the NSX Manager API, which NSX 9 does not have; absent: nobody has looked' });
 const lostSight = z
   .object({
     source: z.string(),
@@ -106,7 +110,7 @@ const recorded = {
 
 const { nsxManager: _, ...recordedManager } = recorded;
 export const nsxManager = z
-  .object({ ...spec.nsxManagers.unwrap().element.shape, ipBlocks: spec.ipBlocks, ...recordedManager })
+  .object({ ...spec.nsxManagers.unwrap().element.shape, ipBlocks: spec.ipBlocks, ...recordedManager, managerApi })
   .meta({ id: 'NsxManager' });
 export const vcenter = z.object({ ...spec.vcenters.unwrap().element.shape, ...recorded }).meta({ id: 'Vcenter' });
 export const supervisor = z.object({ ...spec.supervisors.unwrap().element.shape, ...recorded }).meta({ id: 'Supervisor' });

@@ -7,7 +7,7 @@ export function renderNode(kind: NodeKind, node: RecordedNode): Record<string, u
   const recorded = { health: healthOf(node), ...renderLooked(node), observedAt, registeredAt, position };
   switch (kind) {
     case 'nsx-manager':
-      return { id, versions, labels, ipBlocks: capacity.ipBlocks, lostSight, ...recorded };
+      return { id, versions, labels, ipBlocks: capacity.ipBlocks, lostSight, ...recorded, ...given({ managerApi: node.managerApi }) };
     case 'vcenter':
       return { ...given({ id, nsxManager: root, versions, labels, ...recorded }), lostSight };
     case 'supervisor':

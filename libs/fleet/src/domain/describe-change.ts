@@ -19,7 +19,8 @@ export function describeChange(before: FleetNode | null, after: FleetNode): Chan
 }
 
 function factsOf(node: FleetNode): Map<string, unknown> {
-  const { placement, versions, labels, health, signals, mixed, identity, addresses, lostSight, networking, cni, capacity } = node;
+  const { placement, versions, labels, health, signals, mixed, identity, addresses, managerApi, lostSight, networking, cni, capacity } =
+    node;
   const presence = node.decommissioned ? 'decommissioned' : node.registered ? 'registered' : 'unregistered';
   const below = (name: string, map: object) => Object.entries(map).map(([key, value]): [string, unknown] => [`${name}.${key}`, value]);
   const told = Object.entries(signals).map(([source, { signals: all }]) => [source, all]);
@@ -31,6 +32,7 @@ function factsOf(node: FleetNode): Map<string, unknown> {
     ['nodes', capacity.nodes],
     ['ipBlocks', capacity.ipBlocks.length === 0 ? null : capacity.ipBlocks],
     ['addresses', addresses],
+    ['managerApi', managerApi],
     ['lostSight', lostSight],
     ...below('placement', placement),
     ...below('versions', versions),

@@ -22,6 +22,7 @@ const NOT_SHOWN = new Set<NodeEvent['change']>([
   'MixedVersionsObserved',
   'IdentityObserved',
   'AddressesObserved',
+  'ManagerApiConsumersObserved',
 ]);
 const fold = (events: readonly NodeEvent[]): FleetNode => events.reduce(evolveNode, unknownNode('cluster', 'c'));
 
@@ -63,6 +64,7 @@ describe('a node', () => {
           );
         expect(node.identity).toEqual(last('IdentityObserved')?.data ?? null);
         expect(node.addresses).toEqual(last('AddressesObserved')?.data ?? null);
+        expect(node.managerApi).toEqual(last('ManagerApiConsumersObserved')?.data ?? null);
         expect(node.decommissioned).toBe(
           events.findLast(({ change }) => change === 'Registered' || change === 'Decommissioned')?.change === 'Decommissioned',
         );

@@ -66,6 +66,8 @@ function aspectsOf(event: NodeEvent): Aspect[] {
       return [`mixed:${event.data.component}`];
     case 'AddressesObserved':
       return ['addresses'];
+    case 'ManagerApiConsumersObserved':
+      return ['managerApi'];
     case 'Decommissioned':
       return ['presence'];
     case 'LostSight':
@@ -118,7 +120,10 @@ function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }
   }
 }
 
-type LookEvent = Extract<NodeEvent, { change: 'IdentityObserved' | 'SignalsObserved' | 'MixedVersionsObserved' | 'AddressesObserved' }>;
+type LookEvent = Extract<
+  NodeEvent,
+  { change: 'IdentityObserved' | 'SignalsObserved' | 'MixedVersionsObserved' | 'AddressesObserved' | 'ManagerApiConsumersObserved' }
+>;
 
 /** What only a look into the system itself can tell. */
 function observeLook(draft: Draft, event: LookEvent, at: string): void {
@@ -139,6 +144,9 @@ function observeLook(draft: Draft, event: LookEvent, at: string): void {
     }
     case 'AddressesObserved':
       draft.addresses = event.data;
+      return;
+    case 'ManagerApiConsumersObserved':
+      draft.managerApi = event.data;
   }
 }
 
@@ -168,6 +176,7 @@ function decommission(draft: Draft, at: string): void {
   if (!stays('capacity')) draft.capacity = NO_CAPACITY;
   if (!stays('identity')) draft.identity = null;
   if (!stays('addresses')) draft.addresses = null;
+  if (!stays('managerApi')) draft.managerApi = null;
   for (const aspect of Object.keys(draft.seen) as Aspect[]) if (isWiped(aspect) && !stays(aspect)) delete draft.seen[aspect];
   if (at < (draft.seen.presence ?? '')) return;
   draft.decommissioned = true;

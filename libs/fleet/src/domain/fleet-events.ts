@@ -1,5 +1,15 @@
 import type { ClusterAddresses } from './addresses/address-space.js';
-import type { Capacity, Cni, HealthLayer, HealthVerdict, Identity, NodeKind, Observation, Placement } from './fleet-node.js';
+import type {
+  Capacity,
+  Cni,
+  HealthLayer,
+  HealthVerdict,
+  Identity,
+  ManagerApiConsumers,
+  NodeKind,
+  Observation,
+  Placement,
+} from './fleet-node.js';
 import type { Signal } from './health/signal.js';
 import type { PartVersion } from './scans/sighting.js';
 
@@ -28,6 +38,8 @@ export type NodeChange =
       readonly data: { readonly component: string; readonly parts: readonly PartVersion[] };
     }
   | { readonly change: 'AddressesObserved'; readonly data: ClusterAddresses }
+  /** All of them: one that is missing uses it no more. */
+  | { readonly change: 'ManagerApiConsumersObserved'; readonly data: ManagerApiConsumers }
   | { readonly change: 'Decommissioned'; readonly data: { readonly id: string } }
   /** A source that used to see the node has missed it so many times in a row. Never a deletion. */
   | { readonly change: 'LostSight'; readonly data: { readonly source: string; readonly misses: number } };
@@ -45,6 +57,7 @@ const UNPREFIXED = new Set<string>([
   'CniChanged',
   'CapacityObserved',
   'AddressesObserved',
+  'ManagerApiConsumersObserved',
 ] satisfies NodeChange['change'][]);
 const PREFIXED = [
   'Registered',

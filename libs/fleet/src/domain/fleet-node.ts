@@ -64,6 +64,18 @@ export interface LostSight {
   readonly since: string;
 }
 
+/** Automation that still speaks to the NSX Manager API, the imperative one that NSX 9 no longer has. */
+export interface ManagerApiConsumers {
+  /** Empty: it was looked for, and nobody uses it. */
+  readonly consumers: readonly {
+    readonly name: string;
+    /** `terraform`, `tkgi`, `script`: as whoever looked calls it. */
+    readonly kind: string;
+    /** RFC 3339; null: not known. */
+    readonly lastSeen: string | null;
+  }[];
+}
+
 /** What tells two nodes apart that are called the same. */
 export interface Identity {
   /** `metadata.uid`, or what else the platform gives once and never again; null: not known. */
@@ -89,6 +101,7 @@ export type Aspect =
   | 'sight'
   | 'identity'
   | 'addresses'
+  | 'managerApi'
   | `version:${string}`
   | `health:${HealthLayer}`
   | `signals:${string}`
@@ -106,6 +119,8 @@ export interface FleetNode extends Observation {
   readonly identity: Identity | null;
   /** Of a cluster. */
   readonly addresses: ClusterAddresses | null;
+  /** Of an NSX manager: who still uses the NSX Manager API. */
+  readonly managerApi: ManagerApiConsumers | null;
   readonly lostSight: LostSight | null;
   /** False: it was heard of, and nobody has said that it is there. */
   readonly registered: boolean;
@@ -139,6 +154,7 @@ export const unknownNode = (kind: NodeKind, id: string): FleetNode => ({
   mixed: {},
   identity: null,
   addresses: null,
+  managerApi: null,
   lostSight: null,
   registered: false,
   decommissioned: false,

@@ -12,6 +12,7 @@ describe('inventory event types', () => {
     expect(names).not.toContain('dev.lockstep.nsx-manager.moved.v1');
     expect(names).toContain('dev.lockstep.supervisor.mixed-versions-observed.v1');
     expect(names).not.toContain('dev.lockstep.supervisor.addresses-observed.v1');
+    expect(names.filter((name) => name.includes('manager-api'))).toEqual(['dev.lockstep.nsx-manager.manager-api-consumers-observed.v1']);
     expect(findInventoryEventType('dev.lockstep.cluster.version-observed.v2')).toBeUndefined();
   });
 
@@ -55,6 +56,7 @@ describe('inventory event types', () => {
       },
     ],
     ['nsx-manager.mixed-versions-observed', { component: 'nsx', parts: [{ part: 'MP', version: '9.0', nodes: -1 }] }],
+    ['nsx-manager.manager-api-consumers-observed', { consumers: [{ name: 'a', kind: 'script' }, { name: 'a', kind: 'script', lastSeen: null }] }], // prettier-ignore
     ['cluster.addresses-observed', { subnets: [{ id: '/s', cidr: '10.0.0.0/99' }] }],
   ])('refuse %s with %j', (type, data) => expect(read(type, data).success).toBe(false));
 

@@ -25,6 +25,7 @@ const MOST_LABELS = 500;
 const MOST_IP_BLOCKS = 10_000;
 const MOST_SUBNETS = 1_000;
 const MOST_PARTS = 200;
+const MOST_CONSUMERS = 1_000;
 
 const text = (most: number) =>
   z
@@ -71,6 +72,12 @@ const subnet = z.strictObject({
   id: text(500).meta({ description: 'policy path' }),
   cidr: ipBlock.shape.cidr,
   free: z.int().min(0).nullable().default(null).meta({ description: 'null: could not be told' }),
+});
+
+const consumer = z.strictObject({
+  name: text(200),
+  kind: text(100).meta({ description: 'as whoever looked calls it: `terraform`, `script`' }),
+  lastSeen: z.iso.datetime({ offset: true }).nullable().default(null),
 });
 
 const ALL = NODE_KINDS;
@@ -183,6 +190,19 @@ const changes: readonly {
         podsRoutable: z.boolean().nullable().default(null).meta({ description: 'whether pods have addresses of the VPC' }),
       }),
     description: 'The subnets that its nodes take addresses from.',
+  },
+  {
+    change: 'ManagerApiConsumersObserved',
+    kinds: ['nsx-manager'],
+    schema: () =>
+      z.strictObject({
+        consumers: z
+          .array(consumer)
+          .max(MOST_CONSUMERS)
+          .refine((all) => isUnique(all, ({ name, kind }) => `${kind}\n${name}`), 'each consumer once')
+          .meta({ description: 'all of them: empty when it was looked for, and nobody uses it' }),
+      }),
+    description: 'Who still uses the NSX Manager API, which NSX 9 does not have.',
   },
   {
     change: 'Decommissioned',

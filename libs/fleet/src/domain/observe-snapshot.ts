@@ -1,12 +1,15 @@
 import type { FleetSnapshot } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
+import { MANAGER_API } from './manager-api.js';
 import { NO_CAPACITY, NOWHERE, type Observation } from './fleet-node.js';
 
 /** A snapshot as single observations, each node after the one it hangs on. */
 export function observeSnapshot({ spec }: FleetSnapshot): Observation[] {
   const blank = { networking: null, cni: null, capacity: NO_CAPACITY };
   return [
-    ...spec.nsxManagers.map(({ id, versions, labels }): Observation => {
+    ...spec.nsxManagers.map(({ id, versions: all, labels }): Observation => {
+      // Known from its consumers alone, who are observed apart.
+      const { [MANAGER_API]: _, ...versions } = all;
       const ipBlocks = spec.ipBlocks.filter((block) => block.nsxManager === id).toSorted((a, b) => compareTexts(a.id, b.id));
       return { ...blank, kind: 'nsx-manager', id, versions, labels, placement: NOWHERE, capacity: { nodes: null, ipBlocks } };
     }),

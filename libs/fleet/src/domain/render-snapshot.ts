@@ -1,17 +1,18 @@
 import { API_VERSION, type FleetCluster, type FleetSnapshot } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
-import type { NodeKind, Observation } from './fleet-node.js';
+import type { FleetNode, NodeKind, Observation } from './fleet-node.js';
+import { MANAGER_API, MANAGER_API_IN_USE } from './manager-api.js';
 
 /** The inverse of `observeSnapshot`: observations as one document, every list in the order of ids. */
-export function renderSnapshot(name: string, takenAt: string | undefined, nodes: readonly Observation[]): FleetSnapshot {
-  const of = (kind: NodeKind) => nodes.filter((node) => node.kind === kind).toSorted((a, b) => compareTexts(a.id, b.id));
+export function renderSnapshot(name: string, takenAt: string | undefined, nodes: readonly Rendered[]): FleetSnapshot {
+  const of = (kind: NodeKind): Rendered[] => nodes.filter((node) => node.kind === kind).toSorted((a, b) => compareTexts(a.id, b.id));
   const basics = ({ id, versions, labels }: Observation) => ({ id, versions: { ...versions }, labels: { ...labels } });
   return {
     apiVersion: API_VERSION,
     kind: 'FleetSnapshot',
     metadata: { name, ...given({ takenAt }) },
     spec: {
-      nsxManagers: of('nsx-manager').map(basics),
+      nsxManagers: of('nsx-manager').map((node) => ({ ...basics(node), versions: withManagerApi(node) })),
       vcenters: of('vcenter').map((node) => ({ ...basics(node), nsxManager: node.placement.nsxManager ?? '' })),
       supervisors: of('supervisor').map((node) => {
         const { vcenter, nsxManager } = node.placement;
@@ -24,6 +25,12 @@ export function renderSnapshot(name: string, takenAt: string | undefined, nodes:
     },
   };
 }
+
+type Rendered = Observation & Partial<Pick<FleetNode, 'managerApi'>>;
+
+/** An API that somebody still uses is a component like others: rules about hops can ask for it. */
+const withManagerApi = ({ versions, managerApi }: Rendered): Record<string, string> =>
+  managerApi && managerApi.consumers.length > 0 ? { ...versions, [MANAGER_API]: MANAGER_API_IN_USE } : { ...versions };
 
 /** Written out, because a fleet has many. */
 function renderCluster({ id, versions, labels, placement, cni, capacity }: Observation): FleetCluster {

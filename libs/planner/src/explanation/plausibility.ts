@@ -7,7 +7,7 @@ const KINDS: readonly Repairing['kind'][] = ['exclude-clusters', 'assume-stateme
 
 /**
  * Orders changes of the same number by how much they ask one to believe: a statement that is on record with a weaker status or evidence before one
- * nobody made, close to what is known before far from it, a hop that no rule covers before one that a rule or a date forbids.
+ * nobody made, close to what is known before far from it, a hop that no rule covers before one that a rule forbids under a condition, at all, or for a date.
  */
 export function byPlausibility(facts: Facts): (a: Repairing, b: Repairing) => number {
   const doubts = new Map<Repairing, readonly number[]>();
@@ -36,7 +36,9 @@ function doubtIn(facts: Facts, change: Repairing): number[] {
     }
     case 'allow-hop': {
       const ruling = facts.ruling(change.component, change.from, change.to);
-      return [ruling?.backInTime ? 2 : ruling && ruling.blocked.length > 0 ? 1 : 0, change.to - change.from, change.from];
+      // Conditions can be ended, by people if not by hops: whoever uses an API can be moved to another one.
+      const blocked = !ruling || ruling.blocked.length === 0 ? 0 : ruling.blocked.every(({ when }) => when.length > 0) ? 1 : 2;
+      return [ruling?.backInTime ? 3 : blocked, change.to - change.from, change.from];
     }
     case 'loosen-target':
       // The last target of the list is the first to go.

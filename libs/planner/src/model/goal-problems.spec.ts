@@ -32,6 +32,11 @@ describe('a goal that does not fit', () => {
       { targets: [{ component: 'esx', version: '*' }] },
       'spec.targets[0].component: no component of the matrix has this id; found "esx"',
     ],
+    [
+      'asks for another networking model of Supervisors',
+      { targets: [{ component: 'networking', version: '=1', select: { supervisors: ['sup'] } }] },
+      'spec.targets[0].component: the networking model of a Supervisor is chosen when it is activated and never changes, so this is a rebuild and no upgrade',
+    ],
     ['has an unparsable range', { targets: [{ component: 'nsx', version: '~9' }] }, 'spec.targets[0].version'],
     [
       'selects by a label that no node has',

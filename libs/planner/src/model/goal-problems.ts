@@ -24,6 +24,7 @@ export function goalProblems(matrix: Matrix, fleet: FleetSnapshot, { document, s
   if (spec.targets.length === 0 && spec.supportedUntil === undefined)
     blame(['targets'], 'a goal needs a target or supportedUntil; found neither');
   const checkSelection = (component: string, selector: Selector | undefined, path: Path) => {
+    if (!matrix.components.has(component) && NETWORKING.has(component)) return blame([...path, 'component'], IS_A_REBUILD);
     if (!matrix.components.has(component))
       return blame([...path, 'component'], `no component of the matrix has this id; found ${JSON.stringify(component)}`);
     for (const [field, scope] of NAMED_NODES)
@@ -55,6 +56,11 @@ export function goalProblems(matrix: Matrix, fleet: FleetSnapshot, { document, s
   });
   return problems.sort(compareProblems);
 }
+
+/** What goals call the networking model of a Supervisor, which is a member of the fleet document and no component. */
+const NETWORKING: ReadonlySet<string> = new Set(['networking', 'networking-model', 'supervisor-networking']);
+const IS_A_REBUILD =
+  'the networking model of a Supervisor is chosen when it is activated and never changes, so this is a rebuild and no upgrade: activate another Supervisor with the other model, make its clusters anew there, move their workloads and addresses, then take the old Supervisor away; leave this out of the goal';
 
 const NAMED_NODES = [
   ['ids', null],
