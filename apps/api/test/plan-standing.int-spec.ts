@@ -6,7 +6,6 @@ import {
   assemblePremises,
   ComputePlan,
   computePlanJob,
-  NOTHING_BEGUN,
   PostgresPlanRecord,
   QueuedPlanJobs,
   ReadPlans,
@@ -48,7 +47,7 @@ beforeAll(async () => {
   });
   await queues.work(recomputePlanJob, ({ data, signal }) => again.execute(data.plan, signal));
   const now = () => new Date().toISOString();
-  const premises = assemblePremises({ source, projections, progress: NOTHING_BEGUN, evidenceAge: 60, now });
+  const premises = assemblePremises({ source, projections, evidenceAge: 60, now });
   const request = new RequestPlan(record, revisions, premises.fleet, new QueuedPlanJobs(queues), () => {});
   replaceVoidPlans = new ReplaceVoidPlans(
     record,

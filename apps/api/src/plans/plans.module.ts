@@ -5,7 +5,6 @@ import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Setti
 import {
   assemblePremises,
   JudgeFreshness,
-  NOTHING_BEGUN,
   PostgresPlanRecord,
   QueuedPlanJobs,
   ReadPlans,
@@ -46,7 +45,7 @@ import { WhatIfController } from './what-if.controller.js';
     {
       provide: JudgeFreshness,
       useFactory: (source: DataSource, projections: ProjectionRunner, { evidenceAge }: Settings) =>
-        assemblePremises({ source, projections, progress: NOTHING_BEGUN, evidenceAge, now: () => new Date().toISOString() }).judge,
+        assemblePremises({ source, projections, evidenceAge, now: () => new Date().toISOString() }).judge,
       inject: [DataSource, ProjectionRunner, SETTINGS],
     },
   ],

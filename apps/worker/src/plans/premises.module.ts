@@ -1,21 +1,11 @@
 import { type BeforeApplicationShutdown, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Settings, SETTINGS } from '@lockstep/platform';
-import {
-  assemblePremises,
-  type FallenPlans,
-  NOTHING_BEGUN,
-  type Progress,
-  QueuedPlanJobs,
-  ReplaceVoidPlans,
-  RequestPlan,
-} from '@lockstep/plans';
+import { assemblePremises, type FallenPlans, QueuedPlanJobs, ReplaceVoidPlans, RequestPlan } from '@lockstep/plans';
 import { PremiseWatch } from './premise-watch.js';
 
 const now = () => new Date().toISOString();
 
-/** How far plans have been carried out. */
-export const PROGRESS = Symbol('Progress');
 /** Who is told of void plans. */
 export const FALLEN_PLANS = Symbol('FallenPlans');
 
@@ -27,10 +17,9 @@ function createWatch(
   queues: JobQueues,
   { evidenceAge }: Settings,
   logger: Logger,
-  progress: Progress,
   fallenPlans: FallenPlans,
 ): PremiseWatch {
-  const { record, following, plans, revisions, fleet, follow } = assemblePremises({ source, projections, progress, evidenceAge, now });
+  const { record, following, plans, revisions, fleet, follow } = assemblePremises({ source, projections, evidenceAge, now });
   const requestPlan = new RequestPlan(record, revisions, fleet, new QueuedPlanJobs(queues), (plan, cause) =>
     logger.error({ plan, err: cause }, 'plan is recorded, and waits for the next sweep because the queue took no job'),
   );
@@ -40,12 +29,11 @@ function createWatch(
 /** Watches over what plans lean on, in every worker. */
 @Module({
   providers: [
-    { provide: PROGRESS, useValue: NOTHING_BEGUN },
     { provide: FALLEN_PLANS, useValue: nobody },
     {
       provide: PremiseWatch,
       useFactory: createWatch,
-      inject: [DataSource, ProjectionRunner, JOB_QUEUES, SETTINGS, LOGGER, PROGRESS, FALLEN_PLANS],
+      inject: [DataSource, ProjectionRunner, JOB_QUEUES, SETTINGS, LOGGER, FALLEN_PLANS],
     },
   ],
 })

@@ -29,7 +29,10 @@ export class FallCauses {
     if (premise.kind !== 'node') return { kind: 'unknown' };
     const { node, fact, component } = premise;
     const cause = await this.fleet.findCause(node, CHANGES[fact], component);
-    return cause.kind === 'unknown' && fact === 'presence' ? this.findAbove(node) : cause;
+    if (cause.kind !== 'unknown') return cause;
+    if (fact === 'presence') return this.findAbove(node);
+    // An API that somebody uses stands among the versions of an NSX manager, and is observed in an event of its own.
+    return fact === 'version' ? this.fleet.findCause(node, ['ManagerApiConsumersObserved'], null) : cause;
   }
 
   /** @param number version of the stream `matrix` at which the revision was published; undefined: nobody knows */

@@ -2,7 +2,8 @@ import type { FallCause, PremiseNode, SeenNode } from '../domain/index.js';
 import type { FleetSource } from './planning-sources.port.js';
 
 /** What of a node changed: which event is looked for. */
-export type SoughtChange = 'Registered' | 'Moved' | 'Decommissioned' | 'CniChanged' | 'VersionObserved' | 'MixedVersionsObserved';
+export type SoughtChange =
+  'Registered' | 'Moved' | 'Decommissioned' | 'CniChanged' | 'VersionObserved' | 'MixedVersionsObserved' | 'ManagerApiConsumersObserved';
 
 /** The fleet as it is known now, and how it came to be so. */
 export interface PresentFleet extends FleetSource {

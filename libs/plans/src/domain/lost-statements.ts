@@ -10,9 +10,10 @@ import {
   valueSource,
 } from '@lockstep/documents';
 import { expiriesOf, fleetProblems, goalProblems } from '@lockstep/planner';
-import { verifyPlan } from '@lockstep/planner/checks';
+import { type Refutation, verifyPlan } from '@lockstep/planner/checks';
 import { type Judging, judgePair, type Matrix, type MatrixRevision, type ObservedVersion } from '@lockstep/matrix/domain';
 import type { LostFact } from './fallen-premise.js';
+import { fleetPremisesOf } from './fleet-premises.js';
 import { lostPremises, premisesOf } from './premises.js';
 
 /** A plan with the documents it was made from. */
@@ -58,8 +59,8 @@ function endsBetween({ matrix, goal }: PlanBasis, day: string | null, later: str
 /** What the steps do rather than what they reach or cost: a goal that asks for more is no danger on the way. */
 const IMMATERIAL = new Set(['target', 'latest', 'support', 'exposure', 'objective', 'lower-bound', 'evidence-floor', 'weakest', 'waived']);
 
-/** Why the steps can not be proven by this edition on this day; null when they can. */
-function disproofOf({ plan, goal, fleet: then }: PlanBasis, now: MatrixRevision, day: string | null): string | null {
+/** Why the steps can not be proven by this edition on this day (null: unknown), over this fleet; null when they can. */
+export function disproofOf({ plan, goal, fleet: then }: Omit<PlanBasis, 'matrix'>, now: MatrixRevision, day: string | null): string | null {
   const fleet: FleetSnapshot = day === null ? then : { ...then, metadata: { ...then.metadata, takenAt: `${day}T00:00:00Z` } };
   const unreadable = fleetProblems(now.matrix, { document: fleet, source: valueSource(fleet, 'fleet') });
   const problems =
@@ -73,7 +74,11 @@ function disproofOf({ plan, goal, fleet: then }: PlanBasis, now: MatrixRevision,
   };
   const verification = verifyPlan({ matrix: now, fleet, goal, plan: { ...plan, metadata: { name: plan.metadata.name }, spec } });
   if (verification.outcome === 'proven') return null;
-  return verification.refutations.find(({ kind }) => !IMMATERIAL.has(kind))?.message ?? null;
+  const { moving } = fleetPremisesOf(plan.spec, fleet);
+  // Where nothing moves, a goal may well ask for more than the plan does.
+  const matters = (refutation: Refutation) =>
+    refutation.kind === 'final-pairing' ? refutation.nodes.some((id) => moving.has(id)) : !IMMATERIAL.has(refutation.kind);
+  return verification.refutations.find(matters)?.message ?? null;
 }
 
 /** The same premise in the words of another edition. Whether it is good enough is for the checker to say. */

@@ -21,6 +21,7 @@ const NEWS = {
   streams: ['matrix', 'plan-', ...NODE_KINDS.map((kind) => nodeStream(kind, ''))],
   types: [
     'MatrixRevisionPublished',
+    'ManagerApiConsumersObserved',
     'PlanComputed' satisfies PlanEvent['type'],
     ...new Set(NODE_KINDS.flatMap((kind) => CHANGES.map((change) => eventType(kind, change)))),
   ],
@@ -61,7 +62,8 @@ export class PostgresPremiseFollowing implements PremiseFollowing {
 
   async listOpen(): Promise<readonly PlanSummary[]> {
     const rows = await this.source.query<PlanRow[]>(
-      `${selectPlansSql} where status = 'computed' and not hypothetical and result ->> 'outcome' = 'planned' order by requested_position`,
+      `${selectPlansSql} where status = 'computed' and not hypothetical and result ->> 'outcome' = 'planned'
+         and not exists (select from lockstep.execution e where e.plan = lockstep.plan.id and e.ended_at is not null) order by requested_position`,
     );
     return rows.map(summaryOf);
   }
