@@ -2,5 +2,5 @@ import type { KnownSource, LearnedFact } from '@lockstep/fleet';
 
 /** Hands on what the matrix could learn from a source, for an editor to accept. */
 export interface LearnFromSources {
-  from(source: Pick<KnownSource, 'id' | 'name'>, facts: readonly LearnedFact[]): Promise<void>;
+  from(source: Pick<KnownSource, 'name' | 'speaksFor'>, facts: readonly LearnedFact[]): Promise<void>;
 }

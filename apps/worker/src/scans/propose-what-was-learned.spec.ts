@@ -12,11 +12,12 @@ const fact: LearnedFact = {
   place: 'KubernetesRelease v1.33.1',
 };
 const pair = { fact: 'running-pair', versions: {}, place: 'cluster sup-1/a' } as never;
+const lab = { name: 'Lab', speaksFor: { kind: 'supervisor', id: 'sup-1' } } as const;
 const now = () => '2026-11-20T06:00:00.000Z';
 const logger = createLogger('silent', 'test');
 const nothing = { proposed: 0, seenAgain: 0, known: 0, said: 0, unreadable: [] };
 
-it('proposes what a source tells in the name of that source, and what runs in the name of its Supervisor', async () => {
+it('proposes what a source tells and what runs in the name of the same Supervisor, whatever the source is called', async () => {
   const orders: ProposalOrder[] = [];
   const learn = new ProposeWhatWasLearned(
     { execute: async (order) => (orders.push(order), nothing) },
@@ -24,17 +25,17 @@ it('proposes what a source tells in the name of that source, and what runs in th
     now,
     logger,
   );
-  await learn.from({ id: 'lab', name: 'Lab' }, [fact]);
+  await learn.from(lab, [fact]);
   await learn.fromFleet();
   expect(orders).toEqual([
-    { source: { id: 'lab', title: 'Lab' }, day: '2026-11-20', facts: [fact], actor: 'system:scans' },
-    { source: { id: 'sup-1', title: 'Supervisor sup-1' }, day: '2026-11-20', facts: [pair], actor: 'system:scans' },
+    { source: { id: 'supervisor sup-1', title: 'Lab' }, day: '2026-11-20', facts: [fact], actor: 'system:scans' },
+    { source: { id: 'supervisor sup-1', title: 'Supervisor sup-1' }, day: '2026-11-20', facts: [pair], actor: 'system:scans' },
   ]);
 });
 
 it('does not hold up a scan when the matrix can not be told', async () => {
   const away = () => Promise.reject(new Error('the database is away'));
   const learn = new ProposeWhatWasLearned({ execute: away }, { execute: away }, now, logger);
-  await expect(learn.from({ id: 'lab', name: 'Lab' }, [fact])).resolves.toBeUndefined();
+  await expect(learn.from(lab, [fact])).resolves.toBeUndefined();
   await expect(learn.fromFleet()).resolves.toBeUndefined();
 });

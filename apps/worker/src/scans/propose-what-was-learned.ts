@@ -1,4 +1,5 @@
 import type { FindRunningPairs, KnownSource, LearnedFact } from '@lockstep/fleet';
+import { keyOfName, nodeKey } from '@lockstep/fleet/domain';
 import type { ProposalOrder, ProposeAdditions } from '@lockstep/matrix';
 import type { Logger } from '@lockstep/platform';
 import type { LearnFromSources } from './learn-from-sources.js';
@@ -14,16 +15,16 @@ export class ProposeWhatWasLearned implements LearnFromSources {
     private readonly logger: Logger,
   ) {}
 
-  /** What stands in the objects of a source. */
-  async from({ id, name }: Pick<KnownSource, 'id' | 'name'>, facts: readonly LearnedFact[]): Promise<void> {
-    await this.propose({ id, title: name }, facts);
+  /** What stands in the objects of a source, in the name of the node that it speaks for: several sources may. */
+  async from({ name, speaksFor }: Pick<KnownSource, 'name' | 'speaksFor'>, facts: readonly LearnedFact[]): Promise<void> {
+    await this.propose({ id: keyOfName(speaksFor), title: name }, facts);
   }
 
   /** What runs in healthy clusters of the whole fleet. */
   async fromFleet(): Promise<void> {
     try {
       for (const { supervisor, pairs } of await this.runningPairs.execute())
-        await this.propose({ id: supervisor, title: `Supervisor ${supervisor}` }, pairs);
+        await this.propose({ id: nodeKey('supervisor', supervisor), title: `Supervisor ${supervisor}` }, pairs);
     } catch (error) {
       this.logger.error({ err: error }, 'running pairs could not be proposed to the matrix');
     }
