@@ -78,7 +78,7 @@ export function clusterReports(supervisor: string, name: string, version = 'v1.3
         labels: { name },
       },
     },
-    { report: 'cluster', cluster: { id, uid: `uid-${id}`, namespace: 'shop', name, adapter: 'enabled' } },
+    { report: 'cluster', cluster: { id, uid: `uid-${id}`, namespace: 'shop', name, adapter: 'enabled', nodes: null } },
   ];
 }
 

@@ -105,7 +105,7 @@ describe.skipIf(!start)('a real API server', { timeout: PATIENCE }, () => {
     const source = open();
     const looking = reportsOf(
       source.lookInto!(
-        { id: 'sup-1/shop/batch', uid: 'u', namespace: 'shop', name: 'batch', adapter: 'enabled' },
+        { id: 'sup-1/shop/batch', uid: 'u', namespace: 'shop', name: 'batch', adapter: 'enabled', nodes: null },
         AbortSignal.timeout(PATIENCE),
       ),
     );

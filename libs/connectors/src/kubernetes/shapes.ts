@@ -144,7 +144,7 @@ export const antreaControllerInfo = z.looseObject({
 export const antreaAgentInfo = z.looseObject({ metadata, version: text.optional(), agentConditions: conditions });
 
 export const deployment = z.looseObject({
-  metadata,
+  metadata: metadata.extend({ generation: count.optional() }),
   spec: z.looseObject({
     replicas: count.default(1),
     template: z.looseObject({
@@ -163,7 +163,14 @@ export const deployment = z.looseObject({
       }),
     }),
   }),
-  status: z.looseObject({ replicas: count.default(0), readyReplicas: count.default(0), updatedReplicas: count.default(0) }).prefault({}),
+  status: z
+    .looseObject({
+      observedGeneration: count.optional(),
+      replicas: count.default(0),
+      readyReplicas: count.default(0),
+      updatedReplicas: count.default(0),
+    })
+    .prefault({}),
 });
 
 export const resourceDefinition = z.looseObject({

@@ -6,7 +6,7 @@ import { faultsIn, type OpenSupervisor, openSupervisor, reportsOf, sightingsIn }
 
 const NOON = '2026-11-23T12:00:00.000Z';
 const ID = 'sup-1/shop/checkout';
-const reference: ClusterReference = { id: ID, uid: 'uid', namespace: 'shop', name: 'checkout', adapter: 'enabled' };
+const reference: ClusterReference = { id: ID, uid: 'uid', namespace: 'shop', name: 'checkout', adapter: 'enabled', nodes: 9 };
 const INSIDE = 'cluster shop/checkout';
 
 let served: ServedWorld;
@@ -88,6 +88,11 @@ describe('a look into a cluster', () => {
     const seen = await sighted({}, { settings: { limits: { pageSize: 1000 } } });
     expect(signalsOf(seen)['antrea-agents']).toBe('ok: 10000 of 10000 healthy');
     expect(served.requests.filter(({ path }) => path.endsWith('/antreaagentinfos'))).toHaveLength(10);
+  });
+
+  it('misses agents of nodes that have none', async () => {
+    await serve(namedWorld('tiny'));
+    expect(signalsOf(await sighted({ nodes: 10 }))['antrea-agents']).toBe('degraded: 9 of 9 healthy; fewer agents than the 10 nodes');
   });
 
   it('counts agents anew when a page has expired', async () => {

@@ -54,7 +54,7 @@ export async function* lookIntoCluster(
     mixed,
     signals: [
       controllerSignal(controller, api.serverTime),
-      agents?.signal(controller?.connectedAgentNum ?? null) ?? {
+      agents?.signal(controller?.connectedAgentNum ?? null, cluster.nodes) ?? {
         name: 'antrea-agents',
         state: 'unknown',
         detail: 'AntreaAgentInfo could not be read',

@@ -15,6 +15,7 @@ export class AgentCount {
   private agents = 0;
   private silent = 0;
   private unhealthy = 0;
+  private mute = 0;
   private readonly failing = new Map<string, number>();
   /** As Antrea says it. */
   readonly versions = new Map<string, number>();
@@ -28,22 +29,31 @@ export class AgentCount {
     const failing = agentConditions.filter(({ status }) => status !== 'True');
     const silent = isSilent(agentConditions, time);
     if (failing.length > 0 || silent) this.unhealthy++;
+    else if (isMute(agentConditions)) this.mute++;
     if (silent) this.silent++;
     for (const { type } of failing)
       if (this.failing.has(type) || this.failing.size < MOST_CONDITIONS) this.failing.set(type, (this.failing.get(type) ?? 0) + 1);
   }
 
-  /** Some agents without the network that they should make: those nodes alone are cut off. */
-  signal(connected: number | null): Signal {
+  /**
+   * Some agents without the network that they should make: those nodes alone are cut off.
+   *
+   * @param connected as the controller counts; null: it does not tell
+   * @param nodes of the cluster, each of which has an agent; null: not known
+   */
+  signal(connected: number | null, nodes: number | null = null): Signal {
     const name = 'antrea-agents';
     if (this.agents === 0) return { name, state: 'unknown', detail: 'no AntreaAgentInfo' };
     const notes = [
       ...[...this.failing].sort(([a], [b]) => compareTexts(a, b)).map(([type, count]) => `${type} not True on ${count}`),
       ...(this.silent > 0 ? [`no heartbeat from ${this.silent}`] : []),
       ...(connected !== null && connected < this.agents ? [`${connected} connected to the controller`] : []),
+      ...(nodes !== null && this.agents < nodes ? [`fewer agents than the ${nodes} nodes`] : []),
     ];
-    const detail = [`${this.agents - this.unhealthy} of ${this.agents} healthy`, ...notes].join('; ');
-    return { name, state: notes.length === 0 ? 'ok' : this.unhealthy === this.agents ? 'failed' : 'degraded', detail };
+    const healthy = `${this.agents - this.unhealthy - this.mute} of ${this.agents} healthy`;
+    const detail = [healthy, ...notes, ...(this.mute > 0 ? [`nothing told by ${this.mute}`] : [])].join('; ');
+    if (notes.length > 0) return { name, state: this.unhealthy === this.agents ? 'failed' : 'degraded', detail };
+    return { name, state: this.mute > 0 ? 'unknown' : 'ok', detail };
   }
 }
 
@@ -55,12 +65,19 @@ export function controllerSignal(info: z.output<typeof antreaControllerInfo> | n
   const healthy = info.controllerConditions.find(({ type }) => type === 'ControllerHealthy');
   if (!healthy) return { name, state: 'unknown', detail: 'no condition ControllerHealthy' };
   if (healthy.status !== 'True') return { name, state: 'failed', detail: `ControllerHealthy ${healthy.status}` };
+  if (isMute([healthy])) return { name, state: 'unknown', detail: 'no heartbeat is told' };
   if (isSilent([healthy], time)) return { name, state: 'failed', detail: 'no heartbeat' };
   return { name, state: 'ok', detail: 'ControllerHealthy' };
 }
 
+const beatsOf = (conditions: readonly Condition[]): number[] =>
+  conditions.map(({ lastHeartbeatTime }) => Date.parse(lastHeartbeatTime ?? '')).filter((beat) => !Number.isNaN(beat));
+
+/** No condition, or none with a time: whatever is said may be of any age. */
+const isMute = (conditions: readonly Condition[]): boolean => beatsOf(conditions).length === 0;
+
 const isSilent = (conditions: readonly Condition[], time: number): boolean => {
-  const beats = conditions.map(({ lastHeartbeatTime }) => Date.parse(lastHeartbeatTime ?? '')).filter((beat) => !Number.isNaN(beat));
+  const beats = beatsOf(conditions);
   return beats.length > 0 && time - Math.max(...beats) > SILENCE_MILLISECONDS;
 };
 

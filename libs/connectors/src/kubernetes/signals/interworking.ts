@@ -1,3 +1,4 @@
+import { UNKNOWN_VERSION } from '@lockstep/documents';
 import type { PartVersion, Signal } from '@lockstep/fleet/domain';
 import { compareTexts } from '@lockstep/kernel';
 import type { z } from 'zod';
@@ -8,8 +9,9 @@ import { imageVersion } from '../versions.js';
 const CONTAINERS = ['election-runner', 'mp-adapter', 'tn-proxy', 'ccp-adapter'] as const;
 
 export interface InterworkingSeen {
-  /** `unknown`: it is there, and no tag or known digest tells. */
+  /** Of the template. `unknown`: it is there, and no tag or known digest tells. */
   readonly version: string;
+  /** By container where the template is mixed; by pod where some are of an older template, whose version nothing tells. */
   readonly mixed: readonly PartVersion[];
   readonly signal: Signal;
 }
@@ -26,7 +28,7 @@ export function seeInterworking(
 ): InterworkingSeen {
   const name = 'adapter-deployment';
   const absent = (state: 'failed' | 'unknown', detail: string): InterworkingSeen => ({
-    version: 'unknown',
+    version: UNKNOWN_VERSION,
     mixed: [],
     signal: { name, state, detail },
   });
@@ -38,19 +40,34 @@ export function seeInterworking(
     .sort((a, b) => compareTexts(a.part, b.part));
   const versions = new Set(parts.map(({ version }) => version));
   const missing = CONTAINERS.filter((container) => !parts.some(({ part }) => part === container));
-  const { readyReplicas: ready, updatedReplicas: updated } = found.status;
+  const { readyReplicas: ready } = found.status;
+  const updated = isSeenByItsController(found) ? found.status.updatedReplicas : 0;
+  // A pod of the new template may stand beside the old one, which stays until it is ready.
+  const older = Math.max(replicas, found.status.replicas) - updated;
   const problems = [
     ...(missing.length > 0 ? [`without ${missing.join(', ')}`] : []),
     ...(new Set(template.spec.containers.map(({ image }) => image)).size > 1 ? ['containers of several images'] : []),
-    ...(updated < replicas ? [`${updated} of ${replicas} pods updated`] : []),
+    ...(updated < replicas ? [`${updated} of ${replicas} pods updated`] : older > 0 ? ['older pods beside them'] : []),
   ];
   const state = replicas === 0 || ready === 0 ? 'failed' : ready < replicas || problems.length > 0 ? 'degraded' : 'ok';
   const detail = [`${ready} of ${replicas} pods ready`, ...problems].join('; ');
-  const version = versions.size === 1 ? parts[0]!.version : 'unknown';
-  return { version, mixed: versions.size > 1 ? parts : [], signal: { name, state, detail } };
+  const version = versions.size === 1 ? parts[0]!.version : UNKNOWN_VERSION;
+  return { version, mixed: versions.size > 1 ? parts : mixedPods(version, updated, older), signal: { name, state, detail } };
 }
+
+const mixedPods = (version: string, updated: number, older: number): PartVersion[] =>
+  older <= 0
+    ? []
+    : [
+        ...(updated > 0 && version !== UNKNOWN_VERSION ? [{ part: 'pod', version, nodes: updated }] : []),
+        { part: 'pod', version: UNKNOWN_VERSION, nodes: older + (version === UNKNOWN_VERSION ? updated : 0) },
+      ];
+
+/** Before that its counts are those of the template before. */
+const isSeenByItsController = ({ metadata, status }: z.output<typeof deployment>): boolean =>
+  metadata.generation === undefined || status.observedGeneration === undefined || status.observedGeneration >= metadata.generation;
 
 function versionOf(image: string, images: Readonly<Record<string, string>>): string {
   const { tag, digest } = imageVersion(image);
-  return tag ?? (digest === null ? undefined : images[digest]) ?? 'unknown';
+  return tag ?? (digest === null ? undefined : images[digest]) ?? UNKNOWN_VERSION;
 }

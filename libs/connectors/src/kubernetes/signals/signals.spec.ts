@@ -36,6 +36,27 @@ describe('antrea-agents', () => {
     expect(count(...agents).signal(connected)).toEqual({ name: 'antrea-agents', state, detail });
   });
 
+  const telling = (agentConditions: object[]) => antreaAgentInfo.parse({ metadata, version: 'v2.5.2', agentConditions });
+  it.each([
+    ['unknown', '1 of 2 healthy; nothing told by 1', [agent(), telling([])]],
+    ['unknown', '1 of 2 healthy; nothing told by 1', [agent(), telling([{ type: 'AgentHealthy', status: 'True' }])]],
+    [
+      'degraded',
+      '1 of 3 healthy; AgentHealthy not True on 1; nothing told by 1',
+      [agent(), agent({ down: ['AgentHealthy'] }), telling([])],
+    ],
+  ] as const)('is %s where agents give no condition or no heartbeat: %s', (state, detail, agents) => {
+    expect(count(...agents).signal(null)).toEqual({ name: 'antrea-agents', state, detail });
+  });
+
+  it('misses the agents of nodes that have none, and knows a cluster that has all of them from one whose nodes nobody counted', () => {
+    const two = count(agent(), agent());
+    expect(two.signal(2, 3)).toEqual({ name: 'antrea-agents', state: 'degraded', detail: '2 of 2 healthy; fewer agents than the 3 nodes' });
+    expect(two.signal(2, 2).state).toBe('ok');
+    expect(two.signal(2, 1).state).toBe('ok');
+    expect(two.signal(2, null).state).toBe('ok');
+  });
+
   it('reads the same however long ago the last heartbeat was', () => {
     expect(count(agent({ silent: 7 })).signal(null)).toEqual(count(agent({ silent: 70 })).signal(null));
   });
@@ -56,6 +77,7 @@ describe('antrea-controller', () => {
     ['failed', healthy('True', 6)],
     ['ok', healthy('True', 4)],
     ['unknown', controller([])],
+    ['unknown', controller([{ type: 'ControllerHealthy', status: 'True' }])],
     ['unknown', null],
     ['unknown', undefined],
   ] as const)('is %s', (state, info) => expect(controllerSignal(info, NOON).state).toBe(state));
@@ -103,19 +125,25 @@ describe('the adapter', () => {
     ready = 1,
     updated = 1,
     replicas = 1,
+    pods = undefined as number | undefined,
+    generations = {} as { generation?: number; observedGeneration?: number },
     image = 'r/interworking-debian:1.3.0',
   } = {}) =>
     deployment.parse({
-      metadata,
+      metadata: { ...metadata, generation: generations.generation },
       spec: { replicas, template: { spec: { containers: names.map((name) => ({ name, image: images[name] ?? image })) } } },
-      status: { replicas, readyReplicas: ready, updatedReplicas: updated },
+      status: {
+        observedGeneration: generations.observedGeneration,
+        replicas: pods ?? replicas,
+        readyReplicas: ready,
+        updatedReplicas: updated,
+      },
     });
 
   it.each([
     ['1.3.0', 'ok', '1 of 1 pods ready', of()],
     ['1.3.0', 'failed', '0 of 1 pods ready', of({ ready: 0 })],
     ['1.3.0', 'failed', '0 of 0 pods ready', of({ replicas: 0, ready: 0, updated: 0 })],
-    ['1.3.0', 'degraded', '1 of 1 pods ready; 0 of 1 pods updated', of({ updated: 0 })],
     ['1.3.0', 'degraded', '1 of 1 pods ready; without tn-proxy', of({ names: NAMES.filter((name) => name !== 'tn-proxy') })],
     ['1.1.0+vmware.1', 'ok', '1 of 1 pods ready', of({ image: 'localhost:5000/vmware.io/antrea-interworking:1.1.0_vmware.1' })],
     ['1.5.1', 'ok', '1 of 1 pods ready', of({ image: `localhost:5000/vmware.io/antrea-interworking@${digest}` })],
@@ -125,6 +153,32 @@ describe('the adapter', () => {
   ] as const)('is %s and %s: %s', (version, state, detail, found) => {
     const seen = seeInterworking(found, { [digest]: '1.5.1' });
     expect(seen).toEqual({ version, mixed: [], signal: { name: 'adapter-deployment', state, detail } });
+  });
+
+  it('runs something unknown beside what it is to run, as long as pods are not updated', () => {
+    const seen = seeInterworking(of({ image: 'r/interworking-debian:1.4.0', replicas: 2, ready: 2, updated: 1 }), {});
+    expect(seen).toEqual({
+      version: '1.4.0',
+      mixed: [
+        { part: 'pod', version: '1.4.0', nodes: 1 },
+        { part: 'pod', version: 'unknown', nodes: 1 },
+      ],
+      signal: { name: 'adapter-deployment', state: 'degraded', detail: '2 of 2 pods ready; 1 of 2 pods updated' },
+    });
+    expect(seeInterworking(of({ updated: 0 }), {}).mixed).toEqual([{ part: 'pod', version: 'unknown', nodes: 1 }]);
+  });
+
+  it('runs something unknown while an older pod stands beside the updated one, or the new template has not been taken up', () => {
+    const beside = seeInterworking(of({ pods: 2 }), {});
+    expect(beside.mixed.map(({ version }) => version)).toEqual(['1.3.0', 'unknown']);
+    expect(beside.signal).toMatchObject({ state: 'degraded', detail: '1 of 1 pods ready; older pods beside them' });
+    const ahead = seeInterworking(of({ generations: { generation: 2, observedGeneration: 1 } }), {});
+    expect(ahead.mixed.map(({ version }) => version)).toEqual(['unknown']);
+    expect(seeInterworking(of({ generations: { generation: 2, observedGeneration: 2 } }), {}).mixed).toEqual([]);
+  });
+
+  it('runs nothing else where it has no pods', () => {
+    expect(seeInterworking(of({ replicas: 0, ready: 0, updated: 0 }), {}).mixed).toEqual([]);
   });
 
   it('has no one version where its containers differ', () => {

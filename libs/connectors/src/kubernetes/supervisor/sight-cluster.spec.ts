@@ -109,7 +109,7 @@ describe('CNI and adapter', () => {
     expect(sight({ variables: cniRef('calico') }).reference).toBeNull();
     expect(sight({ facts: { addons: found(on) }, lookedInto: false }).reference).toBeNull();
     expect(sight({ facts: { addons: found(off) } }).reference).toEqual({
-      ...{ id: 'sup-1/shop/checkout', uid: 'uid-1', namespace: 'shop', name: 'checkout', adapter: 'disabled' },
+      ...{ id: 'sup-1/shop/checkout', uid: 'uid-1', namespace: 'shop', name: 'checkout', adapter: 'disabled', nodes: 3 },
     });
   });
 });

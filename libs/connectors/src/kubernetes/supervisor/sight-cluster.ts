@@ -64,7 +64,10 @@ export function sightCluster(cluster: ClusterObject, facts: ClusterFacts, view: 
   return {
     sighting,
     reference: reference
-      ? { id, uid: metadata.uid, namespace: metadata.namespace, name: metadata.name, adapter: adapter ?? 'enabled' }
+      ? {
+          ...{ id, uid: metadata.uid, namespace: metadata.namespace, name: metadata.name, adapter: adapter ?? 'enabled' },
+          nodes: nodes ? nodes.controlPlane + nodes.workers : null,
+        }
       : null,
     fault: release === null ? unreadableRelease(id, key) : null,
   };

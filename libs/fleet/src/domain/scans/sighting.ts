@@ -90,6 +90,8 @@ export interface ClusterReference {
   readonly name: string;
   /** Whether an adapter is to be expected in it. */
   readonly adapter: Cni['adapter'];
+  /** How many nodes it is to have, of the control plane and of workers; null: not known. */
+  readonly nodes: number | null;
 }
 
 /** Something the matrix could learn, for an editor to accept: what stands in the objects of a platform, with its place. */

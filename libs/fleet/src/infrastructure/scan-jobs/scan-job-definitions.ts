@@ -18,6 +18,7 @@ const cluster: z.ZodType<ClusterReference> = z.object({
   namespace: z.string(),
   name: z.string(),
   adapter: z.enum(['enabled', 'disabled']),
+  nodes: z.int().min(0).nullable().default(null),
 });
 
 /** Of what a job answers with: it comes back from the queue's database. */
