@@ -27,6 +27,7 @@ import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
 import { RecomputePlanJob } from './jobs/recompute-plan.job.js';
 import { PlanSweep } from './plan-sweep.js';
+import { ExecutionsModule } from './plans/executions.module.js';
 import { PremisesModule } from './plans/premises.module.js';
 import { recomputePlanProvider } from './plans/recompute.provider.js';
 import { ThreadPlanningEngine } from './planning/thread-planning-engine.js';
@@ -69,6 +70,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         RecordUpkeepModule,
         ScansModule.forRoot({ connectors: connectorsOf(options.settings) }),
         PremisesModule,
+        ExecutionsModule,
       ],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },

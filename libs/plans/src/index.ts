@@ -55,7 +55,10 @@ export type {
 } from './application/gate/gate-sources.port.js';
 export { type GateFleetOptions, RecordedGateFleet } from './infrastructure/gate/recorded-gate-fleet.js';
 export * from './application/execution/index.js';
+export { assembleExecutions, type Executions } from './infrastructure/execution/assemble-executions.js';
 export { executionsProjection } from './infrastructure/execution/executions-projection.js';
 export { PostgresExecutionRecord } from './infrastructure/execution/postgres-execution-record.js';
 export { PostgresLearnedDurations } from './infrastructure/execution/postgres-learned-durations.js';
 export { KeptGateSchedules, RecordedGateApprovals, RecordedGateFreezes } from './infrastructure/gate/recorded-gate-approvals.js';
+export { AskedStepGate } from './application/gate/asked-step-gate.js';
+export { TrackedGateExecutions } from './infrastructure/gate/tracked-gate-executions.js';
