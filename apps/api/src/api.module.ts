@@ -6,11 +6,13 @@ import { AccessController } from './access/access.controller.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CapacityController } from './capacity/capacity.controller.js';
 import { CompatibilityController } from './compatibility/compatibility.controller.js';
+import { ExecutionModule } from './execution/execution.module.js';
 import { FindingsModule } from './findings/findings.module.js';
 import { FleetController } from './fleet/fleet.controller.js';
 import { HealthController } from './fleet/health.controller.js';
 import { HistoryController } from './fleet/history.controller.js';
 import { InventoryController } from './fleet/inventory.controller.js';
+import { GateModule } from './gate/gate.module.js';
 import { StreamsModule } from './http/streams.module.js';
 import { InventoryEventsModule } from './inventory-events/inventory-events.module.js';
 import { ImpactController } from './matrix/impact.controller.js';
@@ -22,6 +24,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { ScansModule } from './scans/scans.module.js';
+import { SignoffsModule } from './signoffs/signoffs.module.js';
 import { ServicesModule } from './wiring/services.module.js';
 
 @Module({
@@ -42,6 +45,9 @@ import { ServicesModule } from './wiring/services.module.js';
     FindingsModule,
     ProposalsModule,
     PlansModule,
+    SignoffsModule,
+    ExecutionModule,
+    GateModule,
     ScheduleModule,
     ScansModule,
     AuditModule,

@@ -18,7 +18,7 @@ const node = (more: Partial<TouchedNode>): TouchedNode => ({
 });
 const at = '2026-12-20T10:30:30Z';
 const until = async (times: Freeze['times'], scope: Freeze['scope'] = {}, nodes: TouchedNode[] = [node({})]) => {
-  const freezes = { all: async () => [{ id: 'f', version: 1, changedAt: at, name: 'year end', reason: 'sale', scope, times }] };
+  const freezes = { list: async () => [{ id: 'f', version: 1, changedAt: at, name: 'year end', reason: 'sale', scope, times }] };
   return (await new RecordedGateFreezes(freezes, RRULE_TIMES).listInForce(nodes, at)).map((freeze) => freeze.until);
 };
 const december = { from: '2026-12-18T00:00:00Z', to: '2027-01-04T06:00:00Z' };

@@ -1,4 +1,4 @@
-import { type ApprovalView, type Freeze, inScope, type ReadApprovals, type Registered } from '@lockstep/approvals';
+import { type ApprovalView, type Freeze, inScope, type ReadApprovals, type RegisterRecord } from '@lockstep/approvals';
 import type { GateApprovals, GateFreezes, GateSchedules, TouchedNode } from '../../application/gate/gate-sources.port.js';
 import type { NextAllowedStart } from '../../application/next-allowed-start.use-case.js';
 import type { TimesExpander } from '../../application/schedule-sources.port.js';
@@ -39,14 +39,14 @@ const HORIZON = 366 * 24 * 60;
 /** Freezes as they are kept, judged at a moment. */
 export class RecordedGateFreezes implements GateFreezes {
   constructor(
-    private readonly freezes: { all(): Promise<readonly Registered<Freeze>[]> },
+    private readonly freezes: Pick<RegisterRecord<Freeze>, 'list'>,
     private readonly expander: Pick<TimesExpander, 'expand'>,
   ) {}
 
   /** A freeze holds where it covers one touched node: a step above clusters is frozen by what freezes one of them. */
   async listInForce(nodes: readonly TouchedNode[], at: string): Promise<readonly FreezeFact[]> {
     const now = Math.floor(Date.parse(at) / MINUTE);
-    return (await this.freezes.all()).flatMap(({ id, name, reason, scope, times }): FreezeFact[] => {
+    return (await this.freezes.list({})).flatMap(({ id, name, reason, scope, times }): FreezeFact[] => {
       const end = this.endOf(times, now);
       if (end === null || !nodes.some((node) => inScope(scope, node))) return [];
       return [{ id, name, reason, until: end >= now + HORIZON ? null : new Date(end * MINUTE).toISOString() }];

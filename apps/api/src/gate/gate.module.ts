@@ -1,0 +1,79 @@
+import { PostgresApprovalRecord, PostgresRegisterRecord, ReadApprovals } from '@lockstep/approvals';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
+import { PostgresFleetRecord, PostgresScanRecord, ReadFleet, ReadScans } from '@lockstep/fleet';
+import { DataSource, type Settings, SETTINGS } from '@lockstep/platform';
+import {
+  AskedStepGate,
+  AskGate,
+  CompareExecutions,
+  type GateExecutions,
+  JudgeFreshness,
+  KeptGateSchedules,
+  NextAllowedStart,
+  PlannedExecutions,
+  PostgresExecutionRecord,
+  ReadExecution,
+  ReadPlans,
+  RecordedGateApprovals,
+  RecordedGateFleet,
+  RecordedGateFreezes,
+  RRULE_TIMES,
+  StepGate,
+  TrackedGateExecutions,
+} from '@lockstep/plans';
+import { Module } from '@nestjs/common';
+import { PlansModule } from '../plans/plans.module.js';
+import { ScheduleModule } from '../schedule/schedule.module.js';
+import { GateController } from './gate.controller.js';
+
+const EXECUTIONS = Symbol('executions that the gate asks');
+const now = (): string => new Date().toISOString();
+
+/** Whether a step may start: everything that is on record about it, brought together. */
+@Module({
+  imports: [PlansModule, ScheduleModule],
+  controllers: [GateController],
+  providers: [
+    {
+      provide: EXECUTIONS,
+      useFactory: (source: DataSource, projections: ProjectionRunner, plans: ReadPlans, fleets: ReadFleet): GateExecutions => {
+        const record = new PostgresExecutionRecord(source, projections);
+        const planned = new PlannedExecutions(plans);
+        return new TrackedGateExecutions(new CompareExecutions(record, planned, fleets), new ReadExecution(record, planned));
+      },
+      inject: [DataSource, ProjectionRunner, ReadPlans, ReadFleet],
+    },
+    {
+      provide: AskGate,
+      useFactory: (
+        source: DataSource,
+        projections: ProjectionRunner,
+        { signalAge, soakMinutes, soakLooks }: Settings,
+        freshness: JudgeFreshness,
+        plans: ReadPlans,
+        next: NextAllowedStart,
+        executions: GateExecutions,
+      ) => {
+        const approvals = new ReadApprovals(new PostgresApprovalRecord(source), PostgresRegisterRecord.owners(source), now);
+        const scans = new ReadScans(new PostgresScanRecord(source, projections));
+        return new AskGate(
+          {
+            freshness,
+            plans,
+            approvals: new RecordedGateApprovals(approvals, now),
+            freezes: new RecordedGateFreezes(PostgresRegisterRecord.freezes(source), RRULE_TIMES),
+            executions,
+            fleet: new RecordedGateFleet(new PostgresFleetRecord(source, projections), scans, { signalAge, now }),
+            schedules: new KeptGateSchedules(next),
+          },
+          { minutes: soakMinutes, looks: soakLooks },
+          now,
+        );
+      },
+      inject: [DataSource, ProjectionRunner, SETTINGS, JudgeFreshness, ReadPlans, NextAllowedStart, EXECUTIONS],
+    },
+    { provide: StepGate, useFactory: (gate: AskGate) => new AskedStepGate(gate), inject: [AskGate] },
+  ],
+  exports: [AskGate, StepGate],
+})
+export class GateModule {}

@@ -1,0 +1,77 @@
+import type { CompareExecutions } from '../../application/execution/compare-executions.use-case.js';
+import type { ExecutionView, StepView } from '../../application/execution/execution-view.js';
+import type { ReadExecution } from '../../application/execution/read-execution.use-case.js';
+import type { GateExecution, GateExecutions } from '../../application/gate/gate-sources.port.js';
+import { STEP_STATES, type StepState } from '../../domain/gate/index.js';
+
+/** How the execution of a plan stands, after it was compared with the fleet as it is now. */
+export class TrackedGateExecutions implements GateExecutions {
+  constructor(
+    private readonly compare: Pick<CompareExecutions, 'execute'>,
+    private readonly executions: Pick<ReadExecution, 'find' | 'findHolder'>,
+  ) {}
+
+  async find(plan: string): Promise<GateExecution> {
+    await this.compare.execute(plan);
+    const view = await this.executions.find(plan);
+    return view ? factsOf(view) : NOT_BEGUN;
+  }
+
+  async findOther(plan: string, nsxManagers: readonly string[]): Promise<string | null> {
+    for (const nsxManager of nsxManagers) {
+      const holder = await this.executions.findHolder(nsxManager);
+      if (holder !== null && holder !== plan) return holder;
+    }
+    return null;
+  }
+}
+
+const NOT_BEGUN: GateExecution = {
+  state: 'not-started',
+  steps: new Map(),
+  unseen: new Map(),
+  paused: null,
+  thresholds: [],
+  drift: [],
+  confirmedAt: new Map(),
+  loads: new Map(),
+};
+
+const EXECUTING = { executing: 'running', paused: 'running', finished: 'finished', abandoned: 'abandoned' } as const;
+
+function factsOf({ status, steps, pause, policy, drift }: ExecutionView): GateExecution {
+  const { failures: limit } = policy;
+  const failed = steps.find(({ step }) => step === pause?.step)?.failures ?? 0;
+  const confirmed = steps.filter(({ state }) => state === 'confirmed');
+  return {
+    state: EXECUTING[status],
+    steps: new Map(steps.map(({ step, state }) => [step, stateOf(state)])),
+    unseen: new Map(steps.flatMap(({ step, awaiting }) => (awaiting.length > 0 ? [[step, awaiting.length] as const] : []))),
+    paused: pause?.cause === 'person' ? { by: pause.by, reason: pause.reason } : null,
+    thresholds:
+      pause?.cause === 'failures'
+        ? [{ step: pause.step ?? '', failed, allowed: 'count' in limit ? `${limit.count}` : `${limit.percentage} %` }]
+        : [],
+    drift: drift.map(({ node, component, observed, predicted }) => ({
+      node,
+      component,
+      observed: observed.join(' and ') || 'nothing',
+      predicted: predicted.join(' or ') || 'nothing',
+    })),
+    // A step without a moment of its own has begun no soak that could end.
+    confirmedAt: new Map(confirmed.map(({ step, confirmedAt }) => [step, confirmedAt ?? 'never'])),
+    loads: new Map(steps.map((step) => [step.step, loadsOf(step)])),
+  };
+}
+
+/** A state that this gate does not know is none that lets anything start. */
+const stateOf = (state: StepView['state']): StepState =>
+  state === 'confirmed' ? 'succeeded' : (STEP_STATES.find((known) => known === state) ?? 'running');
+
+/** Evidence of kind `load`: how many flows were watched, and how many of them were dropped. */
+const loadsOf = ({ evidence }: StepView) =>
+  evidence.flatMap(({ at, evidence: { kind, flows, dropped } }) =>
+    kind === 'load' && isCount(flows) && isCount(dropped) ? [{ at, flows, dropped }] : [],
+  );
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
