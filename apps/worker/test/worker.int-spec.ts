@@ -153,6 +153,22 @@ function describeWorker(redisUrl: string | undefined): void {
     expect(await worker.stop('SIGTERM')).toBe(0);
   });
 
+  it('that is told to stop finishes the plan in its hands', async () => {
+    const id = await requestPlan();
+    const hold = await holdCommits();
+    const worker = startWorker();
+    await until('the worker is about to commit', hold.isReached);
+    const stopped = worker.stop('SIGTERM');
+    await until('the worker shuts down', () => worker.said('shutting down'));
+    expect(await statusOf(id)).toBe('requested');
+    await hold.release();
+    expect(await stopped).toBe(0);
+    expect(await eventsOf(id)).toEqual(['PlanRequested', 'PlanComputed']);
+  });
+
+  // What follows decides nothing by what holds the jobs; that a killed worker loses none is tried on both by the queues' own tests.
+  if (redisUrl !== undefined) return;
+
   it('finds a plan that was requested and never queued', async () => {
     const id = await requestPlan(noJobs);
     expect(await queues.find(computePlanJob, id)).toBeUndefined();
@@ -168,6 +184,8 @@ function describeWorker(redisUrl: string | undefined): void {
     await until('the first worker is about to commit', hold.isReached);
     expect(await first.stop('SIGKILL')).toBe('SIGKILL');
     await hold.release();
+    // As after the quarter of a minute for which a job stays in the hands of a worker that is gone.
+    await database.source.query(`update bullmq.job set locked_until_ms = 0 where id = $1 and state = 'active'`, [id]);
     expect(await eventsOf(id)).toEqual(['PlanRequested']);
     const second = startWorker();
     await until('the second worker has computed the plan', async () => (await statusOf(id)) === 'computed', 60);
@@ -175,19 +193,6 @@ function describeWorker(redisUrl: string | undefined): void {
     await until('the job is done', async () => (await queues.find(computePlanJob, id))?.state === 'completed');
     expect(await eventsOf(id)).toEqual(['PlanRequested', 'PlanComputed']);
   }, 120_000);
-
-  it('that is told to stop finishes the plan in its hands', async () => {
-    const id = await requestPlan();
-    const hold = await holdCommits();
-    const worker = startWorker();
-    await until('the worker is about to commit', hold.isReached);
-    const stopped = worker.stop('SIGTERM');
-    await until('the worker shuts down', () => worker.said('shutting down'));
-    expect(await statusOf(id)).toBe('requested');
-    await hold.release();
-    expect(await stopped).toBe(0);
-    expect(await eventsOf(id)).toEqual(['PlanRequested', 'PlanComputed']);
-  });
 
   it('tells its parent that it is ready, and ends when the parent is gone', async () => {
     const worker = startWorker();
