@@ -1,3 +1,4 @@
+import { type Freeze, freezeDecider, PostgresRegisterRecord, Register } from '@lockstep/approvals';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource } from '@lockstep/platform';
 import { ComputePlan, NextAllowedStart, PostgresPlanRecord } from '@lockstep/plans';
@@ -139,6 +140,27 @@ describe('a schedule that is kept', () => {
     expect(await nextStart(step, '2026-11-29T04:00:30Z')).toEqual({ when: 'later', opensAt: '2026-12-05T21:00:00Z' });
     expect(await nextStart(step, '2030-01-01T00:00:00Z')).toEqual({ when: 'never' });
     expect(await nextStart('s99', '2026-11-28T21:00:00Z')).toEqual({ when: 'unscheduled' });
+  });
+
+  it('keeps clear of a freeze that is declared afterwards', async () => {
+    const { steps } = (await api.as('viewer').get(path())).body;
+    const { step } = steps.find(({ component }: { component: string }) => component === 'vkr');
+    const freeze = {
+      name: 'Black Friday',
+      reason: 'sales',
+      scope: { projects: ['pay'] },
+      times: { from: '2026-11-27T00:00:00Z', to: '2026-12-01T00:00:00Z' },
+    };
+    const register = new Register<Freeze>(PostgresRegisterRecord.freezes(api.app.get(DataSource)), freezeDecider);
+    expect(await register.create('black-friday', freeze, { actor: 'test' })).toMatchObject({ outcome: 'recorded' });
+    const at = '2026-11-28T21:00:00Z';
+    // Clusters of the other project may.
+    expect(await nextStart(step, at)).toEqual({ when: 'now' });
+    expect(await api.app.get(NextAllowedStart, { strict: false }).execute(plan, step, at, ['nsx-1/c000'])).toEqual({
+      when: 'later',
+      opensAt: '2026-12-05T21:00:00Z',
+    });
+    expect((await compute()).body).toMatchObject({ freezes: [{ name: 'Black Friday', scope: { projects: ['pay'] } }] });
   });
 
   it('is a calendar that a reader unfolds', async () => {

@@ -1,3 +1,4 @@
+import { PostgresRegisterRecord } from '@lockstep/approvals';
 import { MatrixRevisions } from '@lockstep/matrix';
 import { DataSource } from '@lockstep/platform';
 import {
@@ -5,6 +6,7 @@ import {
   type LearnedDurations,
   NextAllowedStart,
   PlanSchedules,
+  PostgresLearnedDurations,
   PostgresPlanRecord,
   postgresTimetables,
   ReadPlans,
@@ -24,8 +26,8 @@ const LEARNED = Symbol('durations that history has taught');
       useFactory: (source: DataSource, revisions: MatrixRevisions) => new ReadPlans(new PostgresPlanRecord(source), revisions),
       inject: [DataSource, MatrixRevisions],
     },
-    { provide: FREEZES, useFactory: (): FreezeSource => ({ list: async () => [] }) },
-    { provide: LEARNED, useFactory: (): LearnedDurations => ({ medians: async () => ({}) }) },
+    { provide: FREEZES, useFactory: freezesOn, inject: [DataSource] },
+    { provide: LEARNED, useFactory: (source: DataSource) => new PostgresLearnedDurations(source), inject: [DataSource] },
     {
       provide: PlanSchedules,
       useFactory: (plans: ReadPlans, source: DataSource, freezes: FreezeSource, learned: LearnedDurations) =>
@@ -42,3 +44,21 @@ const LEARNED = Symbol('durations that history has taught');
   exports: [NextAllowedStart],
 })
 export class ScheduleModule {}
+
+/** Those that people have declared for all plans, as schedules look at them: why there is a freeze does not move one. */
+function freezesOn(source: DataSource): FreezeSource {
+  const record = PostgresRegisterRecord.freezes(source);
+  return {
+    list: async () =>
+      (await record.list({})).map(({ name, times, scope: { nsxManagers, supervisors, projects, labels } }) => ({
+        name,
+        times,
+        scope: {
+          ...(nsxManagers && { nsxManagers: [...nsxManagers] }),
+          ...(supervisors && { supervisors: [...supervisors] }),
+          ...(projects && { projects: [...projects] }),
+          ...(labels && { labels: { ...labels } }),
+        },
+      })),
+  };
+}
