@@ -1,0 +1,139 @@
+import { type Freeze, Register, type Registered } from '@lockstep/approvals';
+import { actorOf, CurrentPrincipal, currentTrace, IdempotencyKey, type Principal, problem, type ProblemPlace } from '@lockstep/platform';
+import { RRULE_TIMES } from '@lockstep/plans';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { Operation } from '../openapi/operation.decorator.js';
+import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../signoffs/register-answer.js';
+import { FREEZES } from '../signoffs/registers.js';
+import * as dto from './freezes.dto.js';
+
+type Content = z.output<typeof dto.changedFreeze>;
+
+@Controller('v1/freezes')
+export class FreezesController {
+  constructor(@Inject(FREEZES) private readonly freezes: Register<Freeze>) {}
+
+  @Post()
+  @Operation({
+    summary: 'Declare a freeze',
+    description: 'A time in which nothing of its scope may start. Gates hold, and schedules keep clear of it.',
+    tag: 'plans',
+    roles: ['approver'],
+    status: 201,
+    response: dto.freeze,
+    responseDescription: 'The freeze is declared',
+    problems: [409, 413, 415, 422],
+  })
+  async declareFreeze(
+    @Body({ schema: dto.newFreeze }) { id, ...content }: z.output<typeof dto.newFreeze>,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+    @CurrentPrincipal() principal: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    assertSensible(content);
+    const context = { actor: actorOf(principal), correlationId: currentTrace()?.traceId, idempotencyKey };
+    const entry = recordedOf(`freeze ${id}`, await this.freezes.create(id, content as Freeze, context));
+    reply.header('location', `/v1/freezes/${id}`);
+    return sendEntry(reply, entry, render);
+  }
+
+  @Get()
+  @Operation({
+    summary: 'List freezes',
+    description: 'In the order of ids, those that are over too.',
+    tag: 'plans',
+    roles: ['viewer'],
+    response: dto.freezePage,
+    responseDescription: 'A page of freezes',
+  })
+  async listFreezes(
+    @Query({ schema: dto.freezesQuery }) { limit, cursor }: z.output<typeof dto.freezesQuery>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const after = readCursor(cursor, registerId);
+    const found = await this.freezes.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
+    const page = found.slice(0, limit);
+    return sendPage(request, reply, page.map(render), limit, found.length > limit ? renderCursor(page.at(-1)!.id) : null);
+  }
+
+  @Get(':id')
+  @Operation({
+    summary: 'Read a freeze',
+    tag: 'plans',
+    roles: ['viewer'],
+    response: dto.freeze,
+    responseDescription: 'The freeze',
+    problems: [404],
+  })
+  async getFreeze(@Param('id', { schema: registerId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
+    const entry = await this.freezes.find(id);
+    if (entry === undefined) throw problem('not-found', `freeze ${id}; must exist; found none`);
+    return sendEntry(reply, entry, render);
+  }
+
+  @Put(':id')
+  @Operation({
+    summary: 'Change a freeze',
+    description: 'The whole of it. `If-Match` names the state that was looked at.',
+    tag: 'plans',
+    roles: ['approver'],
+    response: dto.freeze,
+    responseDescription: 'The freeze is changed',
+    problems: [404, 412, 413, 415, 422, 428],
+  })
+  async changeFreeze(
+    @Param('id', { schema: registerId }) id: string,
+    @Body({ schema: dto.changedFreeze }) content: Content,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const context = contextOn(`freeze ${id}`, await this.freezes.find(id), request, principal);
+    assertSensible(content);
+    return sendEntry(reply, recordedOf(`freeze ${id}`, await this.freezes.change(id, content as Freeze, context)), render);
+  }
+
+  @Delete(':id')
+  @Operation({
+    summary: 'Lift a freeze',
+    description: 'With a reason, which the record keeps. `If-Match` names the state that was looked at.',
+    tag: 'plans',
+    roles: ['approver'],
+    status: 204,
+    responseDescription: 'The freeze is lifted',
+    problems: [404, 412, 428],
+  })
+  async liftFreeze(
+    @Param('id', { schema: registerId }) id: string,
+    @Query({ schema: dto.liftQuery }) { reason }: z.output<typeof dto.liftQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const context = contextOn(`freeze ${id}`, await this.freezes.find(id), request, principal);
+    assertRemoved(`freeze ${id}`, await this.freezes.remove(id, reason, context));
+  }
+}
+
+function assertSensible({ times }: Content): void {
+  const errors: ProblemPlace[] = [];
+  if ('from' in times) {
+    if (Date.parse(times.from) >= Date.parse(times.to)) errors.push({ pointer: '/times/to', detail: 'must be after `from`' });
+  } else {
+    const found = RRULE_TIMES.findProblem(times);
+    if (found !== null) errors.push({ pointer: `/times/${found.field}`, detail: found.rule });
+  }
+  if (errors.length > 0) throw problem('unprocessable', 'freeze; 1 rule broken', { errors });
+}
+
+const render = ({ id, name, reason, scope, times, changedAt }: Registered<Freeze>): z.output<typeof dto.freeze> => ({
+  id,
+  name,
+  reason,
+  scope: scope as Content['scope'],
+  times,
+  changedAt,
+});

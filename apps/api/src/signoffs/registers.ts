@@ -1,0 +1,3 @@
+/** Injection tokens: both are a `Register`. */
+export const FREEZES = Symbol('freezes');
+export const OWNERS = Symbol('owners of clusters');

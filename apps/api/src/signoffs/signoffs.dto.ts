@@ -1,0 +1,106 @@
+import { RISK_CLASSES } from '@lockstep/approvals';
+import { digest, EVIDENCE, evidence, name } from '@lockstep/documents';
+import { roles } from '@lockstep/platform';
+import { z } from 'zod';
+
+const time = z.string().meta({ format: 'date-time' });
+const riskClass = z.enum(RISK_CLASSES);
+const requirement = z.object({ role: z.string(), count: z.int() });
+
+/** For people, kept for ever: visible characters only. */
+export const sentence = z
+  .string()
+  .min(1)
+  .max(2_000)
+  .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'visible characters only')
+  .regex(/\S/, 'says something');
+
+export const newSignoff = z
+  .discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('sign') }),
+    z.strictObject({ decision: z.literal('refuse'), reason: sentence }),
+  ])
+  .meta({ id: 'NewSignoff' });
+export const withdrawal = z.strictObject({ reason: sentence.optional() }).meta({ id: 'SignoffWithdrawal' });
+export const breakGlass = z.strictObject({ reason: sentence }).meta({ id: 'BreakGlass' });
+
+const subject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('statement'), statement: name }),
+  z.strictObject({ kind: z.literal('evidence'), evidence: evidence.meta({ description: 'the weakest that the plan leans on' }) }),
+]);
+
+export const newWaiver = z
+  .strictObject({
+    about: subject.meta({ description: 'one weak statement of the plan, or all its evidence down to the weakest' }),
+    reason: sentence,
+    owner: name.meta({ description: 'who answers for the risk' }),
+    expires: z.iso.datetime({ offset: true }).meta({ description: 'from this instant on it counts no more, and voids what was signed' }),
+  })
+  .meta({ id: 'NewWaiver' });
+
+export const waiver = z
+  .object({ about: z.looseObject({ kind: z.string() }), reason: z.string(), owner: z.string(), expires: time, by: z.string(), at: time })
+  .meta({ id: 'Waiver' });
+
+export const waivers = z
+  .object({
+    plan: z.string(),
+    weak: z.object({ evidence: z.string().nullable(), statements: z.array(z.string()) }),
+    items: z.array(waiver),
+  })
+  .meta({ id: 'Waivers' });
+
+const voice = z.object({ by: z.string(), at: time, roles: z.array(z.string()) });
+
+export const approval = z
+  .object({
+    plan: z.string(),
+    digest: digest.nullable().meta({ description: 'of the plan; decisions name it in `If-Match`' }),
+    state: z
+      .enum(['none', 'pending', 'approved', 'refused', 'void'])
+      .meta({ description: 'none: not requested; void: a premise fell or a waiver is over' }),
+    standing: z.object({
+      standing: z.enum(['stands', 'void', 'stale', 'undecidable']),
+      because: z.array(z.string()),
+    }),
+    requested: z.object({ by: z.string(), at: time, planRequestedBy: z.string(), policyVersion: z.int() }).nullable(),
+    classes: z.array(z.object({ class: riskClass, reasons: z.array(z.string()), requirements: z.array(requirement) })),
+    missing: z
+      .array(z.object({ class: riskClass, role: z.string(), count: z.int() }))
+      .meta({ description: 'signatures still to come; one person counts once per class' }),
+    unowned: z.array(z.string()).meta({ description: 'clusters with a CNI of their own whose two owners are not on record' }),
+    signatures: z.array(voice),
+    refusals: z.array(voice.extend({ reason: z.string() })),
+    waivers: z.array(waiver),
+    breakGlass: z.object({ by: z.string(), at: time, reason: z.string(), severity: z.literal('critical') }).nullable(),
+    voided: z.looseObject({ kind: z.enum(['premises', 'waiver']) }).nullable(),
+  })
+  .meta({ id: 'Approval' });
+
+const requirements = z
+  .array(z.strictObject({ role: z.enum(roles), count: z.int().min(1).max(20) }))
+  .min(1)
+  .max(roles.length)
+  .refine((all) => new Set(all.map(({ role }) => role)).size === all.length, 'each role once');
+
+const policyShape = {
+  classes: z.strictObject({
+    routine: requirements,
+    'shared-hop': requirements,
+    'point-of-no-return': requirements,
+    'weak-evidence': requirements,
+    'outside-window': requirements,
+  }),
+  weakFrom: z.enum(EVIDENCE).meta({ description: 'evidence of this strength and all weaker is weak' }),
+};
+
+export const newPolicy = z.strictObject({ ...policyShape, reason: sentence }).meta({ id: 'NewSignoffPolicy' });
+export const signoffPolicy = z
+  .object({
+    ...policyShape,
+    version: z.int().meta({ description: '0: the one that Lockstep comes with' }),
+    changedAt: time.nullable(),
+    changedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'SignoffPolicy' });

@@ -1,0 +1,240 @@
+import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
+import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
+import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
+import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
+import type { Test } from 'supertest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiUnderTest, expectProblem, startApiUnderTest } from './api-under-test.js';
+
+const revision = matrix({
+  releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1'] },
+  statements: [validated('vkr >=1.33 <1.34', 'nsx >=4.2 <9.1')],
+});
+const world = (at: string, more: Record<string, Record<string, string>> = {}) =>
+  fleet({ nsxManagers: { fra: { nsx: '4.2.1.0' } }, clusters: { ledger: { vkr: 'v1.33.1' }, ...more }, takenAt: at });
+
+let api: ApiUnderTest;
+let plan: { id: string; digest: string };
+let observedAt: string;
+/** Tokens of people, by name. */
+const people = new Map<string, string>();
+
+beforeAll(async () => {
+  api = await startApiUnderTest({ LOCKSTEP_EVIDENCE_AGE: '3600' });
+  const source = api.app.get(DataSource);
+  const planner = new WarmPlanner();
+  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), {
+    compute: async (texts: PlanningTexts) => planner.plan(texts),
+  });
+  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
+    await compute.execute(data.plan, { isLast: true, signal });
+    return { status: 'computed', digest: null };
+  });
+  await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
+  const roles: Record<string, Role[]> = { ada: ['planner', 'approver'], bo: ['approver'], cy: ['approver'], op: ['operator'] };
+  for (const [name, held] of Object.entries(roles))
+    people.set(name, (await api.app.get(ApiTokens).create({ name, roles: held }, 'test')).token);
+});
+afterAll(() => api.close());
+
+const as = (name: string, test: Test) => test.set('authorization', `Bearer ${people.get(name)}`);
+const post = (name: string, path: string, body: object = {}, ifMatch: string | null = plan.digest) => {
+  const request = as(name, api.as(null).post(`/v1/plans/${plan.id}${path}`));
+  return (ifMatch === null ? request : request.set('if-match', `"${ifMatch}"`)).send(body);
+};
+const sign = (name: string, ifMatch?: string | null) => post(name, '/signoffs', { decision: 'sign' }, ifMatch);
+const read = () => api.as('viewer').get(`/v1/plans/${plan.id}/signoffs`);
+const observe = async (more?: Record<string, Record<string, string>>) => {
+  observedAt = new Date().toISOString();
+  await api.as('inventory-writer').put('/v1/inventory/snapshots').send(world(observedAt, more)).expect(200);
+};
+const requestPlan = async () => {
+  const answer = await as('ada', api.as(null).post('/v1/plans'))
+    .set('prefer', 'wait=25')
+    .send({ goal: goal({ targets: ['nsx 9.0.1.0'] }), domain: 'fra' });
+  expect(answer).toMatchObject({ status: 200, body: { outcome: 'planned' } });
+  plan = answer.body as typeof plan;
+};
+
+beforeEach(async () => {
+  await observe();
+  await requestPlan();
+});
+
+describe('signing off a plan', () => {
+  it('takes as many others than its requester as its risks ask for, and tells who, when and from where', async () => {
+    expect((await read()).body).toMatchObject({ state: 'none', digest: plan.digest });
+    expectProblem(await sign('bo'), 409, 'signoff-not-requested');
+    const requested = await post('ada', '/signoffs/request');
+    expect(requested).toMatchObject({ status: 200, body: { state: 'pending', standing: { standing: 'stands' } } });
+    const classes = (requested.body as { classes: { class: string }[] }).classes.map((risk) => risk.class);
+    expect(classes).toEqual(expect.arrayContaining(['routine', 'shared-hop']));
+
+    expectProblem(await sign('ada'), 409, 'requester');
+    expectProblem(await sign('op'), 409, 'no-role-asked-for');
+    expect((await sign('bo')).body).toMatchObject({ state: 'pending', signatures: [{ roles: ['approver'] }] });
+    expect((await sign('bo')).body).toMatchObject({
+      state: 'pending',
+      missing: [{ class: 'shared-hop', role: 'approver', count: 1 }],
+    });
+    expect((await sign('cy')).body).toMatchObject({ state: 'approved', missing: [] });
+    const [given] = await api.query<{ actor: string; data: string }>(
+      `select actor, data::text as data from event_store.event where type = 'SignoffGiven' order by position desc limit 1`,
+    );
+    expect(JSON.parse(given!.data)).toMatchObject({
+      by: given!.actor,
+      digest: plan.digest,
+      from: { address: '127.0.0.1', trace: expect.stringMatching(/^[0-9a-f]{32}$/) },
+    });
+  });
+
+  it('needs the digest that was looked at', async () => {
+    await post('ada', '/signoffs/request');
+    expectProblem(await sign('bo', null), 428, 'precondition-required');
+    expectProblem(await sign('bo', `sha256:${'0'.repeat(64)}`), 412, 'precondition-failed');
+    const etag = (await read()).headers['etag']!;
+    expect((await sign('bo', etag.slice(1, -1))).status).toBe(200);
+    expectProblem(
+      await as('bo', api.as(null).post('/v1/plans/00000000-0000-4000-8000-000000000000/signoffs'))
+        .set('if-match', etag)
+        .send({ decision: 'sign' }),
+      404,
+      'not-found',
+    );
+  });
+
+  it('counts both of two people who sign in the same moment', async () => {
+    await post('ada', '/signoffs/request');
+    const answers = await Promise.all([sign('bo'), sign('cy')]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await read()).body).toMatchObject({ state: 'approved' });
+  });
+
+  it('is held by a refusal, with its reason, until the one who refused takes it back', async () => {
+    await post('ada', '/signoffs/request');
+    await Promise.all([sign('bo'), sign('cy')]);
+    expectProblem(await post('op', '/signoffs', { decision: 'refuse' }), 400, 'invalid-request');
+    const refused = await post('op', '/signoffs', { decision: 'refuse', reason: 'not in the week of the fair' });
+    expect(refused.body).toMatchObject({ state: 'refused', refusals: [{ reason: 'not in the week of the fair' }] });
+    expectProblem(await post('op', '/signoffs', { decision: 'sign' }), 409, 'refused-before');
+    expect((await post('op', '/signoffs/withdraw')).body).toMatchObject({ state: 'approved', refusals: [] });
+    expectProblem(await post('op', '/signoffs/withdraw'), 409, 'nothing-to-withdraw');
+  });
+
+  it('is refused when a premise fell a moment ago, and names what made it fall', async () => {
+    await post('ada', '/signoffs/request');
+    await observe({ late: { vkr: 'v1.33.1' } });
+    const answer = await sign('bo');
+    expectProblem(answer, 409, 'plan-void');
+    expect(JSON.stringify(answer.body)).toContain('late');
+    expect((await read()).body).toMatchObject({ state: 'void', standing: { standing: 'void' }, signatures: [] });
+  });
+
+  it('takes break-glass of admins only, loudly, and not over a refusal', async () => {
+    await post('ada', '/signoffs/request');
+    const path = `/v1/plans/${plan.id}/break-glass`;
+    const body = { reason: 'site down, nobody else awake' };
+    expectProblem(await post('bo', '/break-glass', body), 403, 'forbidden');
+    const used = await api.as('admin').post(path).set('if-match', `"${plan.digest}"`).send(body);
+    expect(used.body).toMatchObject({ state: 'approved', breakGlass: { severity: 'critical', ...body } });
+    expect((await read()).headers['lockstep-break-glass']).toBe((used.body as { breakGlass: { by: string } }).breakGlass.by);
+    expect(api.logged.some((line) => line.includes('break-glass was used') && line.includes('critical'))).toBe(true);
+    await post('bo', '/signoffs', { decision: 'refuse', reason: 'wait' });
+    expect((await read()).body).toMatchObject({ state: 'refused' });
+  });
+
+  it('waives nothing that is not weak', async () => {
+    await post('ada', '/signoffs/request');
+    const waiver = { about: { kind: 'statement', statement: 's9' }, reason: 'lab', owner: 'Ada', expires: '2999-01-01T00:00:00Z' };
+    expectProblem(await post('bo', '/waivers', waiver), 409, 'nothing-to-waive');
+    expect((await api.as('viewer').get(`/v1/plans/${plan.id}/waivers`)).body).toMatchObject({ plan: plan.id, items: [] });
+  });
+});
+
+it('a plan that touches a cluster with a CNI of its own waits for its two owners, and names it', async () => {
+  await observe({ apart: { vkr: 'v1.33.1', cni: 'calico', adapter: 'disabled' } });
+  await requestPlan();
+  await post('ada', '/signoffs/request');
+  const answer = await sign('bo');
+  expectProblem(answer, 409, 'owners-missing');
+  expect((answer.body as { errors: object[] }).errors).toEqual([{ pointer: '', detail: 'apart' }]);
+  const person = (name: string) => ({ name, contact: `${name}@example.org` });
+  const owners = { id: 'apart', scope: { clusters: ['apart'] }, podTraffic: person('Ada'), nsx: person('Bo') };
+  expectProblem(
+    await api
+      .as('approver')
+      .post('/v1/owners')
+      .send({ ...owners, nsx: person('ada ') }),
+    400,
+    'invalid-request',
+  );
+  expect((await api.as('approver').post('/v1/owners').send(owners)).status).toBe(201);
+  expect((await sign('bo')).body).toMatchObject({ state: 'pending', unowned: [] });
+  const etag = (await api.as('viewer').get('/v1/owners/apart')).headers['etag']!;
+  await api.as('approver').delete('/v1/owners/apart?reason=left').set('if-match', etag).expect(204);
+  expect((await read()).body).toMatchObject({ unowned: ['apart'] });
+});
+
+describe('the sign-off policy', () => {
+  it('comes with Lockstep, is changed by admins on what they have seen, and never asks for nothing', async () => {
+    const seen = await api.as('viewer').get('/v1/signoff-policy');
+    expect(seen.body).toMatchObject({ version: 0, weakFrom: 'third-party', classes: { routine: [{ role: 'approver', count: 1 }] } });
+    const { classes, weakFrom } = seen.body as { classes: Record<string, object>; weakFrom: string };
+    const put = (etag: string, body: object) => api.as('admin').put('/v1/signoff-policy').set('if-match', etag).send(body);
+    expectProblem(
+      await put(seen.headers['etag']!, { classes: { ...classes, routine: [] }, weakFrom, reason: 'x' }),
+      400,
+      'invalid-request',
+    );
+    const three = { ...classes, 'shared-hop': [{ role: 'approver', count: 3 }] };
+    const changed = await put(seen.headers['etag']!, { classes: three, weakFrom, reason: 'stricter' });
+    expect(changed.body).toMatchObject({ version: 1, classes: three, reason: 'stricter' });
+    expectProblem(await put(seen.headers['etag']!, { classes, weakFrom, reason: 'back' }), 412, 'precondition-failed');
+    await put(changed.headers['etag']!, { classes, weakFrom, reason: 'back' });
+  });
+});
+
+describe('freezes', () => {
+  const freeze = {
+    id: 'quarter',
+    name: 'End of quarter',
+    reason: 'books are closed',
+    scope: { labels: { site: 'fra' } },
+    times: { start: '2026-03-28T00:00', duration: 'P4D', timeZone: 'Europe/Berlin', rule: 'FREQ=MONTHLY;INTERVAL=3' },
+  };
+  const declare = (body: object) => api.as('approver').post('/v1/freezes').send(body);
+
+  it('are declared, changed and lifted on the state that was looked at', async () => {
+    const declared = await declare(freeze);
+    expect(declared).toMatchObject({ status: 201, headers: { location: '/v1/freezes/quarter' }, body: freeze });
+    expectProblem(await declare(freeze), 409, 'conflict');
+    const { id: _, ...content } = freeze;
+    const put = (etag: string) =>
+      api
+        .as('approver')
+        .put('/v1/freezes/quarter')
+        .set('if-match', etag)
+        .send({ ...content, reason: 'audit' });
+    const changed = await put(declared.headers['etag']!);
+    expect(changed.body).toMatchObject({ reason: 'audit' });
+    expectProblem(await put(declared.headers['etag']!), 412, 'precondition-failed');
+    expect((await api.as('viewer').get('/v1/freezes')).body).toMatchObject({ items: [{ id: 'quarter', reason: 'audit' }] });
+    const lift = (query: string) => api.as('approver').delete(`/v1/freezes/quarter${query}`).set('if-match', changed.headers['etag']!);
+    expectProblem(await lift(''), 400, 'invalid-request');
+    expect((await lift('?reason=done')).status).toBe(204);
+    expectProblem(await api.as('viewer').get('/v1/freezes/quarter'), 404, 'not-found');
+  });
+
+  it.each([
+    ['a rule that no calendar knows', { rule: 'FREQ=FORTNIGHTLY' }, '/times/rule'],
+    ['a time zone that is none', { timeZone: 'Mars/Olympus' }, '/times/timeZone'],
+  ])('are refused with %s', async (_, change, pointer) => {
+    expectProblem(await declare({ ...freeze, id: 'other', times: { ...freeze.times, ...change } }), 422, 'unprocessable', [pointer]);
+  });
+
+  it('are refused when they end before they begin', async () => {
+    const times = { from: '2026-05-02T00:00:00Z', to: '2026-05-01T00:00:00Z' };
+    expectProblem(await declare({ ...freeze, id: 'other', times }), 422, 'unprocessable', ['/times/to']);
+  });
+});
