@@ -23,6 +23,7 @@ import {
   QueuedPlanJobs,
   RecomputePlan,
 } from '@lockstep/plans';
+import { ApprovalsModule } from './approvals/approvals.module.js';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
 import { RecomputePlanJob } from './jobs/recompute-plan.job.js';
@@ -70,6 +71,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         RecordUpkeepModule,
         ScansModule.forRoot({ connectors: connectorsOf(options.settings) }),
         PremisesModule,
+        ApprovalsModule,
         ExecutionsModule,
       ],
       providers: [

@@ -61,6 +61,5 @@ const now = () => new Date().toISOString();
       inject: [DataSource],
     },
   ],
-  exports: [ReadApprovals, FREEZES],
 })
 export class SignoffsModule {}

@@ -1,15 +1,15 @@
 import { type BeforeApplicationShutdown, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { PostgresApprovalRecord, VoidSignoffs } from '@lockstep/approvals';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Settings, SETTINGS } from '@lockstep/platform';
 import { assemblePremises, type FallenPlans, QueuedPlanJobs, ReplaceVoidPlans, RequestPlan } from '@lockstep/plans';
+import { VoidedSignoffs } from '../approvals/voided-signoffs.js';
 import { PremiseWatch } from './premise-watch.js';
 
 const now = () => new Date().toISOString();
 
 /** Who is told of void plans. */
 export const FALLEN_PLANS = Symbol('FallenPlans');
-
-const nobody: FallenPlans = { voided: async () => {} };
 
 function createWatch(
   source: DataSource,
@@ -29,7 +29,11 @@ function createWatch(
 /** Watches over what plans lean on, in every worker. */
 @Module({
   providers: [
-    { provide: FALLEN_PLANS, useValue: nobody },
+    {
+      provide: FALLEN_PLANS,
+      useFactory: (source: DataSource): FallenPlans => new VoidedSignoffs(new VoidSignoffs(new PostgresApprovalRecord(source))),
+      inject: [DataSource],
+    },
     {
       provide: PremiseWatch,
       useFactory: createWatch,
