@@ -7,6 +7,7 @@ import { configCommand } from './commands/config.command.js';
 import { demoCommand } from './commands/demo.command.js';
 import { explainCommand } from './commands/explain.command.js';
 import { exportCommand } from './commands/export.command.js';
+import { gateCommand } from './commands/gate.command.js';
 import { importCommand } from './commands/import.command.js';
 import { planCommand } from './commands/plan.command.js';
 import { schemaCommand } from './commands/schema.command.js';
@@ -26,6 +27,7 @@ const program = new Command('lockstep')
   .addCommand(windowCommand())
   .addCommand(blockersCommand())
   .addCommand(capacityCommand())
+  .addCommand(gateCommand())
   .addCommand(importCommand())
   .addCommand(exportCommand())
   .addCommand(schemaCommand())

@@ -4,6 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 interface Answer {
   readonly body: unknown;
   readonly location: string | null;
+  /** Seconds after which it is worth asking again, if the service says so. */
+  readonly retryAfter: number | null;
+}
+
+/** An answer that is no success, with its status. */
+export class RefusedRequest extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 const POLL_MILLISECONDS = 100;
@@ -16,14 +28,29 @@ export class RestClient {
     private readonly token: string,
   ) {}
 
-  async send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: string, contentType?: string): Promise<Answer> {
-    const headers: Record<string, string> = { authorization: `Bearer ${this.token}`, accept: 'application/json' };
+  async send(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: string,
+    contentType?: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const headers: Record<string, string> = { authorization: `Bearer ${this.token}`, accept: 'application/json', ...more };
     if (contentType) headers['content-type'] = contentType;
     if (method === 'POST') headers['idempotency-key'] = randomUUID();
     const response = await fetch(new URL(path, this.url), { method, headers, body });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}; status; must be a success; found ${response.status} ${text.slice(0, 2000)}`);
-    return { body: text === '' ? null : JSON.parse(text), location: response.headers.get('location') };
+    if (!response.ok)
+      throw new RefusedRequest(
+        response.status,
+        `${method} ${path}; status; must be a success; found ${response.status} ${text.slice(0, 2000)}`,
+      );
+    const seconds = Number(response.headers.get('retry-after') ?? NaN);
+    return {
+      body: text === '' ? null : JSON.parse(text),
+      location: response.headers.get('location'),
+      retryAfter: Number.isFinite(seconds) ? seconds : null,
+    };
   }
 
   async poll<T>(path: string, isDone: (body: T) => boolean): Promise<T> {

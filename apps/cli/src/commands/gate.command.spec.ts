@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../input.js';
+import { RefusedRequest } from '../rest-client.js';
+import { gateCommand, waitAtGate } from './gate.command.js';
+
+const answerOf = (verdict: string, retryAfter: number | null = null) => ({
+  body: { plan: 'p', verdict, reasons: [] },
+  location: null,
+  retryAfter,
+});
+type Scripted = ReturnType<typeof answerOf> | Error;
+
+/** A service that answers one after the other, the last one for ever, and a clock that only waiting moves. */
+function script(...answers: Scripted[]) {
+  let time = 0;
+  const waits: number[] = [];
+  const client = {
+    send: async () => {
+      const next = answers.length > 1 ? answers.shift()! : answers[0]!;
+      if (next instanceof Error) throw next;
+      return next;
+    },
+  };
+  const clock = { now: () => time, pause: async (wait: number) => (waits.push(wait), (time += wait)) };
+  return { waits, run: (milliseconds: number) => waitAtGate(client, '/gate', milliseconds, clock) };
+}
+
+describe('lockstep gate', () => {
+  it('asks once where it shall not wait', async () => {
+    const { run, waits } = script(answerOf('hold', 30));
+    expect(await run(0)).toMatchObject({ verdict: 'hold' });
+    expect(waits).toEqual([]);
+  });
+
+  it('asks again when the service says, until the gate opens', async () => {
+    const { run, waits } = script(answerOf('hold', 30), answerOf('hold', 7), answerOf('go'));
+    expect(await run(60_000)).toMatchObject({ verdict: 'go' });
+    expect(waits).toEqual([30_000, 7_000]);
+  });
+
+  it('does not wait for a plan that is void, nor where there is nothing to wait for', async () => {
+    for (const answer of [answerOf('void'), answerOf('hold')]) {
+      const { run, waits } = script(answer);
+      await run(60_000);
+      expect(waits).toEqual([]);
+    }
+  });
+
+  it('tells the last answer when its time is over, having asked at the end of it', async () => {
+    const { run, waits } = script(answerOf('hold', 40), answerOf('hold', 40), answerOf('void'));
+    expect(await run(60_000)).toMatchObject({ verdict: 'void' });
+    expect(waits).toEqual([40_000, 20_000]);
+  });
+
+  it('waits for a service that is away, and not for one that refuses', async () => {
+    const away = script(new TypeError('fetch failed'), new RefusedRequest(503, 'away'), answerOf('go'));
+    expect(await away.run(60_000)).toMatchObject({ verdict: 'go' });
+    expect(away.waits).toEqual([5_000, 5_000]);
+    await expect(script(new TypeError('fetch failed')).run(0)).rejects.toThrow(InputError);
+    await expect(script(new RefusedRequest(404, 'no such plan')).run(60_000)).rejects.toThrow('no such plan');
+  });
+
+  it('takes no answer without a verdict for a go', async () => {
+    await expect(script(answerOf('toString')).run(60_000)).rejects.toThrow('must answer with a verdict');
+  });
+
+  it.each(['30', '0m', '1d', 'm'])('does not know how long %s is', async (time) => {
+    const command = gateCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => {} });
+    await expect(command.parseAsync(['--plan', 'p', '--url', 'http://x', '--wait', time], { from: 'user' })).rejects.toThrow('such as 90s');
+  });
+});
