@@ -2,15 +2,14 @@ import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { DataSource } from '@lockstep/platform';
 import { assembleExecutions, ReadExecution, StepGate, TrackExecution } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
+import { GateModule } from '../gate/gate.module.js';
 import { PlansModule } from '../plans/plans.module.js';
-import { ClosedGate } from './closed-gate.js';
 import { ExecutionController } from './execution.controller.js';
 
 @Module({
-  imports: [PlansModule],
+  imports: [PlansModule, GateModule],
   controllers: [ExecutionController],
   providers: [
-    { provide: StepGate, useClass: ClosedGate },
     {
       provide: ReadExecution,
       useFactory: (source: DataSource, projections: ProjectionRunner) => assembleExecutions({ source, projections }).reading,

@@ -45,8 +45,8 @@ function refusedStart(outline: PlanOutline, step: OutlineStep, command: Start, s
   if (unseen.length > 0) return refused({ rule: 'awaiting-observation', steps: unseen });
   if (state.drift.size > 0) return refused({ rule: 'drift', drift: [...state.drift.values()] });
   const { verdict, digest, reasons } = command.gate;
-  if (digest !== outline.digest) return refused({ rule: 'other-digest', expected: outline.digest, found: digest });
   if (verdict !== 'go') return refused({ rule: 'gate-closed', verdict, reasons });
+  if (digest !== outline.digest) return refused({ rule: 'other-digest', expected: outline.digest, found: digest });
   if (!step.reversible && !command.acknowledgeNoReturn) return refused({ rule: 'point-of-no-return-unacknowledged', step: step.id });
   if (state.status !== 'absent' && command.policy !== null && !samePolicy(state.policy, command.policy))
     return refused({ rule: 'policy-settled' });

@@ -1,0 +1,232 @@
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
+import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
+import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
+import { assembleExecutions, ComputePlan, computePlanJob, PostgresLearnedDurations, PostgresPlanRecord, StepGate } from '@lockstep/plans';
+import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
+
+const revision = matrix({
+  releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1'] },
+  statements: [validated('vkr >=1.33 <1.34', 'nsx 4.2'), validated('vkr >=1.34 <1.35', 'nsx >=4.2 <9.1')],
+});
+const [from, to] = ['v1.33.1', 'v1.34.1'];
+
+let api: ApiUnderTest;
+let gate: { verdict: 'go' | 'hold'; reasons: { rule: string; message: string }[] };
+let plan: { id: string; digest: string };
+let domain = '';
+let looks = 0;
+
+beforeAll(async () => {
+  api = await startApiUnderTest();
+  const source = api.app.get(DataSource);
+  const planner = new WarmPlanner();
+  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
+  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
+  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
+    await compute.execute(data.plan, { isLast: true, signal });
+    return { status: 'computed', digest: null };
+  });
+  // What the gate asks for is tried with the gate: here it says what the test wants it to.
+  const stub = api.app.get(StepGate, { strict: false });
+  stub.ask = async () => ({ ...gate, digest: plan.digest });
+  await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
+});
+afterAll(() => api?.close());
+
+/** What a scan would find in this domain. */
+async function observe(versions: { nsx?: string; ledger?: string; payments?: string } = {}): Promise<void> {
+  const { nsx = '4.2.1.0', ledger = from, payments = from } = versions;
+  const takenAt = new Date(Date.now() + ++looks).toISOString();
+  const clusters = { [`${domain}/ledger`]: { vkr: ledger }, [`${domain}/payments`]: { vkr: payments } };
+  const snapshot = fleet({ nsxManagers: { [domain]: { nsx } }, supervisors: { [`${domain}-sup`]: {} }, clusters, takenAt });
+  await api.as('inventory-writer').put('/v1/inventory/snapshots').send(snapshot).expect(200);
+}
+
+const requestPlan = async () => {
+  const body = { goal: goal({ targets: ['nsx 9.0.1.0'] }), domain };
+  const answer = await api.as('planner').post('/v1/plans').set('prefer', 'wait=20').send(body).expect(200);
+  return answer.body as typeof plan;
+};
+const report = (body: object, of = plan) =>
+  api.as('operator').post(`/v1/plans/${of.id}/attempts`).set('if-match', `"${of.digest}"`).send(body);
+const act = (verb: string, body: object) =>
+  api.as('operator').post(`/v1/plans/${plan.id}/execution/${verb}`).set('if-match', `"${plan.digest}"`).send(body);
+const execution = async () => (await api.as('viewer').get(`/v1/plans/${plan.id}/execution`).expect(200)).body;
+const typesOf = async () =>
+  (
+    await api.query<{ type: string }>('select type from event_store.event where stream = $1 order by version', [`execution-${plan.id}`])
+  ).map(({ type }) => type);
+
+beforeEach(async () => {
+  gate = { verdict: 'go', reasons: [] };
+  domain = `nsx-${looks}`;
+  await observe();
+  plan = await requestPlan();
+});
+
+describe('the execution of a plan', () => {
+  it('goes from the first start to the end, each step once the inventory shows the one before', async () => {
+    expectProblem(await api.as('viewer').get(`/v1/plans/${plan.id}/execution`), 404, 'not-found');
+    const started = await report({ phase: 'start', step: 's1' });
+    expect(started.body).toMatchObject({
+      status: 'executing',
+      domains: [domain],
+      steps: [{ step: 's1', state: 'running', counts: { running: 2 } }, { state: 'waiting' }],
+    });
+    expect(started.headers['etag']).toMatch(new RegExp(`^"${plan.digest}-`));
+    expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'predecessor-not-done');
+    await report({ phase: 'succeed', step: 's1', evidence: { kind: 'load', flows: 40_000, dropped: 0 } }).expect(200);
+    expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'awaiting-observation');
+    await observe({ ledger: to });
+    expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'awaiting-observation');
+    expect((await execution()).steps[0]).toMatchObject({
+      state: 'succeeded',
+      awaiting: [`${domain}/payments`],
+      evidence: [{ evidence: { flows: 40_000 } }],
+    });
+    await observe({ ledger: to, payments: to });
+    await report({ phase: 'start', step: 's2' }).expect(200);
+    await observe({ ledger: to, payments: to, nsx: '9.0.1.0' });
+    const ended = await report({ phase: 'succeed', step: 's2' });
+    expect(ended.body).toMatchObject({
+      status: 'finished',
+      endedAt: expect.any(String),
+      steps: [{ state: 'confirmed' }, { state: 'confirmed' }],
+    });
+    expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'ended');
+    const attempts = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts?limit=2`).expect(200);
+    expect(attempts.body.items).toMatchObject([{ subject: `${domain}/ledger`, outcome: 'succeeded' }, { subject: `${domain}/payments` }]);
+    const rest = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts?cursor=${attempts.body.page.next}`).expect(200);
+    expect(rest.body.items).toMatchObject([{ step: 's2', subject: domain, attempt: 1, outcome: 'succeeded' }]);
+  });
+
+  it('takes no start that the gate does not let through, and records what the gate said once', async () => {
+    gate = { verdict: 'hold', reasons: [{ rule: 'freeze', message: 'until Monday' }] };
+    for (const _ of [1, 2]) {
+      const answer = await report({ phase: 'start', step: 's1' });
+      expectProblem(answer, 409, 'gate-closed');
+      expect(answer.body.errors).toEqual([{ pointer: '', detail: 'freeze: until Monday' }]);
+    }
+    expect(await typesOf()).toEqual(['GateHeld']);
+    gate = { verdict: 'go', reasons: [] };
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    expect(await typesOf()).toEqual(['GateHeld', 'GateOpened', 'ExecutionStarted', 'StepStarted']);
+  });
+
+  it('is reported on by operators, about the plan that they looked at', async () => {
+    const start = { phase: 'start', step: 's1' };
+    const to = `/v1/plans/${plan.id}/attempts`;
+    expectProblem(await api.as('planner').post(to).set('if-match', `"${plan.digest}"`).send(start), 403, 'forbidden');
+    expectProblem(await api.as('operator').post(to).send(start), 428, 'precondition-required');
+    expectProblem(await api.as('operator').post(to).set('if-match', '"sha256:0"').send(start), 412, 'precondition-failed');
+    expectProblem(await report({ phase: 'start', step: 's9' }), 422, 'unknown-step');
+    expectProblem(await report({ phase: 'fail', step: 's1' }), 400, 'invalid-request');
+    expectProblem(await report(start, { ...plan, id: '6f1c2a54-3c1e-4f0b-9d43-0a5a3f1b2c3d' }), 404, 'not-found');
+    const keyed = () => report(start).set('idempotency-key', `start-${plan.id}`);
+    const first = await keyed().expect(200);
+    await api.query('delete from lockstep.idempotent_request');
+    expect((await keyed().expect(200)).body).toEqual(first.body);
+    expect(await typesOf()).toEqual(['GateOpened', 'ExecutionStarted', 'StepStarted']);
+  });
+
+  it('keeps every other plan of its domain waiting, also when both start at once', async () => {
+    const other = await requestPlan();
+    expect(other.id).not.toBe(plan.id);
+    const answers = await Promise.all([report({ phase: 'start', step: 's1' }), report({ phase: 'start', step: 's1' }, other)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expectProblem(
+      answers.find(({ status }) => status === 409)!,
+      409,
+      'other-plan-executing',
+    );
+    const winner = answers[0].status === 200 ? plan : other;
+    const loser = winner === plan ? other : plan;
+    plan = winner;
+    await report({ phase: 'fail', step: 's1', reason: 'power' }).expect(200);
+    await act('abandon', { reason: 'another way' }).expect(200);
+    await report({ phase: 'start', step: 's1' }, loser).expect(200);
+  });
+
+  it('holds while a cluster shows what the plan does not predict, says what, and goes on when it is back', async () => {
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+    await observe({ ledger: to, payments: to });
+    const { comparing } = assembleExecutions({ source: api.app.get(DataSource), projections: api.app.get(ProjectionRunner) });
+    const rounds = await Promise.all([1, 2, 3].map(() => comparing.executeAll()));
+    expect(rounds.flatMap((round) => [...(round.get(plan.id) ?? [])])).toEqual(['DriftDetected']);
+    expect((await execution()).drift).toMatchObject([
+      { node: { kind: 'cluster', id: `${domain}/payments` }, component: 'vkr', observed: [to], predicted: [from] },
+    ]);
+    expectProblem(await report({ phase: 'start', step: 's1', subjects: [`${domain}/payments`] }), 409, 'drift');
+    await observe({ ledger: to, payments: from });
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/payments`] }).expect(200);
+    expect((await execution()).drift).toEqual([]);
+  });
+
+  it('pauses at a failure, is resumed with a reason, and is tried again as another attempt', async () => {
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    await report({ phase: 'fail', step: 's1', subjects: [`${domain}/ledger`], reason: 'no disk' }).expect(200);
+    expect(await execution()).toMatchObject({
+      status: 'paused',
+      pause: { cause: 'failures', step: 's1' },
+      steps: [{ failed: [`${domain}/ledger`] }, {}],
+    });
+    const retry = { phase: 'start', step: 's1', subjects: [`${domain}/ledger`] };
+    expectProblem(await report(retry), 409, 'paused');
+    expectProblem(await act('resume', {}), 400, 'invalid-request');
+    await act('resume', { reason: 'disk added' }).expect(200);
+    await report(retry).expect(200);
+    const { body } = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts`).expect(200);
+    expect(body.items).toContainEqual(expect.objectContaining({ subject: `${domain}/ledger`, attempt: 2, outcome: 'running' }));
+  });
+
+  it('leads to another plan from where it stands, once nothing runs', async () => {
+    const replan = () => api.as('planner').post(`/v1/plans/${plan.id}/replan`).set('if-match', `"${plan.digest}"`).set('prefer', 'wait=20');
+    expectProblem(await replan(), 409, 'conflict');
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    expectProblem(await replan(), 409, 'running');
+    await report({ phase: 'succeed', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+    await report({ phase: 'fail', step: 's1', reason: 'no disk' }).expect(200);
+    await observe({ ledger: to });
+    const { body } = await replan().expect(200);
+    expect(body).toMatchObject({
+      parent: plan.id,
+      outcome: 'planned',
+      plan: { spec: { steps: [{ subjects: [`${domain}/payments`] }, {}] } },
+    });
+  });
+
+  it('skips a cluster once the inventory says that it is gone', async () => {
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+    const gone = `${domain}/payments`;
+    expectProblem(await act('skip', { subject: gone, reason: 'sold' }), 409, 'not-decommissioned');
+    const rest = fleet({
+      nsxManagers: { [domain]: { nsx: '4.2.1.0' } },
+      supervisors: { [`${domain}-sup`]: {} },
+      clusters: { [`${domain}/ledger`]: { vkr: to } },
+      takenAt: new Date(Date.now() + ++looks).toISOString(),
+    });
+    await api.as('inventory-writer').put('/v1/inventory/snapshots').send(rest).expect(200);
+    await act('skip', { subject: gone, reason: 'sold' }).expect(200);
+    await report({ phase: 'succeed', step: 's1' }).expect(200);
+    await report({ phase: 'start', step: 's2' }).expect(200);
+  });
+});
+
+it('what was tracked teaches how long a hop takes, once it was taken often enough', async () => {
+  const attempt = (step: number, minutes: number, machines: number | null) =>
+    api.query(
+      `insert into lockstep.step_attempt (plan, step, subject, attempt, component, machines, position, started_at, started_by, ended_at, outcome)
+       values ('p', $1, 'c', 1, 'vks', $3, 1, now() - make_interval(mins => $2), 't', now(), 'succeeded')`,
+      [String(step), minutes, machines],
+    );
+  const learned = new PostgresLearnedDurations(api.app.get(DataSource));
+  await attempt(1, 50, 5);
+  await attempt(2, 60, 5);
+  await attempt(3, 100, null);
+  expect((await learned.medians())['vks']).toBeUndefined();
+  await attempt(4, 200, 10);
+  expect((await learned.medians())['vks']).toBeCloseTo(12, 3);
+});
