@@ -69,6 +69,8 @@ export class MemoryFleetRecord implements FleetRecord {
           ids.includes(id) || uids.includes(identity?.uid ?? '') || nsxClusterIds.includes(identity?.nsxClusterId ?? '');
         return new Map([...(await this.fold()).nodes].filter(([, node]) => isWanted(node)));
       },
+      findTold: async (observers) =>
+        [...(await this.fold()).nodes.values()].filter((node) => isLive(node) && observers.some((one) => node.signals[one])),
       findScan: async (digest) => (await this.fold()).scans.findLast((scan) => scan.digest === digest),
     });
   }

@@ -129,6 +129,7 @@ export class ScanBench {
       changed: recorded.flatMap(({ changed }) => changed),
       faults: [...faults, ...recorded.flatMap((part) => part.faults)],
       unreached,
+      entered: inside.flatMap(({ subject }) => ('id' in subject ? [subject] : [])),
     });
     if (ended.outcome !== 'recorded') throw new Error(JSON.stringify(ended));
     await this.endScan.execute({ scan, actor: 'token:t' });

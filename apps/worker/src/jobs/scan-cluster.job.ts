@@ -31,7 +31,7 @@ export class ScanClusterJob implements Job {
   run(job: RunningJob<{ scan: string; source: string; cluster: ClusterReference }>): Promise<ClusterLookResult> {
     const { scan, source, cluster } = job.data;
     let redact = (text: string) => text;
-    return this.watch.during(scan, async (over) => {
+    return this.watch.during(scan, source, async (over) => {
       const late = AbortSignal.timeout(patience);
       const signal = AbortSignal.any([over, job.signal, late]);
       try {
@@ -42,7 +42,9 @@ export class ScanClusterJob implements Job {
           const onLearned = (facts: Parameters<LearnFromSources['from']>[1]) => this.learn.from(open.known, facts);
           const looked = await look({ scan, source, open, reports, inside: true, signal, onLearned }, this.recorder);
           const changed = namesOf(looked.changed.map(({ kind, id }) => nodeKey(kind, id)));
-          return { outcome: looked.whole ? 'completed' : 'unreached', changed, faults: looked.faults };
+          // What told nothing that counts, of another cluster under its name for example, did not look into this one.
+          const isEntered = looked.whole && looked.seen.some(({ kind, id }) => kind === 'cluster' && id === cluster.id);
+          return { outcome: isEntered ? 'completed' : 'unreached', changed, faults: looked.faults };
         });
       } catch (error) {
         const settled = settleFailure(late.aborted ? tooLate(error) : error, {

@@ -40,7 +40,7 @@ export class ScanSourceJob implements Job {
     const { scan, source } = job.data;
     const takenAt = this.now();
     let redact = (text: string) => text;
-    return this.watch.during(scan, async (over) => {
+    return this.watch.during(scan, source, async (over) => {
       const late = AbortSignal.timeout(patience);
       const signal = AbortSignal.any([over, job.signal, late]);
       try {

@@ -139,6 +139,7 @@ function mergeLook({ outcome, seen, changed, faults }: Looked, insides: readonly
     seen: namesIn(keysOf(seen)),
     changed: namesIn([...new Set([changed, ...results.flatMap((result) => result?.changed ?? [])].flatMap(keysOf))]),
     unreached,
+    entered: insides.filter((_, index) => results[index]?.outcome === 'completed').map(({ id }): NodeName => ({ kind: 'cluster', id })),
     faults: [...faults, ...results.flatMap((result) => result?.faults ?? []), ...lost],
   };
 }

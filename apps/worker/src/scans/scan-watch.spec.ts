@@ -3,11 +3,14 @@ import { expect, it } from 'vitest';
 import { ScanOver, ScanWatch } from './scan-watch.js';
 
 function world(interval: number) {
-  const state = { status: 'running' as KnownScan['status'], looks: 0, broken: false };
+  const state = { status: 'running' as KnownScan['status'], looks: 0, broken: false, removed: false };
   const find = async () => {
     state.looks++;
     if (state.broken) throw new Error('the database is away');
-    return { status: state.status } as KnownScan;
+    return {
+      status: state.status,
+      looks: { a: { outcome: 'unended' }, b: { outcome: state.removed ? 'failed' : 'unended' } },
+    } as unknown as KnownScan;
   };
   return { state, watch: new ScanWatch({ find }, interval) };
 }
@@ -16,8 +19,8 @@ it('asks the record once for all that work on a scan', async () => {
   const { state, watch } = world(60_000);
   let release = () => {};
   const held = new Promise<void>((settle) => (release = settle));
-  const first = watch.during('s', () => held);
-  for (let n = 0; n < 100; n++) expect(await watch.during('s', async ({ aborted }) => aborted)).toBe(false);
+  const first = watch.during('s', 'a', () => held);
+  for (let n = 0; n < 100; n++) expect(await watch.during('s', 'a', async ({ aborted }) => aborted)).toBe(false);
   expect(state.looks).toBe(1);
   release();
   await first;
@@ -27,18 +30,30 @@ it('tells those that came later, too, that the scan is over', async () => {
   const { state, watch } = world(1);
   const over = (signal: AbortSignal) =>
     new Promise<unknown>((settle) => signal.addEventListener('abort', () => settle(signal.reason), { once: true }));
-  const works = [watch.during('s', over), watch.during('s', over)];
+  const works = [watch.during('s', 'a', over), watch.during('s', 'a', over)];
   await new Promise((settle) => setTimeout(settle, 5));
   state.status = 'cancelling';
   for (const reason of await Promise.all(works)) expect(reason).toBeInstanceOf(ScanOver);
-  expect(await watch.during('s', async ({ aborted }) => aborted)).toBe(true);
+  expect(await watch.during('s', 'a', async ({ aborted }) => aborted)).toBe(true);
 });
 
 it('asks again after a look that failed', async () => {
   const { state, watch } = world(60_000);
   state.broken = true;
-  const both = [watch.during('s', async () => 'worked'), watch.during('s', async () => 'worked')];
+  const both = [watch.during('s', 'a', async () => 'worked'), watch.during('s', 'a', async () => 'worked')];
   expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   state.broken = false;
-  expect(await watch.during('s', async () => 'worked')).toBe('worked');
+  expect(await watch.during('s', 'a', async () => 'worked')).toBe('worked');
+});
+
+it('tells those who look at a source that their look is over, and no others', async () => {
+  const { state, watch } = world(1);
+  const over = (signal: AbortSignal) =>
+    new Promise<unknown>((settle) => signal.addEventListener('abort', () => settle(signal.reason), { once: true }));
+  const [other, removed] = [watch.during('s', 'a', over), watch.during('s', 'b', over)];
+  state.removed = true;
+  expect(await removed).toBeInstanceOf(ScanOver);
+  expect(await Promise.race([other, watch.during('s', 'a', async ({ aborted }) => aborted)])).toBe(false);
+  state.status = 'cancelling';
+  expect(await other).toBeInstanceOf(ScanOver);
 });

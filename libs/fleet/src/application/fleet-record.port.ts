@@ -110,5 +110,7 @@ export interface FleetTransaction {
   load(nsxManagers: readonly string[], ids: readonly string[]): Promise<RecordedFleet>;
   /** Only the nodes that are meant, by `nodeKey`; those that are gone or were never registered too. An id or uid may mean several. */
   findNodes(wanted: WantedNodes): Promise<ReadonlyMap<string, RecordedNode>>;
+  /** Live nodes of which one of these observers has told signals that stand. */
+  findTold(observers: readonly string[]): Promise<readonly RecordedNode[]>;
   findScan(digest: string): Promise<RecordedScan | undefined>;
 }

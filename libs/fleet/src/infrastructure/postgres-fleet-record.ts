@@ -80,6 +80,7 @@ export class PostgresFleetRecord implements FleetRecord {
           events: new PostgresEventStore(manager),
           load: (nsxManagers, ids) => load(manager, nsxManagers, ids),
           findNodes: (wanted) => findNodes(manager, wanted),
+          findTold: (observers) => findTold(manager, observers),
           findScan: (digest) => findScan(manager, digest),
         });
       });
@@ -162,6 +163,14 @@ async function findNodes(source: Source, { ids = [], uids = [], nsxClusterIds = 
     [ids, uids, nsxClusterIds],
   );
   return new Map(rows.map(readCurrent).map((node) => [nodeKey(node.kind, node.id), node]));
+}
+
+async function findTold(source: Source, observers: readonly string[]): Promise<RecordedNode[]> {
+  const rows = await source.query<CurrentRow[]>(
+    `${currentRows} where live and exists (select from unnest($1::text[]) o where state -> 'signals' -> o is not null)`,
+    [observers],
+  );
+  return rows.map(readCurrent);
 }
 
 async function findScan(source: Source, digest: string): Promise<RecordedScan | undefined> {

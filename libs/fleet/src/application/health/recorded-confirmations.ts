@@ -1,4 +1,4 @@
-import { keysOf, type KnownLook, nodeKey, type NodeKind, observerOf } from '../../domain/index.js';
+import { confirmedByObservers, keysOf, type KnownLook, nodeKey, type NodeKind } from '../../domain/index.js';
 import type { ScanRecord } from '../scans/scan-record.port.js';
 import type { SignalConfirmations } from './signal-confirmations.port.js';
 
@@ -14,7 +14,7 @@ export class RecordedConfirmations implements SignalConfirmations {
   async find(kind: NodeKind, id: string, position?: number): Promise<Readonly<Record<string, string>>> {
     const key = nodeKey(kind, id);
     const found = position === undefined ? await this.present(key) : await this.past(key, position);
-    return Object.fromEntries([...found].flatMap(([source, at]) => [false, true].map((inside) => [observerOf(source, inside), at])));
+    return confirmedByObservers(found);
   }
 
   private async present(key: string): Promise<Map<string, string>> {

@@ -1,5 +1,14 @@
 import { canonicalJson } from '@lockstep/kernel';
-import { type FleetNode, judgeHealth, type NodeName, nodeKey, pathOf, type RunningPair, runningPairs } from '../../domain/index.js';
+import {
+  confirmedByObservers,
+  type FleetNode,
+  judgeHealth,
+  type NodeName,
+  nodeKey,
+  pathOf,
+  type RunningPair,
+  runningPairs,
+} from '../../domain/index.js';
 import type { FleetRecord } from '../fleet-record.port.js';
 import type { Confirmation } from '../scans/scan-record.port.js';
 
@@ -41,7 +50,8 @@ export class FindRunningPairs {
     for await (const clusters of this.pages('cluster')) {
       const confirmed = await this.confirmations(clusters.map(({ kind, id }) => ({ kind, id })));
       for (const cluster of clusters) {
-        const freshness = { at: this.now(), maxAge: this.maxAge, confirmed: byObserver(confirmed.get(nodeKey('cluster', cluster.id))) };
+        const seen = (confirmed.get(nodeKey('cluster', cluster.id)) ?? []).map(({ source, confirmedAt }) => [source, confirmedAt] as const);
+        const freshness = { at: this.now(), maxAge: this.maxAge, confirmed: confirmedByObservers(seen) };
         const pairs = runningPairs(pathOf(cluster, above), judgeHealth(cluster, freshness));
         const supervisor = cluster.placement.supervisor ?? '';
         for (const versions of pairs) note(found, supervisor, { fact: 'running-pair', versions, place: `cluster ${cluster.id}` });
@@ -59,15 +69,6 @@ export class FindRunningPairs {
     }
   }
 }
-
-/** What a source sees inside of clusters is kept under a name of its own; a look confirms both. */
-const byObserver = (confirmations: readonly Confirmation[] = []): Record<string, string> =>
-  Object.fromEntries(
-    confirmations.flatMap(({ source, confirmedAt }) => [
-      [source, confirmedAt],
-      [`${source}/inside`, confirmedAt],
-    ]),
-  );
 
 function note(found: Map<string, Map<string, FoundPair>>, supervisor: string, pair: FoundPair): void {
   const pairs = found.get(supervisor) ?? new Map<string, FoundPair>();

@@ -1,5 +1,25 @@
-import type { AppendRequest } from '@lockstep/event-store';
-import { ConcurrentChange, type FleetTransaction } from '../fleet-record.port.js';
+import { type AppendRequest, type CommandContext, newEventId } from '@lockstep/event-store';
+import { eventType, type NodeEvent, nodeStream } from '../../domain/index.js';
+import { ConcurrentChange, type FleetTransaction, type RecordedNode } from '../fleet-record.port.js';
+
+/** What is to be recorded of a node as it is known. */
+export interface NodeEvents {
+  readonly node: Pick<RecordedNode, 'kind' | 'id' | 'streamVersion'>;
+  readonly changes: readonly NodeEvent[];
+}
+
+export const requestsOf = (all: readonly NodeEvents[], context: CommandContext): AppendRequest[] =>
+  all.map(({ node: { kind, id, streamVersion }, changes }) => ({
+    stream: nodeStream(kind, id),
+    expectedVersion: streamVersion,
+    events: changes.map(({ change, data, observedAt }) => ({
+      id: newEventId(),
+      type: eventType(kind, change),
+      data,
+      observedAt,
+      ...context,
+    })),
+  }));
 
 /** All of them, or `ConcurrentChange`. */
 export async function appendChanges({ events }: FleetTransaction, requests: readonly AppendRequest[]): Promise<void> {

@@ -1,9 +1,7 @@
-import { newEventId } from '@lockstep/event-store';
 import {
   absentNodes,
   decideLook,
   type EndedLook,
-  eventType,
   faultKey,
   faultsAfterFailure,
   isLooking,
@@ -12,16 +10,19 @@ import {
   type KnownSource,
   lookCause,
   type LookOutcome,
+  nodeKey,
   type NodeName,
   nodeOfKey,
-  nodeStream,
+  observersOf,
   type ScanCommand,
   type ScanLookEnded,
+  silentObservers,
   type SourceFault,
   type SourceNode,
+  withdrawSignals,
 } from '../../domain/index.js';
 import type { FleetRecord, FleetTransaction, RecordedNode } from '../fleet-record.port.js';
-import { appendChanges } from './append-changes.js';
+import { appendChanges, type NodeEvents, requestsOf } from './append-changes.js';
 import { cleanFault } from './clean-fault.js';
 import { commandScan, commandSource, readScanState } from './record-command.js';
 import type { ScanRecord } from './scan-record.port.js';
@@ -45,6 +46,8 @@ export type LookResult =
       readonly changed: readonly NodeName[];
       /** Not looked at, or not into. */
       readonly unreached: readonly NodeName[];
+      /** Clusters that were looked into; absent: none. What was told from inside of the others stands no longer. */
+      readonly entered?: readonly NodeName[];
       /** All that `RecordReports` answered, and what else went wrong. */
       readonly faults: readonly SourceFault[];
     }
@@ -86,9 +89,10 @@ export class EndSourceLook {
       if (known) await this.observeFaults(transaction, order, faultsAfterFailure(known.faults.map(plain), fault));
       return this.finish(transaction, order, { command: 'fail-look', source, fault }, null);
     }
-    const { look, fleet, nodes } = await this.decide(transaction, order, known, result);
-    await loseSight(transaction, order, look, fleet, nodes);
+    const decision = await this.decide(transaction, order, known, result);
+    await recordNodes(transaction, order, decision);
     if (known) await this.observeFaults(transaction, order, faultsAfter(known, result));
+    const { look } = decision;
     return this.finish(transaction, order, { command: 'end-look', look }, look);
   }
 
@@ -96,11 +100,12 @@ export class EndSourceLook {
     transaction: FleetTransaction,
     { source, takenAt: at }: LookOrder,
     known: KnownSource | undefined,
-    { outcome, seen, changed, unreached, faults }: Exclude<LookResult, { outcome: 'failed' }>,
-  ) {
-    const keys = (names: readonly NodeName[]) => new Set(names.map(keyOfName));
+    { outcome, faults, ...result }: Exclude<LookResult, { outcome: 'failed' }>,
+  ): Promise<Decision> {
+    const keys = (names: readonly NodeName[] = []) => new Set(names.map(keyOfName));
     const takenAt = new Date(at).toISOString();
-    const ended: EndedLook = { source, takenAt, outcome, seen: keys(seen), changed: keys(changed), unreached: keys(unreached), faults };
+    const [seen, changed, unreached] = [keys(result.seen), keys(result.changed), keys(result.unreached)];
+    const ended: EndedLook = { source, takenAt, outcome, seen, changed, unreached, entered: keys(result.entered), faults };
     const nodes: ReadonlyMap<string, SourceNode> = known ? await this.record.readSourceNodes(source) : new Map();
     const absent = absentNodes(ended, nodes);
     const fleet: ReadonlyMap<string, RecordedNode> =
@@ -113,7 +118,7 @@ export class EndSourceLook {
       speaksFor: known?.speaksFor,
       seenByOthers,
     });
-    return { look, fleet, nodes };
+    return { ended, look, fleet, nodes };
   }
 
   private async observeFaults({ events }: FleetTransaction, order: LookOrder, faults: readonly SourceFault[]): Promise<void> {
@@ -160,21 +165,30 @@ function faultsAfter(
   return [...met, ...stays.map(plain)];
 }
 
-async function loseSight(
-  transaction: FleetTransaction,
-  order: LookOrder,
-  { lost, takenAt, source }: ScanLookEnded,
-  fleet: ReadonlyMap<string, RecordedNode>,
-  nodes: ReadonlyMap<string, SourceNode>,
-): Promise<void> {
-  const context = contextOf(order);
-  await appendChanges(
-    transaction,
-    keysOf(lost).map((key) => {
-      const { kind, id, streamVersion } = fleet.get(key)!;
-      const data = { source, misses: nodes.get(key)!.misses + 1 };
-      const event = { id: newEventId(), type: eventType(kind, 'LostSight'), data, observedAt: takenAt, ...context };
-      return { stream: nodeStream(kind, id), expectedVersion: streamVersion, events: [event] };
-    }),
+interface Decision {
+  readonly ended: EndedLook;
+  readonly look: ScanLookEnded;
+  /** Absent nodes, by `nodeKey`, as the next one. */
+  readonly fleet: ReadonlyMap<string, RecordedNode>;
+  /** Before the look. */
+  readonly nodes: ReadonlyMap<string, SourceNode>;
+}
+
+/** What the look takes back of what its source has told, and sight that is lost. */
+async function recordNodes(transaction: FleetTransaction, order: LookOrder, { ended, look, fleet, nodes }: Decision): Promise<void> {
+  const { source, takenAt, lost, outcome } = look;
+  if (outcome === 'partial') return;
+  const ours = new Set(nodes.keys());
+  const told = await transaction.findTold(observersOf(source));
+  const withdrawn = told.map((node) => ({ node, changes: withdrawSignals(node, silentObservers(node, ended, look, ours)) }));
+  const changed = new Map<string, NodeEvents>(
+    withdrawn.filter(({ changes }) => changes.length > 0).map((one) => [nodeKey(one.node.kind, one.node.id), one]),
   );
+  for (const key of keysOf(lost)) {
+    const node = fleet.get(key)!;
+    const sight = { change: 'LostSight', data: { source, misses: nodes.get(key)!.misses + 1 }, observedAt: takenAt } as const;
+    // After what is taken back, because whatever is heard of a node later brings it back into sight.
+    changed.set(key, { node, changes: [...(changed.get(key)?.changes ?? []), sight] });
+  }
+  await appendChanges(transaction, requestsOf([...changed.values()], contextOf(order)));
 }

@@ -5,6 +5,7 @@ import { MemoryScanRecord } from '../../../test/memory-scan-record.js';
 import { ScanBench } from '../../../test/scan-bench.js';
 import { describeScanCases } from '../../../test/looks.cases.js';
 import { describeScanRuns } from '../../../test/scan-runs.cases.js';
+import { describeVouching } from '../../../test/vouching.cases.js';
 
 const setUp = () => {
   const store = new MemoryEventStore();
@@ -13,3 +14,4 @@ const setUp = () => {
 describeScanCases(setUp);
 describeScanRuns(setUp);
 describeBadInput(setUp);
+describeVouching(setUp);

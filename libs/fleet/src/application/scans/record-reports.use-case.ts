@@ -77,8 +77,9 @@ export class RecordReports {
   private async decide(transaction: FleetTransaction, order: ReportsOrder, { sightings }: CheckedSightings): Promise<ReportsOutcome> {
     const { scan, source, inside = false } = order;
     if (!isLooking(await readScanState(transaction.events, scan), source)) return { outcome: 'not-running' };
-    const speaksFor = (await this.record.findSource(source))?.speaksFor;
-    const batch = new Batch(await transaction.findNodes(wantedBy(sightings)), observerOf(source, inside), speaksFor);
+    const known = await this.record.findSource(source);
+    if (!known) return { outcome: 'not-running' };
+    const batch = new Batch(await transaction.findNodes(wantedBy(sightings)), observerOf(source, inside), known.speaksFor);
     for (const sighting of sightings) batch.take(sighting);
     const envelope = { actor: `source:${source}`, causationId: lookCause(scan), correlationId: order.correlationId };
     await appendChanges(
@@ -126,7 +127,7 @@ class Batch {
   constructor(
     readonly known: ReadonlyMap<string, RecordedNode>,
     private readonly observer: string,
-    private readonly speaksFor: NodeName | undefined,
+    private readonly speaksFor: NodeName,
   ) {
     this.now = new Map(known);
   }
@@ -180,6 +181,6 @@ class Batch {
   private mayHangBelow({ kind, id }: FleetNode): boolean {
     const { speaksFor } = this;
     const root = this.known.get(nodeKey(kind, id))?.root ?? null;
-    return root === null || speaksFor?.kind !== 'nsx-manager' || root === speaksFor.id;
+    return root === null || speaksFor.kind !== 'nsx-manager' || root === speaksFor.id;
   }
 }

@@ -1,7 +1,17 @@
 import type { CommandContext } from '@lockstep/event-store';
-import { isSourceId, type KnownSource, type NodeName, type SourceCommand, type SourceDescription } from '../../domain/index.js';
+import {
+  isSourceId,
+  type KnownSource,
+  type NodeName,
+  observersOf,
+  type SourceCommand,
+  type SourceDescription,
+  type SourceFault,
+  withdrawSignals,
+} from '../../domain/index.js';
+import { appendChanges, requestsOf } from './append-changes.js';
 import type { FleetRecord, FleetTransaction } from '../fleet-record.port.js';
-import { commandSource } from './record-command.js';
+import { commandScan, commandSource } from './record-command.js';
 import type { ScanRecord } from './scan-record.port.js';
 import { type NotRecorded, takeTurn } from './take-turn.js';
 
@@ -35,6 +45,7 @@ export type RegistryOutcome =
   | { readonly outcome: 'spoken-for'; readonly by: string }
   | NotRecorded;
 
+const REMOVED: SourceFault = { code: 'unreachable', subject: null, place: null, detail: 'The source was removed while it was looked at' };
 const DEFAULT_MISSES = 3;
 const MOST_MISSES = 1_000;
 
@@ -56,9 +67,11 @@ export class SourceRegistry {
     return this.decide(id, { command: 'change', change, revision }, context, evenIfShared ? undefined : speaksFor, misses);
   }
 
-  /** What it has seen stays on record, and is no longer confirmed. */
+  /** What it has seen stays on record, and is no longer confirmed. Of health nothing that it has told counts any more; looks at it fail. */
   async remove({ id, revision, ...context }: { readonly id: string; readonly revision?: number } & Context) {
-    return this.decide(id, { command: 'remove', revision }, context);
+    return this.decide(id, { command: 'remove', revision }, context, undefined, DEFAULT_MISSES, (transaction) =>
+      this.letGo(transaction, id, context),
+    );
   }
 
   find(id: string): Promise<KnownSource | undefined> {
@@ -84,22 +97,35 @@ export class SourceRegistry {
     context: Context,
     speaksFor?: NodeName,
     misses = DEFAULT_MISSES,
+    afterwards?: (transaction: FleetTransaction) => Promise<void>,
   ): Promise<RegistryOutcome> {
     if (!Number.isInteger(misses) || misses < 1 || misses > MOST_MISSES)
       return invalid(`misses is a whole number from 1 to ${MOST_MISSES}`, String(misses));
-    const outcome = await takeTurn(this.fleet, this.record, async ({ events }: FleetTransaction): Promise<RegistryOutcome> => {
+    const outcome = await takeTurn(this.fleet, this.record, async (transaction): Promise<RegistryOutcome> => {
       const speaking = speaksFor && (await this.record.listSourcesOf(speaksFor)).find((other) => other.id !== id);
       if (speaking) return { outcome: 'spoken-for', by: speaking.id };
-      const handled = await commandSource(events, id, command, context);
+      const handled = await commandSource(transaction.events, id, command, context);
       if (handled.outcome === 'conflict') return { outcome: 'not-recorded', reason: 'the source changed under every attempt' };
       if (handled.outcome === 'refused') {
         const { refusal } = handled;
         return refusal.refusal === 'stale' ? { outcome: 'stale', revision: refusal.revision } : { outcome: refusal.refusal };
       }
+      await afterwards?.(transaction);
       return { outcome: 'recorded', revision: handled.state.revision, position: handled.events.at(-1)?.position ?? null };
     });
-    if (outcome.outcome === 'recorded' && outcome.position !== null) await this.record.catchUp(outcome.position);
+    if (outcome.outcome === 'recorded' && outcome.position !== null) await this.record.catchUp();
     return outcome;
+  }
+
+  private async letGo(transaction: FleetTransaction, id: string, { actor, correlationId }: Context): Promise<void> {
+    const context = { actor, correlationId };
+    const observers = observersOf(id);
+    const told = await transaction.findTold(observers);
+    const withdrawn = told.map((node) => ({ node, changes: withdrawSignals(node, observers) }));
+    await appendChanges(transaction, requestsOf(withdrawn, context));
+    for (const scan of await this.record.listRunningScans())
+      if (scan.looks[id]?.outcome === 'unended')
+        await commandScan(transaction.events, scan.id, { command: 'fail-look', source: id, fault: REMOVED }, context);
   }
 }
 

@@ -23,6 +23,8 @@ export interface EndedLook {
   readonly seen: ReadonlySet<string>;
   readonly unreached: ReadonlySet<string>;
   readonly changed: ReadonlySet<string>;
+  /** Clusters that were looked into. */
+  readonly entered: ReadonlySet<string>;
   readonly faults: readonly SourceFault[];
 }
 

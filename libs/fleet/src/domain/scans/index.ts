@@ -6,6 +6,7 @@ export { type SourceCommand, sourceDecider, type SourceRefusal, type SourceState
 export { isLooking, type ScanCommand, scanDecider, type ScanRefusal, type ScanState } from './scan.decider.js';
 export { decideSighting, type NamedSighting, type SightingDecision } from './decide-sighting.js';
 export { absentNodes, decideLook, type EndedLook, type LookKnowledge, type SourceNode } from './decide-look.js';
+export { confirmedByObservers, observersOf, silentObservers, type Withdrawal, withdrawSignals } from './vouching.js';
 export {
   faultKey,
   foldScansEvent,

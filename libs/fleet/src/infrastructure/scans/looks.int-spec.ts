@@ -5,6 +5,7 @@ import { describeBadInput } from '../../../test/bad-input.cases.js';
 import { ScanBench } from '../../../test/scan-bench.js';
 import { describeScanCases } from '../../../test/looks.cases.js';
 import { describeScanRuns } from '../../../test/scan-runs.cases.js';
+import { describeVouching } from '../../../test/vouching.cases.js';
 import { fleetProjection } from '../fleet-projection.js';
 import { PostgresFleetRecord } from '../postgres-fleet-record.js';
 import { PostgresScanRecord } from './postgres-scan-record.js';
@@ -31,6 +32,7 @@ const setUp = () => {
 describeScanCases(setUp);
 describeScanRuns(setUp);
 describeBadInput(setUp);
+describeVouching(setUp);
 
 it('a batch that several processes send at the same time is recorded once', async () => {
   const bench = setUp();
