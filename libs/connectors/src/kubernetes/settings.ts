@@ -52,9 +52,6 @@ export const kubernetesSettings = z.strictObject({
     .union([z.strictObject({ vcenter: name }), z.strictObject({ nsxManager: name })])
     .meta({ description: 'the node that the Supervisor hangs on; its own API does not tell' }),
   networking: name.optional().meta({ description: '`vpc` or a legacy model; chosen at activation, not told by the API' }),
-  supervisorVersion: versionText.optional().meta({
-    description: 'as vCenter shows it: the API of the Supervisor tells only which Kubernetes it is, and this is checked against that',
-  }),
   caBundle: pem
     .superRefine((text, context) => {
       const problem = caBundleProblem(text);

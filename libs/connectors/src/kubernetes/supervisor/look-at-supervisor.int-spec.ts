@@ -259,23 +259,19 @@ describe('what a look cannot read', () => {
 });
 
 describe('the version of a Supervisor', () => {
-  const FULL = 'v1.30.10+vmware.1-fips-vsc0.1.12';
-  const versions = async (supervisorVersion?: string) => {
-    const reports = await look('sup-1', { settings: { supervisorVersion } });
-    return { version: sightingOf(reports, 'sup-1').versions!['supervisor'], faults: faultsIn(reports) };
-  };
-
-  it('is what the settings say, as long as the API server is the same Kubernetes', async () => {
+  it('is told by nobody here: the API server says which Kubernetes it is', async () => {
     await serve(namedWorld('tiny'));
-    expect(await versions(FULL)).toEqual({ version: FULL, faults: [] });
-    expect(await versions()).toEqual({ version: 'unknown', faults: [] });
+    const reports = await look('sup-1');
+    expect(faultsIn(reports)).toEqual([]);
+    expect(sightingOf(reports, 'sup-1')).toMatchObject({ versions: { supervisor: 'unknown' }, kubernetes: 'v1.30.10+vmware.wcp.1' });
   });
 
-  it('is what the API server says when the settings are out of date', async () => {
+  it('is left alone where not even Kubernetes can be read, and that is a fault', async () => {
     await serve(namedWorld('tiny'));
-    const { version, faults } = await versions('v1.29.9+vmware.1-fips-vsc0.1.11');
-    expect(version).toBe('v1.30.10+vmware.wcp.1');
-    expect(faults).toMatchObject([{ code: 'unreadable-version', subject: { kind: 'supervisor', id: 'sup-1' } }]);
+    strike(/\/version/, { kind: 'status', status: 403 });
+    const reports = await look('sup-1');
+    expect(sightingOf(reports, 'sup-1')).not.toHaveProperty('kubernetes');
+    expect(faultsIn(reports)).toMatchObject([{ code: 'not-authorized', subject: { kind: 'supervisor', id: 'sup-1' } }]);
   });
 });
 
@@ -301,10 +297,17 @@ describe('VKS', () => {
     expect(faultsIn(reports)).toMatchObject([{ code: 'unreadable-version' }]);
   });
 
-  it('is none where it is not installed', async () => {
+  it('is not gone because its package is not found where clusters are served', async () => {
     await serve(namedWorld('tiny'));
     strike(/packageinstalls\/svc-tkg/, { kind: 'status', status: 404 });
-    expect(sightingOf(await look('sup-1'), 'sup-1').versions).toHaveProperty('vks', null);
+    const reports = await look('sup-1');
+    expect(sightingOf(reports, 'sup-1').versions).toHaveProperty('vks', 'unknown');
+    expect(faultsIn(reports)).toMatchObject([
+      {
+        ...{ code: 'unreadable-version', subject: { kind: 'supervisor', id: 'sup-1' } },
+        place: 'PackageInstall vmware-system-supervisor-services/svc-tkg.vsphere.vmware.com',
+      },
+    ]);
   });
 });
 

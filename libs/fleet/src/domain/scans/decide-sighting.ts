@@ -58,8 +58,21 @@ export function decideSighting(
   addPresence(found, sighting);
   addDifferences(found, sighting, observer);
   if (found.changes.length === 0 && node.lostSight !== null) found.add(registration(found.node, sighting));
-  return { outcome: 'told', changes: found.changes, faults };
+  const outdated = outdatedVersion(found.node, sighting);
+  return { outcome: 'told', changes: found.changes, faults: outdated ? [...faults, outdated] : faults };
 }
+
+/** Nothing that is scanned tells the version of a Supervisor, so that it may be left behind when the Supervisor moves on. */
+function outdatedVersion({ versions }: FleetNode, { subject, kubernetes }: NamedSighting): SourceFault | undefined {
+  const recorded = versions['supervisor'];
+  if (kubernetes === undefined || recorded === undefined || recorded === UNKNOWN_VERSION) return undefined;
+  if (kubernetesNumbers(kubernetes) === kubernetesNumbers(recorded)) return undefined;
+  const detail = `supervisor ${recorded} is on record, and the API server is Kubernetes ${kubernetes}: the version on record is of the past`;
+  return { code: 'unreadable-version', subject, place: null, detail };
+}
+
+/** `v1.32.9+vmware.2-fips-vsc9.0.2.0100` → `1.32.9` */
+const kubernetesNumbers = (text: string): string => /^v?(\d+\.\d+\.\d+)/.exec(text)?.[1] ?? text;
 
 /** Changes that were found so far, and the node after them. */
 class Changes {

@@ -33,6 +33,8 @@ export interface Sighting {
   readonly cni?: Cni;
   /** `unknown`: it is there, and its version could not be read, which counts only where nothing was known; null: the node does not have it. */
   readonly versions?: Readonly<Record<string, string | null>>;
+  /** Of a Supervisor: the Kubernetes that it is. It is not recorded, and what is recorded of the Supervisor must fit it. */
+  readonly kubernetes?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly nodes?: Capacity['nodes'];
   readonly ipBlocks?: Capacity['ipBlocks'];

@@ -36,9 +36,9 @@ const HIDING: ReadonlySet<FaultCode> = new Set([
 ]);
 export const hidesNodes = ({ code, subject }: SourceFault): boolean => subject === null && HIDING.has(code);
 
-/** Key of the node of which a part could not be read. */
+/** Key of the node of which a part could not be read. Where a version could not, the one that is known stands, and this look does not confirm it. */
 export const hiddenNode = ({ code, subject }: SourceFault): string | undefined =>
-  subject && HIDING.has(code) ? nodeKey(subject.kind, subject.id) : undefined;
+  subject && (HIDING.has(code) || code === 'unreadable-version') ? nodeKey(subject.kind, subject.id) : undefined;
 
 /** The worst first; full order. */
 export function compareFaults(a: SourceFault, b: SourceFault): number {
