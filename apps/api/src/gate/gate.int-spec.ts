@@ -93,6 +93,23 @@ describe('the gate over HTTP', () => {
     expect(reasons).toContainEqual(expect.objectContaining({ reason: 'freeze', name: 'year end', until: null }));
   });
 
+  it('keeps a start out that is reported all the same, and that is on record', async () => {
+    const { body, headers } = await api.as('viewer').get(`/v1/plans/${plan}`);
+    const step = body.plan.spec.steps[0].id as string;
+    const start = await api
+      .as('operator')
+      .post(`/v1/plans/${plan}/attempts`)
+      .set('if-match', headers['etag']!)
+      .send({ phase: 'start', step });
+    expect({ status: start.status, detail: (start.body as { detail: string }).detail }).toMatchObject({ status: 409 });
+    const held = await api.query<{ data: { step: string; reasons: { rule: string }[] } }>(
+      'select data from event_store.event where stream = $1 and type = $2',
+      [`execution-${plan}`, 'GateHeld'],
+    );
+    expect(held.map(({ data }) => data.step)).toEqual([step]);
+    expect(held[0]!.data.reasons.map(({ rule }) => rule)).toContain('missing-signoff');
+  });
+
   it('is void for a plan that was withdrawn, and there is nothing to wait for', async () => {
     const other = await request();
     await compute(other);

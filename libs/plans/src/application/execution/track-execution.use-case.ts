@@ -88,7 +88,7 @@ export class TrackExecution {
     if (order.type !== 'start') return order;
     const step = outline.steps.find(({ id }) => id === order.step);
     if (step === undefined) return { ...order, gate: { verdict: 'hold', digest: null, reasons: [] }, machines: {} };
-    const gate = await this.gate.ask(plan, order.step, order.acknowledgeNoReturn);
+    const gate = await this.gate.ask(plan, order.step, order.acknowledgeNoReturn, order.subjects);
     await handleCommand(
       this.record.events,
       executionDecider(outline),

@@ -8,12 +8,11 @@ export class AskedStepGate extends StepGate {
     super();
   }
 
-  /** @param subjects those that are to start; null: all of the step */
   override async ask(
     plan: string,
     step: string,
     acknowledgeNoReturn: boolean,
-    subjects: readonly string[] | null = null,
+    subjects: readonly string[] | null,
   ): ReturnType<StepGate['ask']> {
     const outcome = await this.gate.execute({ plan, step, acknowledgeNoReturn, ...(subjects === null ? {} : { subjects }) });
     if (outcome.outcome !== 'answered')
