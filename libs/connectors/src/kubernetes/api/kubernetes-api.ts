@@ -98,7 +98,7 @@ export class KubernetesApi {
     if (version === null) return;
     const { group, plural } = resource;
     const place = `GET /apis/${group}/${version}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${plural}`;
-    let [from, restarts, restarted, read] = [undefined as string | undefined, 0, false, 0];
+    let [from, restarts, restarted, read, told] = [undefined as string | undefined, 0, false, 0, false];
     do {
       const query = { group, version, plural, labelSelector, limit: this.options.pageSize, _continue: from };
       const page = await this.ask(place, () =>
@@ -114,9 +114,10 @@ export class KubernetesApi {
         [from, restarted, read] = [undefined, true, 0];
         continue;
       }
-      if (page === null) return;
-      const { items: told, metadata } = shaped(list, page, place);
-      const items = told ?? [];
+      if (page === null && !told) return;
+      if (page === null) throw new KubernetesFailure('server-error', place, 'the list was there, and before its end it is not (404)', true);
+      const { items: found, metadata } = shaped(list, page, place);
+      const items = found ?? [];
       if ((read += Math.max(items.length, 1)) > this.options.mostObjects)
         throw new KubernetesFailure(
           'wrong-shape',
@@ -125,6 +126,7 @@ export class KubernetesApi {
           false,
         );
       yield { items, restarted };
+      told = true;
       if (metadata?.continue && metadata.continue === from)
         throw new KubernetesFailure(
           'wrong-shape',

@@ -129,6 +129,15 @@ describe('a look at a Supervisor', () => {
     });
   });
 
+  it('does not take a list that is gone after its first page for a whole one', async () => {
+    await serve(namedWorld('two-sites'));
+    strike(/\/clusters\?.*continue=/, { kind: 'status', status: 404 });
+    await expect(look('sup-fra-1', { settings: { limits: { pageSize: 1 } } })).rejects.toMatchObject({
+      fault: { code: 'server-error', place: 'GET /apis/cluster.x-k8s.io/v1beta1/clusters' },
+      retryable: true,
+    });
+  });
+
   it('refuses a list that has no end', async () => {
     await serve(namedWorld('tiny'));
     let pages = 0;
