@@ -1,6 +1,6 @@
 /**
  * How long scans take with all that runs them, apart from the answers of the sources: `node scripts/run.mjs apps/worker/bench/scan-run.ts [clusters] [Supervisors]
- * [looks into clusters: yes|no]`. Prints the seconds of the first scan, in which everything is new, and of a quiet one, with the memory of the process.
+ * [looks into clusters: yes|no]`, on the database of DATABASE_URL or one of its own. Prints the seconds of the first scan, in which everything is new, and of a quiet one, with the memory of the process.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
