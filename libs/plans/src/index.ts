@@ -19,7 +19,13 @@ export { PostgresPlanRecord } from './infrastructure/postgres-plan-record.js';
 export { PostgresPremisesRecord, premisesProjection } from './infrastructure/premises-projection.js';
 export { QueuedPlanJobs } from './infrastructure/queued-plan-jobs.js';
 export { versionRuleOf } from './application/version-rule.js';
-export { FollowPremises, type FollowedPlan, PREMISES_ACTOR, type PublishedRevisions } from './application/follow-premises.use-case.js';
+export {
+  FollowPremises,
+  type FollowedPlan,
+  PREMISES_ACTOR,
+  PremisesNotFollowed,
+  type PublishedRevisions,
+} from './application/follow-premises.use-case.js';
 export type { FallenPlans } from './application/fallen-plans.port.js';
 export { JudgeFreshness, type PlanStanding } from './application/judge-freshness.use-case.js';
 export type { PremiseFollowing } from './application/premise-following.port.js';

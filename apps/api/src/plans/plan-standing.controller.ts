@@ -1,5 +1,5 @@
-import { problem } from '@lockstep/platform';
-import { fleetPremisesOf, diffPlans, JudgeFreshness, type PlanView, premisesOf, ReadPlans } from '@lockstep/plans';
+import { Problem, problem } from '@lockstep/platform';
+import { fleetPremisesOf, diffPlans, JudgeFreshness, type PlanView, PremisesNotFollowed, premisesOf, ReadPlans } from '@lockstep/plans';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -26,10 +26,10 @@ export class PlanStandingController {
     roles: ['viewer'],
     response: standing,
     responseDescription: 'How it stands',
-    problems: [404],
+    problems: [404, 409],
   })
   async getPlanStanding(@Param('id', { schema: planId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await this.judgeFreshness.execute(id);
+    const found = await this.judgeFreshness.execute(id).catch(asProblem);
     if (!found) throw problem('not-found', `plan ${id}; must exist; found none`);
     const { plan: _, fallen, evidence, ...rest } = found;
     reply.header('cache-control', 'no-cache');
@@ -90,4 +90,16 @@ export class PlanStandingController {
     const diff = structuredClone(diffPlans(...documents)) as Omit<z.output<typeof planDiff>, 'from' | 'to'>;
     return { from: name(before), to: name(after), ...diff };
   }
+}
+
+/** Not to be told is no fault of the service: a writer that stays open may hold the record back. */
+function asProblem(error: unknown): never {
+  if (!(error instanceof PremisesNotFollowed)) throw error;
+  throw new Problem({
+    code: 'not-settled',
+    status: 409,
+    title: 'It can not be told yet',
+    detail: error.message,
+    headers: { 'retry-after': '1' },
+  });
 }

@@ -47,6 +47,11 @@ export interface PublishedRevisions extends MatrixRevisions {
   findPublication(digest: string): Promise<{ readonly number: number } | undefined>;
 }
 
+/** Nothing can be said of any plan just now: an event is on record that the rows of the fleet do not hold yet. */
+export class PremisesNotFollowed extends Error {
+  override readonly name = 'PremisesNotFollowed';
+}
+
 interface Followed extends PlanBasis {
   readonly premises: FleetPremises;
 }
@@ -79,7 +84,7 @@ export class FollowPremises {
     private readonly now: () => string,
   ) {}
 
-  /** @param all compares every open plan, whatever was recorded since; throws when the fleet does not follow the record */
+  /** @param all compares every open plan, whatever was recorded since. Throws `PremisesNotFollowed` */
   async execute(all = false): Promise<readonly FollowedPlan[]> {
     const state = await this.following.find();
     const day = this.now().slice(0, 10);
@@ -114,7 +119,9 @@ export class FollowPremises {
     if (open.length > 0 && news.position > 0) {
       const caught = await this.fleet.catchUp(news.position);
       if (caught !== 'reached')
-        throw new Error(`premises; fleet; its rows follow the record before plans are compared with them; found it ${caught}`);
+        throw new PremisesNotFollowed(
+          `premises; fleet; its rows follow the record before plans are compared with them; found it ${caught}`,
+        );
     }
     if (open.length === 0 || all || news.isMatrixOther || news.hasMoves || news.nodes.size > MOST_NODES) return open;
     const roots = new Set<string | null>();
