@@ -16,6 +16,7 @@ import { judgeTargets } from './report/judge-targets.js';
 import { renderPage } from './report/render-page.js';
 import { type Machine, renderTables, renderTaken, type Results } from './report/render-results.js';
 import { type Bench, type Row, runSeries } from './run-series.js';
+import { measureSchedules, renderSchedules } from './schedule/measure-schedules.js';
 
 const PAGE = 'docs/reference/benchmarks.md';
 const EMPTY_RUNS = 5;
@@ -93,8 +94,9 @@ const results: Results = {
   empty: idle.report.cpu,
   emptyRss: idle.report.rss,
   rows,
+  schedules: measureSchedules(seed),
 };
-console.log(`\n${renderTables(results)}\n`);
+console.log(`\n${renderTables(results)}\n\n${renderSchedules(results.schedules)}\n`);
 for (const { verdict, target, measured } of judgeTargets(results)) console.log(`${verdict.padEnd(12)} ${target}: ${measured}`);
 
 if (values.profile)

@@ -44,6 +44,7 @@ const resultsOf = (rows: Row[]): Results => ({
   empty: 0.1,
   emptyRss: 40,
   rows,
+  schedules: [],
 });
 const verdict = (rows: Row[], words: string) => judgeTargets(resultsOf(rows)).find(({ target }) => target.includes(words))!.verdict;
 

@@ -1,4 +1,5 @@
 import { judgeTargets } from './judge-targets.js';
+import { renderSchedules } from '../schedule/measure-schedules.js';
 import { renderTables, type Results } from './render-results.js';
 
 /** docs/reference/benchmarks.md. Written by a full run; `npm run sync` leaves it as it is, because two runs never measure the same. */
@@ -46,5 +47,7 @@ proves that no plan as short is cheaper. \`latest\` targets are handed to it as 
 ## Results
 
 ${renderTables(results)}
+
+${renderSchedules(results.schedules)}
 `;
 }

@@ -1,3 +1,4 @@
+import type { ScheduleRow } from '../schedule/measure-schedules.js';
 import { renderObjective, type Replanned, type Row, type Taken } from '../run-series.js';
 
 export interface Machine {
@@ -23,6 +24,7 @@ export interface Results {
   readonly empty: number;
   readonly emptyRss: number;
   readonly rows: readonly Row[];
+  readonly schedules: readonly ScheduleRow[];
 }
 
 export const cpuOf = (taken: Taken): number | null => (taken.kind === 'done' ? taken.cpu : null);
