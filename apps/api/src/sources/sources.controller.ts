@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkSourceJob, type RegistryOutcome, SourceRegistry } from '@lockstep/fleet';
+import { checkSourceJob, type RegistryOutcome, secretPlaceOf, SourceRegistry } from '@lockstep/fleet';
 import {
   actorOf,
   ConnectorSecrets,
@@ -60,7 +60,7 @@ export class SourcesController {
     assertRecorded(id, outcome);
     // What a source of this id had before it was removed is not for this one.
     if (secret === undefined || secret === null) await this.secrets.remove(id);
-    else await this.secrets.keep(id, secret, actor);
+    else await this.secrets.keep({ owner: id, place: secretPlaceOf(body) }, secret, actor);
     reply.header('location', `/v1/sources/${id}`);
     return this.send(reply, await this.get(id));
   }
@@ -103,7 +103,7 @@ export class SourcesController {
   @Operation({
     summary: 'Change a source',
     description:
-      'Its system stays. Without `secret` the one that is set stays, unless `settings.url` changes: a secret is never sent to another place than it was given for. `If-Match` names the state that was looked at; looks since then do not count.',
+      'Its system stays, and so does the node that it speaks for. Without `secret` the one that is set stays, unless `settings.url` changes: a secret is never sent to another place than it was given for. `If-Match` names the state that was looked at; looks since then do not count.',
     tag: 'scans',
     roles: ['admin'],
     response: dto.source,
@@ -121,7 +121,7 @@ export class SourcesController {
     assertEdition(request, editionOf(known, mark), etagOf(known, mark));
     const stays = secret === undefined && mark !== undefined;
     const speaksFor = checkSourceBody(connectorOf(this.connectors, known.system), { settings: body.settings, secret }, stays);
-    if (stays && body.settings['url'] !== known.settings['url'])
+    if (stays && secretPlaceOf(body) !== secretPlaceOf(known))
       throw refuse([{ pointer: '/secret', detail: 'must be given again when settings.url changes' }]);
     this.assertCanKeep(secret);
     const actor = actorOf(principal);
@@ -135,7 +135,7 @@ export class SourcesController {
     });
     assertRecorded(id, outcome);
     if (secret === null) await this.secrets.remove(id);
-    else if (secret !== undefined) await this.secrets.keep(id, secret, actor);
+    else if (secret !== undefined) await this.secrets.keep({ owner: id, place: secretPlaceOf(body) }, secret, actor);
     return this.send(reply, await this.get(id));
   }
 
@@ -235,6 +235,11 @@ function assertRecorded(id: string, outcome: RegistryOutcome): asserts outcome i
       throw problem(
         'conflict',
         `source ${id}; its node must have no other source, unless \`evenIfShared\` says so; found source ${outcome.by}`,
+      );
+    case 'other-node':
+      throw problem(
+        'conflict',
+        `source ${id}; it must go on speaking for ${outcome.speaksFor.kind} ${outcome.speaksFor.id}; found settings of another node: remove the source and register it again`,
       );
     case 'not-recorded':
       throw problem('unavailable', `source ${id}; ${outcome.reason}`, { headers: { 'retry-after': '1' } });

@@ -59,9 +59,17 @@ export class ScanSourceJob implements Job {
             },
             this.recorder,
           );
-          const { seen, changed, faults } = looked;
+          const { seen, changed, hidden, faults } = looked;
           const clusters = open.inventory.lookInto === undefined ? [] : looked.clusters;
-          return { outcome: looked.whole ? 'completed' : 'partial', takenAt, seen: names(seen), changed: names(changed), faults, clusters };
+          return {
+            outcome: looked.whole ? 'completed' : 'partial',
+            takenAt,
+            seen: names(seen),
+            changed: names(changed),
+            hidden: names(hidden),
+            faults,
+            clusters,
+          };
         });
       } catch (error) {
         const settled = settleFailure(late.aborted ? tooLate(error) : error, {
@@ -73,7 +81,7 @@ export class ScanSourceJob implements Job {
           about: { scan, source },
         });
         if (settled.kind === 'fault') return { outcome: 'failed', fault: settled.fault };
-        return { outcome: 'partial', takenAt, seen: {}, changed: {}, faults: [], clusters: noClusters };
+        return { outcome: 'partial', takenAt, seen: {}, changed: {}, hidden: {}, faults: [], clusters: noClusters };
       }
     });
   }

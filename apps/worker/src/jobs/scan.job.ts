@@ -108,7 +108,8 @@ export class ScanJob implements Job {
     const order = { scan, source, takenAt, result: result.outcome === 'failed' ? result : mergeLook(result, insides) };
     const ended = await this.services.endSourceLook.execute(order);
     if (ended.outcome === 'not-recorded') throw new Error(`scan ${scan}; look at ${source}; its end; must be recorded; ${ended.reason}`);
-    if (result.outcome === 'failed')
+    // A run that comes again finds it ended.
+    if (result.outcome === 'failed' && ended.outcome === 'recorded')
       this.logger.warn({ scan, source, fault: result.fault.code }, `source could not be looked at: ${result.fault.detail}`);
   }
 
@@ -128,7 +129,7 @@ interface Inside {
 }
 
 /** A look and all looks into the clusters it has told of. */
-function mergeLook({ outcome, seen, changed, faults }: Looked, insides: readonly Inside[]) {
+function mergeLook({ outcome, seen, changed, hidden, faults }: Looked, insides: readonly Inside[]) {
   const results = insides.map(({ end }) => (end.outcome === 'completed' ? end.result : undefined));
   const unreached = insides
     .filter((_, index) => results[index]?.outcome !== 'completed')
@@ -138,7 +139,7 @@ function mergeLook({ outcome, seen, changed, faults }: Looked, insides: readonly
     outcome,
     seen: namesIn(keysOf(seen)),
     changed: namesIn([...new Set([changed, ...results.flatMap((result) => result?.changed ?? [])].flatMap(keysOf))]),
-    unreached,
+    unreached: [...namesIn(keysOf(hidden)), ...unreached],
     entered: insides.filter((_, index) => results[index]?.outcome === 'completed').map(({ id }): NodeName => ({ kind: 'cluster', id })),
     faults: [...faults, ...results.flatMap((result) => result?.faults ?? []), ...lost],
   };

@@ -7,15 +7,13 @@ import {
   SourceFailure,
   type SourceReport,
 } from '@lockstep/fleet';
-import { nodeKey, nodeOfKey } from '@lockstep/fleet/domain';
+import { GatheredFaults, nodeKey, nodeOfKey } from '@lockstep/fleet/domain';
 import { abortable } from './abortable.js';
 import type { OpenSource } from './open-sources.js';
 import { ScanOver } from './scan-watch.js';
 
 /** Reports that are recorded together. */
 const BATCH = 500;
-/** Of one look; what is wrong with more nodes than this is wrong with the source. */
-const MOST_FAULTS = 500;
 
 export interface Looked {
   /** False: somebody has cancelled the scan in the middle of it. */
@@ -23,6 +21,8 @@ export interface Looked {
   readonly seen: readonly NodeName[];
   readonly changed: readonly NodeName[];
   readonly faults: readonly SourceFault[];
+  /** Not read in full. */
+  readonly hidden: readonly NodeName[];
   readonly clusters: readonly ClusterReference[];
 }
 
@@ -43,7 +43,7 @@ export interface LookAt {
 export async function look(at: LookAt, recorder: Pick<RecordReports, 'execute'>): Promise<Looked> {
   const seen = new Set<string>();
   const changed = new Set<string>();
-  const faults: SourceFault[] = [];
+  const faults = new GatheredFaults();
   const clusters: ClusterReference[] = [];
   let batch: SourceReport[] = [];
   const flush = async () => {
@@ -59,14 +59,15 @@ export async function look(at: LookAt, recorder: Pick<RecordReports, 'execute'>)
       throw new Error(`scan ${scan}; look at ${source}; reports; must be recorded; ${outcome.reason}`);
     for (const { kind, id } of outcome.seen) seen.add(nodeKey(kind, id));
     for (const { kind, id } of outcome.changed) changed.add(nodeKey(kind, id));
-    faults.push(...outcome.faults.slice(0, Math.max(0, MOST_FAULTS - faults.length)));
-    await at.onBatch?.({ seen: seen.size, changed: changed.size, faults: faults.length });
+    faults.add(outcome.faults);
+    await at.onBatch?.({ seen: seen.size, changed: changed.size, faults: faults.faults.length + faults.omitted });
   };
   const looked = (whole: boolean): Looked => ({
     whole,
     seen: [...seen].map(nodeOfKey),
     changed: [...changed].map(nodeOfKey),
-    faults,
+    faults: faults.faults,
+    hidden: [...faults.hidden].map(nodeOfKey),
     clusters,
   });
   try {

@@ -1,4 +1,11 @@
-import { type InventorySource, type KnownSource, type SourceConnector, SourceFailure, type SourceRegistry } from '@lockstep/fleet';
+import {
+  type InventorySource,
+  type KnownSource,
+  secretPlaceOf,
+  type SourceConnector,
+  SourceFailure,
+  type SourceRegistry,
+} from '@lockstep/fleet';
 import { type ConnectorSecrets, redactSecret, SecretKeyMissingError, UnreadableSecretError } from '@lockstep/platform';
 
 export interface OpenSource {
@@ -30,16 +37,25 @@ export class OpenSources {
   /** @param purpose the scan, or a name of its own. Throws `SourceFailure` when it can not be opened. */
   async use<Result>(source: string, purpose: string, work: (open: OpenSource) => Promise<Result>): Promise<Result> {
     const key = `${purpose}/${source}`;
-    const entry = this.entries.get(key) ?? { opening: this.open(source), users: 0, timer: undefined };
-    this.entries.set(key, entry);
+    const entry = this.entries.get(key) ?? this.begin(key, source);
     entry.users++;
     clearTimeout(entry.timer);
     try {
       return await work(await entry.opening);
     } finally {
       entry.users--;
-      if (entry.users === 0) entry.timer = setTimeout(() => void this.close(key, entry), this.idle);
+      if (entry.users === 0 && this.entries.get(key) === entry) entry.timer = setTimeout(() => void this.close(key, entry), this.idle);
     }
+  }
+
+  private begin(key: string, source: string): Entry {
+    const entry: Entry = { opening: this.open(source), users: 0, timer: undefined };
+    this.entries.set(key, entry);
+    // What failed once is tried again by the next who asks.
+    entry.opening.catch(() => {
+      if (this.entries.get(key) === entry) this.entries.delete(key);
+    });
+    return entry;
   }
 
   /** Those in use, too: their looks fail. */
@@ -55,16 +71,16 @@ export class OpenSources {
     const settings = connector.settings.safeParse(known.settings);
     if (!settings.success)
       throw failure('wrong-shape', 'The settings of the source are not as its connector asks for them: change the source');
-    const kept = await this.readSecret(source);
+    const kept = await this.readSecret(known);
     const secret = connector.secret.safeParse(kept);
     if (!secret.success) throw failure('login-refused', 'The secret of the source is not set, or not as its connector asks for it');
     const inventory = connector.open({ id: source, settings: settings.data, secret: secret.data, now: this.now });
     return { known, inventory, redact: redactSecret(kept) };
   }
 
-  private async readSecret(source: string): Promise<unknown> {
+  private async readSecret(known: KnownSource): Promise<unknown> {
     try {
-      return (await this.secrets.read(source))?.value ?? null;
+      return (await this.secrets.read({ owner: known.id, place: secretPlaceOf(known) }))?.value ?? null;
     } catch (error) {
       if (error instanceof SecretKeyMissingError || error instanceof UnreadableSecretError)
         throw failure('login-refused', error.message, error);

@@ -143,7 +143,7 @@ function describeScans(redisUrl: string | undefined): void {
 
   it('never show a secret: in events, rows, jobs, logs and faults', async () => {
     const [leaky, broken] = [await newSource(), await newSource()];
-    for (const source of [leaky, broken]) await opened.secrets.keep(source, { token: canary }, 'token:test');
+    for (const source of [leaky, broken]) await opened.secrets.keep({ owner: source, place: '' }, { token: canary }, 'token:test');
     let seen: unknown;
     world.look = async function* (look) {
       seen = look.secret;
@@ -277,7 +277,7 @@ function describeScans(redisUrl: string | undefined): void {
 
   it('fail with what is to be done where the secret can not be read', async () => {
     const source = await newSource();
-    await opened.secrets.keep(source, { token: 'x' }, 'token:test');
+    await opened.secrets.keep({ owner: source, place: '' }, { token: 'x' }, 'token:test');
     await database.source.query('update lockstep.connector_secret set jwe = $2 where owner = $1', [source, 'changed']);
     const scan = await scans.run(source);
     expect(scan).toMatchObject({ status: 'failed', looks: { [source]: { fault: { code: 'login-refused' } } } });

@@ -66,7 +66,8 @@ export class FaultLog {
   /** @param subject null where it hides which clusters there are */
   add({ code, place, detail }: Omit<SourceFault, 'subject'>, subject: 'nsx-manager' | null = 'nsx-manager'): void {
     const key = JSON.stringify([code, place, detail, subject]);
-    if (this.told.has(key) || this.told.size >= MOST_FAULTS) return;
+    // What hides which clusters there are is never left out: absent ones would count as gone.
+    if (this.told.has(key) || (subject !== null && this.told.size >= MOST_FAULTS)) return;
     this.told.add(key);
     this.waiting.push({ report: 'fault', fault: { code, subject: subject && { kind: subject, id: this.nsxManager }, place, detail } });
   }

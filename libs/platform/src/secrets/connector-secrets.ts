@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { decryptSecret, encryptSecret, UnreadableSecretError } from './encrypt-secret.js';
+import { decryptSecret, encryptSecret, type SecretName, UnreadableSecretError } from './encrypt-secret.js';
 import type { SecretKeys } from './secret-keys.js';
 
 /** That a secret is set, and nothing more of it. */
@@ -31,8 +31,8 @@ export class ConnectorSecrets {
   }
 
   /** Instead of what was kept before. `value` must have a JSON form. */
-  async keep(owner: string, value: unknown, by: string): Promise<void> {
-    const text = await encryptSecret(this.mustHaveKeys(), owner, value);
+  async keep({ owner, place }: SecretName, value: unknown, by: string): Promise<void> {
+    const text = await encryptSecret(this.mustHaveKeys(), { owner, place }, value);
     await this.source.query(
       `insert into lockstep.connector_secret (owner, kid, jwe, set_by) values ($1, $2, $3, $4)
        on conflict (owner) do update set kid = excluded.kid, jwe = excluded.jwe, set_by = excluded.set_by, set_at = now()`,
@@ -40,13 +40,23 @@ export class ConnectorSecrets {
     );
   }
 
-  /** Undefined: none is set. One that an older key encrypted is encrypted anew, so that the old key can be taken away. Throws `UnreadableSecretError`. */
-  async read(owner: string): Promise<{ readonly value: unknown } | undefined> {
+  /**
+   * Undefined: none is set. One that an older key encrypted is encrypted anew, so that the old key can be taken away.
+   * Throws `UnreadableSecretError`, also for one that was given for another place: whatever changes a place and a secret changes them one after the other.
+   */
+  async read({ owner, place }: SecretName): Promise<{ readonly value: unknown } | undefined> {
+    const found = await this.readAny(owner);
+    if (found && found.place !== place)
+      throw new UnreadableSecretError(`secret of ${owner}; must be for the place that it is sent to; found it given for another one`);
+    return found && { value: found.value };
+  }
+
+  private async readAny(owner: string): Promise<{ readonly value: unknown; readonly place: string } | undefined> {
     const rows = await this.source.query<{ jwe: string }[]>('select jwe from lockstep.connector_secret where owner = $1', [owner]);
     if (rows[0] === undefined) return undefined;
-    const { value, current } = await decryptSecret(this.mustHaveKeys(), owner, rows[0].jwe);
-    if (!current) await this.replace(owner, rows[0].jwe, value);
-    return { value };
+    const { value, place, current } = await decryptSecret(this.mustHaveKeys(), owner, rows[0].jwe);
+    if (!current) await this.replace({ owner, place }, rows[0].jwe, value);
+    return { value, place };
   }
 
   async remove(owner: string): Promise<void> {
@@ -71,7 +81,7 @@ export class ConnectorSecrets {
     const unreadable: string[] = [];
     for (const { owner } of rows) {
       try {
-        await this.read(owner);
+        await this.readAny(owner);
       } catch (error) {
         if (!(error instanceof UnreadableSecretError)) throw error;
         unreadable.push(owner);
@@ -81,13 +91,13 @@ export class ConnectorSecrets {
   }
 
   /** Unless somebody has set another one meanwhile. */
-  private async replace(owner: string, before: string, value: unknown): Promise<void> {
+  private async replace({ owner, place }: SecretName, before: string, value: unknown): Promise<void> {
     const keys = this.mustHaveKeys();
     await this.source.query('update lockstep.connector_secret set kid = $3, jwe = $4 where owner = $1 and jwe = $2', [
       owner,
       before,
       keys[0].kid,
-      await encryptSecret(keys, owner, value),
+      await encryptSecret(keys, { owner, place }, value),
     ]);
   }
 

@@ -14,28 +14,28 @@ const secret = { token: 'canary-4711' };
 describe('a secret', () => {
   it('is read with the key that encrypted it, and says so', async () => {
     const keys = await readSecretKeys(newKey());
-    const text = await encryptSecret(keys, 'lab', secret);
-    expect(await decryptSecret(keys, 'lab', text)).toEqual({ value: secret, current: true });
+    const text = await encryptSecret(keys, { owner: 'lab', place: 'https://lab.example' }, secret);
+    expect(await decryptSecret(keys, 'lab', text)).toEqual({ value: secret, place: 'https://lab.example', current: true });
     expect(text.split('.')).toHaveLength(5);
     expect(Buffer.from(text.split('.')[3]!, 'base64url').toString()).not.toContain('canary');
   });
 
   it('is read with an older key after a newer one was put before it, and no longer without it', async () => {
     const [older, newer] = [newKey(), newKey()];
-    const text = await encryptSecret(await readSecretKeys(older), 'lab', secret);
-    expect(await decryptSecret(await readSecretKeys(`${newer},${older}`), 'lab', text)).toEqual({ value: secret, current: false });
+    const text = await encryptSecret(await readSecretKeys(older), { owner: 'lab', place: 'https://lab.example' }, secret);
+    expect(await decryptSecret(await readSecretKeys(`${newer},${older}`), 'lab', text)).toMatchObject({ value: secret, current: false });
     await expect(decryptSecret(await readSecretKeys(newer), 'lab', text)).rejects.toThrow(/its key must be among those/);
   });
 
   it('is not read where that of another belongs', async () => {
     const keys = await readSecretKeys(newKey());
-    const text = await encryptSecret(keys, 'lab', secret);
+    const text = await encryptSecret(keys, { owner: 'lab', place: 'https://lab.example' }, secret);
     await expect(decryptSecret(keys, 'prod', text)).rejects.toThrow('secret of prod; must be encrypted for it; found that of another');
   });
 
   it.each([0, 3, 4])('is not read when part %d of its text was changed', async (part) => {
     const keys = await readSecretKeys(newKey());
-    const parts = (await encryptSecret(keys, 'lab', secret)).split('.');
+    const parts = (await encryptSecret(keys, { owner: 'lab', place: 'https://lab.example' }, secret)).split('.');
     const header = { alg: 'dir', enc: 'A256GCM', kid: keys[0].kid, sub: 'prod' };
     parts[part] =
       part === 0

@@ -1,6 +1,8 @@
 export * from './sighting.js';
 export * from './source-events.js';
 export * from './scan-events.js';
+export { secretPlaceOf } from './secret-place.js';
+export { GatheredFaults } from './gathered-faults.js';
 export { faultSeverity, faultsAfterFailure, MOST_FAULTS } from './source-faults.js';
 export { type SourceCommand, sourceDecider, type SourceRefusal, type SourceState } from './source.decider.js';
 export { isLooking, type ScanCommand, scanDecider, type ScanRefusal, type ScanState } from './scan.decider.js';

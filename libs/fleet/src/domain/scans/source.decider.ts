@@ -1,4 +1,5 @@
 import { canonicalJson } from '@lockstep/kernel';
+import type { NodeName } from '../findings/finding.js';
 import {
   SOURCE_CHANGED,
   SOURCE_FAULTS_OBSERVED,
@@ -28,7 +29,11 @@ export type SourceCommand =
   | { readonly command: 'observe-faults'; readonly scan: string; readonly faults: readonly SourceFault[] };
 
 export type SourceRefusal =
-  { readonly refusal: 'exists' } | { readonly refusal: 'unknown' } | { readonly refusal: 'stale'; readonly revision: number };
+  | { readonly refusal: 'exists' }
+  | { readonly refusal: 'unknown' }
+  | { readonly refusal: 'stale'; readonly revision: number }
+  /** It would speak for another node than it was registered for: what it has seen hangs on that one. */
+  | { readonly refusal: 'other-node'; readonly speaksFor: NodeName };
 
 type Decision =
   | { readonly outcome: 'accepted'; readonly events: readonly SourceEvent[] }
@@ -53,6 +58,9 @@ export const sourceDecider = {
     }
     if (command.revision !== undefined && command.revision !== revision) return refused({ refusal: 'stale', revision });
     if (command.command === 'remove') return accepted({ type: SOURCE_REMOVED, data: { cleared: faults } });
+    const { speaksFor } = description;
+    if (canonicalJson(command.change.speaksFor ?? speaksFor) !== canonicalJson(speaksFor))
+      return refused({ refusal: 'other-node', speaksFor });
     const { system: _, ...before } = description;
     const data = { ...before, ...given(command.change) };
     return canonicalJson(data) === canonicalJson(before) ? accepted() : accepted({ type: SOURCE_CHANGED, data });

@@ -51,7 +51,10 @@ export type SourceLookResult =
       readonly takenAt: string;
       readonly seen: NodeNames;
       readonly changed: NodeNames;
+      /** The worst of them. */
       readonly faults: readonly SourceFault[];
+      /** Nodes that could not be read in full, those of faults that are not told included. */
+      readonly hidden: NodeNames;
       readonly clusters: readonly ClusterReference[];
     }
   | { readonly outcome: 'failed'; readonly fault: SourceFault };
