@@ -52,6 +52,13 @@ export function describeScanRuns(setUp: () => ScanBench): void {
       expect(await bench.registry.register({ ...order, speaksFor, evenIfShared: true })).toMatchObject({ outcome: 'recorded' });
     });
 
+    it('speaks for one node as long as it is registered', async () => {
+      const bench = await twoSources();
+      const speaksFor = { kind: 'supervisor', id: bench.id('sup-3') } as const;
+      const change = bench.registry.change({ id: bench.id('a'), speaksFor, name: 'x', actor: 'token:t' });
+      expect(await change).toEqual({ outcome: 'other-node', speaksFor: { kind: 'supervisor', id: bench.id('sup') } });
+    });
+
     it.each([
       ['an id with a slash', { id: 'a/b' }],
       ['an id that is empty', { id: '' }],

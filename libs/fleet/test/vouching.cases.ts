@@ -75,6 +75,31 @@ export function describeVouching(setUp: () => ScanBench): void {
     });
   });
 
+  describe('a Supervisor that is registered anew under another name', () => {
+    const renamed = (bench: ScanBench) => [
+      bench.nsx(),
+      bench.supervisor('sup-2'),
+      bench.cluster('new-pay', { uid: `${bench.prefix}uid-pay` }, 'sup-2'),
+    ];
+
+    it('has its clusters there, and no longer where no source speaks for them', async () => {
+      const { bench } = await known();
+      await bench.registry.remove({ id: bench.id('k8s'), actor: 'token:t' });
+      await bench.source('k8s-2', { kind: 'supervisor', id: bench.id('sup-2') });
+      for (let look = 0; look < 2; look++) expect((await bench.look('k8s-2', renamed(bench))).codes).toEqual([]);
+      expect(await bench.node('new-pay')).toMatchObject({ versions: { vkr: 'v1.33.1' } });
+      expect(await bench.node('pay')).toBeUndefined();
+      expect(await bench.node('shop')).toBeDefined();
+    });
+
+    it('claims clusters in vain while a source speaks for where they are', async () => {
+      const { bench } = await known();
+      await bench.source('k8s-2', { kind: 'supervisor', id: bench.id('sup-2') });
+      expect((await bench.look('k8s-2', renamed(bench))).codes).toEqual(['claimed-twice']);
+      expect([await bench.node('pay'), await bench.node('new-pay')]).toEqual([expect.anything(), undefined]);
+    });
+  });
+
   describe('a source that is removed while it is looked at', () => {
     it('has failed, and nothing that comes later is recorded', async () => {
       const { bench, all } = await known();

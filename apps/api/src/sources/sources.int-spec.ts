@@ -74,6 +74,15 @@ describe('sources', () => {
     expect(again.body.secret.setAt).not.toBe(body.secret.setAt);
   });
 
+  it('speak for one node as long as they are registered', async () => {
+    const { headers, body } = await get('/v1/sources/lab');
+    const renamed = { ...changeable, settings: { ...body.settings, supervisor: 'other' } };
+    const answer = await put('lab', headers['etag']!, renamed);
+    expectProblem(answer, 409, 'conflict');
+    expect(answer.body.detail).toContain('supervisor lab');
+    expect((await get('/v1/sources/lab')).body).toEqual(body);
+  });
+
   it('are found again by the same Idempotency-Key', async () => {
     const send = () => post({ ...lab, id: 'once', evenIfShared: true }).set('idempotency-key', 'k-once');
     const first = await send();

@@ -14,6 +14,7 @@ import {
   nodeOfKey,
   nodeStream,
   observerOf,
+  parentKey,
   type Sighting,
   type SourceFault,
   type SourceReport,
@@ -79,7 +80,9 @@ export class RecordReports {
     if (!isLooking(await readScanState(transaction.events, scan), source)) return { outcome: 'not-running' };
     const known = await this.record.findSource(source);
     if (!known) return { outcome: 'not-running' };
-    const batch = new Batch(await transaction.findNodes(wantedBy(sightings)), observerOf(source, inside), known.speaksFor);
+    const nodes = await transaction.findNodes(wantedBy(sightings));
+    const unclaimed = await this.findUnclaimed(nodes, sightings);
+    const batch = new Batch(nodes, observerOf(source, inside), known.speaksFor, unclaimed);
     for (const sighting of sightings) batch.take(sighting);
     const envelope = { actor: `source:${source}`, causationId: lookCause(scan), correlationId: order.correlationId };
     await appendChanges(
@@ -106,6 +109,24 @@ export class RecordReports {
       faults: batch.faults,
     };
   }
+
+  /** Keys of nodes that stand where another name is told with their uid, and for which no registered source speaks any more. */
+  private async findUnclaimed(nodes: ReadonlyMap<string, RecordedNode>, sightings: readonly Sighting[]): Promise<ReadonlySet<string>> {
+    const told = new Map(
+      sightings.flatMap(({ subject, uid }) => (uid !== undefined && 'id' in subject ? [[uid, subject.id] as const] : [])),
+    );
+    const isTwin = ({ id, identity }: RecordedNode) => (told.get(identity?.uid ?? '') ?? id) !== id;
+    const unclaimed = new Set<string>();
+    for (const [key, node] of nodes) if (isTwin(node) && isLive(node) && !(await this.isSpokenFor(node))) unclaimed.add(key);
+    return unclaimed;
+  }
+
+  private async isSpokenFor(node: RecordedNode): Promise<boolean> {
+    const above = parentKey(node);
+    for (const name of [{ kind: node.kind, id: node.id }, ...(above === null ? [] : [nodeOfKey(above)])])
+      if ((await this.record.listSourcesOf(name)).length > 0) return true;
+    return false;
+  }
 }
 
 function wantedBy(sightings: readonly Sighting[]) {
@@ -128,6 +149,7 @@ class Batch {
     readonly known: ReadonlyMap<string, RecordedNode>,
     private readonly observer: string,
     private readonly speaksFor: NodeName,
+    private readonly unclaimed: ReadonlySet<string>,
   ) {
     this.now = new Map(known);
   }
@@ -138,14 +160,25 @@ class Batch {
     const { kind, id } = named.subject;
     const key = nodeKey(kind, id);
     const sameUid = named.uid === undefined ? [] : [...this.now.values()].filter(({ identity }) => identity?.uid === named.uid);
-    const decision = decideSighting(this.now.get(key), sameUid, named, this.observer);
+    const isGone = (node: FleetNode) => node.kind === kind && node.id !== id && this.unclaimed.has(nodeKey(node.kind, node.id));
+    const claimants = sameUid.filter((node) => !isGone(node));
+    const decision = decideSighting(this.now.get(key), claimants, named, this.observer);
     this.faults.push(...decision.faults);
     if (decision.outcome === 'ignored') return;
     const changes = this.valid(named, decision.changes);
     if (!changes) return;
     this.seen.add(key);
+    // It is called otherwise now: a uid is given once.
+    if (named.placement !== undefined)
+      for (const { id: former } of sameUid.filter((node) => isGone(node) && isLive(node)))
+        this.record(kind, former, [{ change: 'Decommissioned', data: { id: former } }], named.observedAt);
+    this.record(kind, id, changes, named.observedAt);
+  }
+
+  private record(kind: FleetNode['kind'], id: string, changes: readonly NodeChange[], observedAt: string): void {
     if (changes.length === 0) return;
-    const events = changes.map((change) => ({ ...change, observedAt: named.observedAt }));
+    const key = nodeKey(kind, id);
+    const events = changes.map((change) => ({ ...change, observedAt }));
     this.changes.set(key, [...(this.changes.get(key) ?? []), ...events]);
     this.now.set(key, events.reduce(evolveNode, this.now.get(key) ?? unknownNode(kind, id)));
   }

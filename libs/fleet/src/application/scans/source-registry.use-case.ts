@@ -43,6 +43,8 @@ export type RegistryOutcome =
   | { readonly outcome: 'stale'; readonly revision: number }
   /** Another source speaks for the node. */
   | { readonly outcome: 'spoken-for'; readonly by: string }
+  /** A source speaks for one node as long as it is registered. */
+  | { readonly outcome: 'other-node'; readonly speaksFor: NodeName }
   | NotRecorded;
 
 const REMOVED: SourceFault = { code: 'unreachable', subject: null, place: null, detail: 'The source was removed while it was looked at' };
@@ -107,8 +109,8 @@ export class SourceRegistry {
       const handled = await commandSource(transaction.events, id, command, context);
       if (handled.outcome === 'conflict') return { outcome: 'not-recorded', reason: 'the source changed under every attempt' };
       if (handled.outcome === 'refused') {
-        const { refusal } = handled;
-        return refusal.refusal === 'stale' ? { outcome: 'stale', revision: refusal.revision } : { outcome: refusal.refusal };
+        const { refusal: outcome, ...more } = handled.refusal;
+        return { outcome, ...more } as RegistryOutcome;
       }
       await afterwards?.(transaction);
       return { outcome: 'recorded', revision: handled.state.revision, position: handled.events.at(-1)?.position ?? null };
