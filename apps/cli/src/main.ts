@@ -10,6 +10,7 @@ import { exportCommand } from './commands/export.command.js';
 import { gateCommand } from './commands/gate.command.js';
 import { importCommand } from './commands/import.command.js';
 import { planCommand } from './commands/plan.command.js';
+import { plansCommand } from './commands/plans.command.js';
 import { schemaCommand } from './commands/schema.command.js';
 import { serveCommand } from './commands/serve.command.js';
 import { verifyCommand } from './commands/verify.command.js';
@@ -21,6 +22,7 @@ const program = new Command('lockstep')
   .exitOverride()
   .configureHelp({ sortSubcommands: true })
   .addCommand(planCommand())
+  .addCommand(plansCommand())
   .addCommand(verifyCommand())
   .addCommand(checkCommand())
   .addCommand(explainCommand())
