@@ -1,11 +1,8 @@
-import type { Agent as HttpAgent } from 'node:http';
-import type { Agent as HttpsAgent } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { Answer } from './answer.js';
-import { type Guard, GuardedHttpAgent, GuardedHttpsAgent } from './guarded-agent.js';
 import { guardedLookup } from './guarded-lookup.js';
-import { addressJudge, type AddressPolicy, assertAddress } from './networks.js';
+import { type AddressJudge, addressJudge, type AddressPolicy, assertAddress } from './networks.js';
 import { OutboundError, toOutboundError } from './outbound-error.js';
 import { createTrust, type Trust } from './trust.js';
 
@@ -52,8 +49,6 @@ export interface Outbound {
   request(request: OutboundRequest): Promise<Answer>;
   /** @throws OutboundError `address-refused` for a URL that cannot be called: its scheme, credentials in it, a literal address that is not allowed */
   assertAllowed(url: string | URL): URL;
-  /** For clients that make their calls themselves over `node:http` or `node:https`; errors of theirs go through `toOutboundError`. */
-  agentFor(url: string | URL): HttpAgent | HttpsAgent;
   close(): Promise<void>;
 }
 
@@ -67,7 +62,6 @@ export function createOutbound(options: OutboundOptions): Outbound {
   const guards = { 'https:': createGuard(options, 'anywhere'), 'http:': createGuard(options, 'loopback') };
   const security = { secureContext: createTrust(options), rejectUnauthorized: options.tls !== 'not-verified' };
   const dispatcher = createDispatcher(guards, security, timeouts, options.connections ?? CONNECTIONS);
-  const agents = new Map<string, HttpAgent | HttpsAgent>();
 
   const assertAllowed = (target: string | URL): URL => {
     const url = parseUrl(target);
@@ -77,24 +71,16 @@ export function createOutbound(options: OutboundOptions): Outbound {
   return {
     assertAllowed,
     request: async (request) => call(dispatcher, assertAllowed(request.url), request, timeouts, options.answerLimit ?? ANSWER_LIMIT),
-    agentFor(target) {
-      const { protocol } = assertAllowed(target);
-      const known = agents.get(protocol);
-      if (known) return known;
-      const agent =
-        protocol === 'http:'
-          ? new GuardedHttpAgent(guards['http:'])
-          : new GuardedHttpsAgent(guards['https:'], { ...security, keepAlive: true, timeout: timeouts.body });
-      agents.set(protocol, agent);
-      return agent;
-    },
     async close() {
-      for (const agent of agents.values()) agent.destroy();
       await dispatcher.destroy();
     },
   };
 }
 
+interface Guard {
+  readonly judge: AddressJudge;
+  readonly lookup: LookupFunction;
+}
 type Guards = Readonly<Record<'http:' | 'https:', Guard>>;
 
 function createGuard(options: OutboundOptions, reach: 'anywhere' | 'loopback'): Guard {

@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createServer as createHttpServer, get as httpGet } from 'node:http';
-import { createServer, get as httpsGet, type ServerOptions } from 'node:https';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo, LookupFunction, Server } from 'node:net';
 import { type CertificateAuthority, createCertificateAuthority, type IssuedCertificate } from '@lockstep/testing';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createOutbound, type Outbound, OutboundError, type OutboundOptions, readJson, toOutboundError } from './index.js';
+import { createOutbound, type Outbound, OutboundError, type OutboundOptions, readJson } from './index.js';
 
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 const DAY = 86_400_000;
@@ -176,25 +176,6 @@ describe('addresses', () => {
     expect(await faultOf(elsewhere.request({ url: `http://nsx.example:${port}` }))).toMatchObject({
       detail: expect.stringContaining('use https'),
     });
-  });
-
-  it.each([
-    ['https', httpsGet],
-    ['http', httpGet],
-  ] as const)('guards agents for clients of node:%s as well', async (scheme, get) => {
-    const port = scheme === 'https' ? Number(new URL(await serve(fine)).port) : await listen(createHttpServer(fine));
-    const agents = (options: Partial<OutboundOptions>) => outboundWith(options).agentFor(`${scheme}://nsx.example`);
-    const statusOf = (agent: ReturnType<Outbound['agentFor']>, host: string) =>
-      new Promise<unknown>((resolve) => {
-        const request = get({ agent, host, port, path: '/' }, (response) => (response.resume(), resolve(response.statusCode)));
-        request.on('error', (error) => resolve(toOutboundError(error).kind));
-      });
-    const resolve = leadingTo(['127.0.0.1']);
-    expect(await statusOf(agents({ resolve }), '127.0.0.1')).toBe(200);
-    expect(await statusOf(agents({ resolve }), 'nsx.example')).toBe(200);
-    expect(await statusOf(agents({ allowedNetworks: [] }), '127.0.0.1')).toBe('address-refused');
-    expect(await statusOf(agents({ allowedNetworks: [], resolve }), 'nsx.example')).toBe('address-refused');
-    expect(await statusOf(agents({ allowedNetworks: [], resolve }), '0x7f.1')).toBe('address-refused');
   });
 });
 
