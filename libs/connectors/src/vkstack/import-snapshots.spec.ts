@@ -121,6 +121,12 @@ describe('what is no snapshot', () => {
       withEdges({ from: 'vks:3.7', to: 'vkr:1.36' }),
       'data-0.json /stackmaps/vks/x/edges/0/releases not the shape',
     ],
+    [
+      'an answer to a selection without the pairs of it',
+      snapshotFile({ stackmaps: { vks: { x: { layers: [], edgez: [edge] } } } }),
+      'data-0.json /stackmaps/vks/x/edges the answer to a selection must have its pairs, or null for none; found no member edges',
+    ],
+    ['nothing to import', { stackmaps: {} }, 'data-0.json /stackmaps must name a release or a pair of releases; found neither'],
     ['an unknown product', withEdges({ ...edge, from: 'horizon:8' }), 'data-0.json /stackmaps/vks/x/edges/0/releases/0 must be one of'],
     ['a version that is none', withEdges({ ...edge, releases: ['three', '1.36.2'] }), 'data-0.json /stackmaps/vks/x/edges/0/releases/0 '],
     [
@@ -135,6 +141,12 @@ describe('what is no snapshot', () => {
     ],
   ])('is refused with its place: %s', (_what, file, expected) => {
     expect(problems(file).join('\n')).toContain(expected);
+  });
+
+  it('is refused for one file without anything among others', () => {
+    expect(problems(snapshotFile(), { stackmaps: { '': { '': { layers: [] } } } })).toEqual([
+      'data-1.json /stackmaps must name a release or a pair of releases; found neither',
+    ]);
   });
 
   it('is refused when it is half a JSON, or HTML', () => {

@@ -42,10 +42,40 @@ export type SnapshotNode = z.output<typeof node>;
 /** As many as a person will read. */
 const MOST = 50;
 
+/** A map without a selection has no pairs. Where one is selected they must be there: by another name they would count as none. */
+function withoutPairs(source: RawDocument, { stackmaps }: Snapshot): Problem[] {
+  const answers = Object.entries(stackmaps).flatMap(([product, byVersion]) =>
+    Object.entries(byVersion).map(([version, answer]) => ({ product, version, answer })),
+  );
+  return answers
+    .filter(({ product, answer }) => product !== '' && answer.edges === undefined)
+    .slice(0, MOST)
+    .map(({ product, version }) =>
+      problemAt(
+        source,
+        ['stackmaps', product, version, 'edges'],
+        'the answer to a selection must have its pairs, or null for none; found no member edges',
+      ),
+    );
+}
+
+/** That a file says nothing is no answer that anybody waits for: its shape has changed, or it is another file. */
+function nothingIn(source: RawDocument, { stackmap, stackmaps }: Snapshot): Problem[] {
+  const answers = [...(stackmap ? [stackmap] : []), ...Object.values(stackmaps).flatMap((byVersion) => Object.values(byVersion))];
+  const says = answers.some(
+    ({ layers, edges }) =>
+      (edges ?? []).length > 0 || layers.some(({ nodes }) => nodes.some(({ releases }) => (releases ?? []).length > 0)),
+  );
+  return says ? [] : [problemAt(source, ['stackmaps'], 'must name a release or a pair of releases; found neither')];
+}
+
 /** The snapshot, or where it is none. Places are JSON pointers. */
 export function readSnapshot(source: RawDocument): Snapshot | Problem[] {
   const read = snapshot.safeParse(source.value);
-  if (read.success) return read.data;
+  if (read.success) {
+    const problems = [...withoutPairs(source, read.data), ...nothingIn(source, read.data)];
+    return problems.length > 0 ? problems.slice(0, MOST) : read.data;
+  }
   return read.error.issues.slice(0, MOST).flatMap((issue) => {
     const path = issue.path as (string | number)[];
     if (issue.code === 'unrecognized_keys')
