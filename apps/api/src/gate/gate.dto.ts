@@ -20,7 +20,7 @@ export const gateQuery = z.strictObject({
 const node = z.object({ kind: z.enum(['nsx-manager', 'vcenter', 'supervisor', 'cluster']), id: z.string() });
 const time = z.string().meta({ format: 'date-time' });
 
-/** One flat shape, so that a pipeline reads a reason without knowing all of them; which fields a reason has is in docs/reference/gate.md. */
+/** One flat shape, so that a pipeline reads a reason without knowing all of them; which fields a reason has is in docs/explanation/gate.md. */
 export const gateReason = z
   .object({
     reason: z.enum(GATE_REASONS).meta({ description: 'stable; what a program decides by' }),
