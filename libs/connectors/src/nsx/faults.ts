@@ -1,5 +1,4 @@
 import type { FaultCode, SourceFault, SourceReport } from '@lockstep/fleet/domain';
-import type { OutboundFault } from '@lockstep/platform/outbound';
 
 /** One call that brought nothing to go on with. */
 export class CallFailure extends Error {
@@ -19,18 +18,6 @@ export class CallFailure extends Error {
     super(detail, options);
   }
 }
-
-export const FAULT_OF: Readonly<Record<OutboundFault, FaultCode>> = {
-  unreachable: 'unreachable',
-  'timed-out': 'timed-out',
-  'certificate-expired': 'certificate-expired',
-  'certificate-untrusted': 'certificate-untrusted',
-  'certificate-refused': 'login-refused',
-  'address-refused': 'address-refused',
-  redirected: 'redirected',
-  'answer-too-large': 'unreadable-answer',
-  'unreadable-answer': 'unreadable-answer',
-};
 
 /** What the next call would meet as well: it ends a look. */
 const OF_THE_WHOLE: ReadonlySet<FaultCode> = new Set([

@@ -1,5 +1,6 @@
+import { FAULT_OF_CALL } from '@lockstep/fleet/domain';
 import { type Answer, type Outbound, OutboundError, type OutboundRequest, readJson } from '@lockstep/platform/outbound';
-import { CallFailure, FAULT_OF } from './faults.js';
+import { CallFailure } from './faults.js';
 import {
   basicHeaders,
   type NsxLogin,
@@ -137,7 +138,7 @@ function assertFine(answer: Answer, place: string): void {
 }
 
 const asFailure = (error: unknown, place: string): unknown =>
-  error instanceof OutboundError ? new CallFailure(FAULT_OF[error.kind], place, error.detail, null, { cause: error }) : error;
+  error instanceof OutboundError ? new CallFailure(FAULT_OF_CALL[error.kind], place, error.detail, null, { cause: error }) : error;
 
 /** Milliseconds; undefined: not said, or unreadable. */
 function retryAfter({ headers }: Answer): number | undefined {

@@ -1,6 +1,7 @@
+import { FAULT_OF_CALL } from '@lockstep/fleet/domain';
 import type { SourceConnector } from '@lockstep/fleet/scans';
 import { type AddressPolicy, createOutbound, OutboundError, type OutboundOptions } from '@lockstep/platform/outbound';
-import { CallFailure, FAULT_OF } from './faults.js';
+import { CallFailure } from './faults.js';
 import { NsxClient } from './nsx-client.js';
 import type { NsxLogin } from './nsx-session.js';
 import { NsxSource } from './nsx-source.js';
@@ -40,7 +41,7 @@ export function nsxConnector({ backOff, pace, ...outbound }: NsxConnectorOptions
             });
           } catch (error) {
             if (error instanceof OutboundError)
-              throw new CallFailure(FAULT_OF[error.kind], 'settings', error.detail, null, { cause: error });
+              throw new CallFailure(FAULT_OF_CALL[error.kind], 'settings', error.detail, null, { cause: error });
             throw error;
           }
         },

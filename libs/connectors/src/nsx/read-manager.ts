@@ -1,5 +1,5 @@
 import { UNKNOWN_VERSION } from '@lockstep/documents';
-import type { PartVersion } from '@lockstep/fleet/domain';
+import { MOST_CLOCK_SKEW, type PartVersion } from '@lockstep/fleet/domain';
 import { type FaultLog, isNotServed } from './faults.js';
 import { isUnderWay, mixedVersions, PARTS } from './mixed-versions.js';
 import type { NsxClient } from './nsx-client.js';
@@ -10,9 +10,6 @@ import { nodesSummary, nodeVersion, upgradeSummary } from './shapes.js';
 const NODE_VERSION = '/api/v1/node/version';
 const UPGRADE_SUMMARY = '/api/v1/upgrade/summary';
 const NODES_SUMMARY = '/api/v1/upgrade/nodes-summary';
-
-/** By which clocks may differ before it is worth a word. */
-const MOST_CLOCK_SKEW = 5 * 60_000;
 
 export interface ManagerView {
   readonly version: string;

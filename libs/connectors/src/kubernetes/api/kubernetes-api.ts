@@ -1,4 +1,5 @@
 import { ApisApi, CoreV1Api, createConfiguration, CustomObjectsApi, ServerConfiguration, VersionApi } from '@kubernetes/client-node';
+import { MOST_CLOCK_SKEW } from '@lockstep/fleet/domain';
 import { type Outbound, OutboundError } from '@lockstep/platform/outbound';
 import { z } from 'zod';
 import { KubernetesFailure, failureOfStatus } from './kubernetes-failure.js';
@@ -42,8 +43,6 @@ const gitVersion = z
   .regex(/^[\x21-\x7e]+$/, 'a version');
 const secret = z.looseObject({ data: z.record(z.string(), z.string()).optional() });
 
-/** Clocks that differ by more than this are a finding. Answers, tokens and certificates are judged by the clock. */
-const SKEW_MILLISECONDS = 5 * 60_000;
 /** A list whose snapshot expires again and again is not read for ever. */
 const MOST_RESTARTS = 3;
 
@@ -69,7 +68,7 @@ export class KubernetesApi {
 
   /** By the `Date` of the newest answer; null: it agrees with ours, or there was none. */
   get clockSkew(): 'ahead' | 'behind' | null {
-    if (this.ahead === undefined || Math.abs(this.ahead) <= SKEW_MILLISECONDS) return null;
+    if (this.ahead === undefined || Math.abs(this.ahead) <= MOST_CLOCK_SKEW) return null;
     return this.ahead > 0 ? 'ahead' : 'behind';
   }
 

@@ -1,21 +1,11 @@
 import { type RequestContext, ResponseContext, wrapHttpLibrary } from '@kubernetes/client-node';
 import { type Answer, type Outbound, OutboundError, type OutboundFault, readText } from '@lockstep/platform/outbound';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FaultCode } from '@lockstep/fleet/domain';
+import { FAULT_OF_CALL } from '@lockstep/fleet/domain';
 import { failureOfStatus, KubernetesFailure } from './kubernetes-failure.js';
 
-/** What kept an answer from coming, as the look calls it, and whether the same request may succeed a little later. */
-const FAULTS: Readonly<Record<OutboundFault, readonly [FaultCode, boolean]>> = {
-  unreachable: ['unreachable', true],
-  'timed-out': ['timed-out', true],
-  'certificate-expired': ['certificate-expired', false],
-  'certificate-untrusted': ['certificate-untrusted', false],
-  'certificate-refused': ['login-refused', false],
-  'address-refused': ['address-refused', false],
-  redirected: ['redirected', false],
-  'answer-too-large': ['unreadable-answer', false],
-  'unreadable-answer': ['unreadable-answer', true],
-};
+/** The same request may succeed a little later. */
+const PASSING: ReadonlySet<OutboundFault> = new Set(['unreachable', 'timed-out', 'unreadable-answer']);
 
 const MOST_TRIES = 4;
 /** A server that wants more patience than this is left alone until the next try of the whole look. */
@@ -77,6 +67,6 @@ const headerOf = ({ headers }: Answer, name: 'date' | 'retry-after' | 'content-t
 /** Errors of the guard in the words of a look; others as they are. */
 export function failureOfError(error: unknown, place: string | null): unknown {
   if (!(error instanceof OutboundError)) return error;
-  const [code, retryable] = FAULTS[error.kind];
-  return new KubernetesFailure(code, place, error.detail, retryable, { cause: error });
+  const { kind, detail } = error;
+  return new KubernetesFailure(FAULT_OF_CALL[kind], place, detail, PASSING.has(kind), { cause: error });
 }
