@@ -49,7 +49,7 @@ export class ScheduleController {
     responseDescription: 'The schedule',
     problems: [404, 406],
   })
-  async getSchedule(
+  async getPlanSchedule(
     @Param('id', { schema: planId }) id: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -72,7 +72,7 @@ export class ScheduleController {
     responseDescription: 'The schedule',
     problems: [404, 406, 409, 413, 415, 422],
   })
-  async computeSchedule(
+  async computePlanSchedule(
     @Param('id', { schema: planId }) id: string,
     @Body({ schema: schedulePolicy }) policy: Policy,
     @Req() request: FastifyRequest,
@@ -96,7 +96,7 @@ export class ScheduleController {
     responseDescription: 'The schedule is kept',
     problems: [404, 409, 412, 413, 415, 422, 428],
   })
-  async keepSchedule(
+  async keepPlanSchedule(
     @Param('id', { schema: planId }) id: string,
     @Body({ schema: schedulePolicy }) policy: Policy,
     @CurrentPrincipal() principal: Principal,
