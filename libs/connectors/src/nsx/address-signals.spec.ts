@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressSignals, type BlockRoom } from './address-signals.js';
+import { addressSignals, type BlockRoom, roomsOf } from './address-signals.js';
 import { podsAreRoutable } from './pods-routable.js';
 
 const judge = (free: (number | null)[], rooms: (Partial<BlockRoom> | undefined)[]) => {
@@ -73,5 +73,22 @@ describe('whether pods have addresses of the VPC', () => {
     expect(podsAreRoutable('dev1', ['dev1'], undefined)).toBeNull();
     expect(podsAreRoutable('dev1', ['dev1'], { ip_blocks: [] })).toBeNull();
     expect(podsAreRoutable('dev1', ['dev1'], { ip_blocks: [{ path: '/b' }] })).toBeNull();
+  });
+});
+
+describe('the room of a block', () => {
+  const told = (path: string, total: number | null, available: number | null) => ({ path, total, available });
+
+  it('is that of all of its ranges, whichever comes last', () => {
+    expect(roomsOf([told('a', 256, 200), told('b', 16, 0), told('a', 256, 0)])).toEqual(
+      new Map([
+        ['a', { total: 512, available: 200 }],
+        ['b', { total: 16, available: 0 }],
+      ]),
+    );
+  });
+
+  it('is not told where that of one range is not', () => {
+    expect(roomsOf([told('a', 256, null), told('a', 256, 100)])).toEqual(new Map([['a', { total: 512, available: null }]]));
   });
 });

@@ -9,6 +9,20 @@ export interface BlockRoom {
   readonly available: number | null;
 }
 
+/** Rooms by the path of the block. A block with several ranges is told of several times. */
+export function roomsOf(
+  ranges: readonly { readonly path: string; readonly total?: number | null | undefined; readonly available?: number | null | undefined }[],
+): ReadonlyMap<string, BlockRoom> {
+  const rooms = new Map<string, BlockRoom>();
+  for (const { path, total = null, available = null } of ranges) {
+    const before = rooms.get(path) ?? { total: 0, available: 0 };
+    rooms.set(path, { total: sumOf(before.total, total), available: sumOf(before.available, available) });
+  }
+  return rooms;
+}
+
+const sumOf = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b);
+
 /** NSX makes no smaller subnet: what is left below that is of no use. */
 const SMALLEST_SUBNET = 16;
 

@@ -1,6 +1,6 @@
 import type { ClusterAddresses, Signal, Subnet } from '@lockstep/fleet/domain';
 import { compareTexts } from '@lockstep/kernel';
-import { type BlockRoom, addressSignals } from './address-signals.js';
+import { addressSignals, roomsOf } from './address-signals.js';
 import type { FaultLog } from './faults.js';
 import { type NsxClient, placeOf } from './nsx-client.js';
 import { listOf, readShape } from './nsx-lists.js';
@@ -34,9 +34,7 @@ export async function readVpc(
     readAddressUsage(client, vpc, faults, signal),
     readSubnets(client, vpc, new Set(clusters.map(({ name }) => name)), faults, signal),
   ]);
-  const rooms = new Map<string, BlockRoom>(
-    usage?.ip_blocks.map(({ path, total, available }) => [path, { total: total ?? null, available: available ?? null }]),
-  );
+  const rooms = roomsOf(usage?.ip_blocks ?? []);
   return ({ name }) => {
     const addresses = subnets.of(name, usage);
     return { addresses, signals: [realized, ...addressSignals(addresses, rooms, subnets.why ?? '')] };

@@ -42,7 +42,7 @@ export class RequestBudget {
   }
 }
 
-/** One budget to a manager for the whole process. */
+/** One budget to a manager for the whole process: two workers that look at one manager at the same time call it twice as often. */
 export class RequestBudgets {
   private readonly byOrigin = new Map<string, RequestBudget>();
 
