@@ -89,7 +89,7 @@ export class MemoryScanRecord implements ScanRecord {
       const confirmations = [...nodes].flatMap(([source, known]): Confirmation[] => {
         const node = known.get(key);
         const confirmedAt = node && (node.confirmedAt ?? sources.get(source)?.confirmedAt);
-        return confirmedAt ? [{ source, confirmedAt: instantOf(confirmedAt) }] : [];
+        return confirmedAt ? [{ source, speaksFor: sources.get(source)!.speaksFor, confirmedAt: instantOf(confirmedAt) }] : [];
       });
       return [key, confirmations.toSorted((a, b) => compareTexts(a.source, b.source))] as const;
     });

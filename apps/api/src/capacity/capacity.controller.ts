@@ -10,7 +10,10 @@ import * as dto from './capacity.dto.js';
 
 @Controller('v1')
 export class CapacityController {
-  constructor(@Inject(RecordMoments) private readonly moments: RecordMoments) {}
+  constructor(
+    @Inject(RecordMoments) private readonly moments: RecordMoments,
+    @Inject(PreflightClusters) private readonly preflight: PreflightClusters,
+  ) {}
 
   @Post('capacity/estimate')
   @Operation({
@@ -42,7 +45,7 @@ export class CapacityController {
   @Operation({
     summary: 'Are there addresses for a roll of this cluster?',
     description:
-      'The surge of a roll, control plane and pools in parallel, against the free addresses that scans have observed. With `together` for several clusters that roll at the same time. An id with a slash is percent-encoded.',
+      'The surge of a roll, control plane and pools in parallel, against the free addresses that scans have observed; what nobody has seen for longer than LOCKSTEP_SIGNAL_AGE counts as not observed. With `together` for several clusters that roll at the same time. An id with a slash is percent-encoded.',
     tag: 'capacity',
     roles: ['viewer'],
     response: dto.capacity,
@@ -58,7 +61,7 @@ export class CapacityController {
     if (!(await moment.fleet.find('cluster', id)))
       throw problem('not-found', `cluster ${id}; must have been observed and not decommissioned; found none`);
     const options = { pools: pools ?? null, maxSurge };
-    const { verdict, managers, position } = await new PreflightClusters(moment.fleet).execute([id, ...together], options);
+    const { verdict, managers, position } = await this.preflight.execute([id, ...together], options, moment.position ?? undefined);
     if (moment.position === null) reply.header('lockstep-position', String(position));
     return { verdict, options, managers };
   }

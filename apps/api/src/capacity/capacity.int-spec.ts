@@ -7,7 +7,8 @@ let api: ApiUnderTest;
 beforeAll(async () => {
   api = await startApiUnderTest();
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(baseMatrix).expect(201);
-  const fleet = fleetOf({ clusters: 3 });
+  // What is old does not count.
+  const fleet = fleetOf({ clusters: 3, takenAt: new Date().toISOString() });
   const ipBlocks = [{ id: 'pool', nsxManager: 'nsx-1', cidr: '10.20.0.0/16', available: 600 }];
   await api
     .as('inventory-writer')
@@ -29,6 +30,7 @@ const observe = (index: number) =>
           id: `addresses-${index}`,
           type: 'dev.lockstep.cluster.addresses-observed.v1',
           subject: `cluster-${cluster(index)}`,
+          time: new Date().toISOString(),
           data: { subnets: [{ id: 's', cidr: '10.20.0.0/28', free: 1 }], blocks: ['pool'], podsRoutable: true },
         }),
       ),

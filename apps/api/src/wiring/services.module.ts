@@ -1,5 +1,13 @@
 import { Global, Module, type Provider } from '@nestjs/common';
-import { PostgresFleetRecord, PostgresScanRecord, ReadFleet, ReadHealth, RecordedConfirmations, RecordSnapshot } from '@lockstep/fleet';
+import {
+  PostgresFleetRecord,
+  PostgresScanRecord,
+  PreflightClusters,
+  ReadFleet,
+  ReadHealth,
+  RecordedConfirmations,
+  RecordSnapshot,
+} from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
 import { fleetProblems } from '@lockstep/planner';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
@@ -22,6 +30,19 @@ const provided: Provider[] = [
     useFactory: (record: PostgresFleetRecord, source: DataSource, projections: ProjectionRunner, { signalAge }: Settings) => {
       const confirmations = new RecordedConfirmations(new PostgresScanRecord(source, projections));
       return new ReadHealth(record, confirmations, signalAge, () => new Date().toISOString());
+    },
+    inject: [PostgresFleetRecord, DataSource, ProjectionRunner, SETTINGS],
+  },
+  {
+    provide: PreflightClusters,
+    useFactory: (record: PostgresFleetRecord, source: DataSource, projections: ProjectionRunner, { signalAge }: Settings) => {
+      const confirmations = new RecordedConfirmations(new PostgresScanRecord(source, projections));
+      return new PreflightClusters(
+        record,
+        (node, position) => confirmations.list(node, position),
+        signalAge,
+        () => new Date().toISOString(),
+      );
     },
     inject: [PostgresFleetRecord, DataSource, ProjectionRunner, SETTINGS],
   },
@@ -51,6 +72,6 @@ const provided: Provider[] = [
 @Global()
 @Module({
   providers: provided,
-  exports: [MatrixRevisions, PublishRevision, ReadFleet, ReadHealth, RecordSnapshot, FleetReader, RecordMoments],
+  exports: [MatrixRevisions, PublishRevision, PreflightClusters, ReadFleet, ReadHealth, RecordSnapshot, FleetReader, RecordMoments],
 })
 export class ServicesModule {}

@@ -123,7 +123,7 @@ export const settingDefinitions = {
   }),
   signalAge: define({
     variable: 'LOCKSTEP_SIGNAL_AGE',
-    description: 'seconds after which a signal of health that no look has confirmed counts as unknown',
+    description: 'seconds after which a signal of health, and addresses, that no look has confirmed count as unknown',
     secrecy: 'open',
     schema: integer(1, 31_536_000),
     fallback: '3600',

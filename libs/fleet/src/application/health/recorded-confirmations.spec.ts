@@ -27,7 +27,9 @@ function recorded(looks: readonly Look[], caughtUp: 'reached' | 'stalled' = 'rea
   });
   return new RecordedConfirmations({
     catchUp: async () => caughtUp,
-    readConfirmations: async () => new Map([['cluster c', [{ source: 'sv', confirmedAt: 'now' }]]]),
+    findSource: async () => undefined,
+    readConfirmations: async () =>
+      new Map([['cluster c', [{ source: 'sv', speaksFor: { kind: 'supervisor', id: 's' }, confirmedAt: 'now' }]]]),
     listScans: async ({ before }) => scans.filter(({ startedPosition }) => startedPosition < (before ?? Infinity)).toReversed(),
   });
 }

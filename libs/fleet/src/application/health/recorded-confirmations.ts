@@ -1,5 +1,5 @@
-import { confirmedByObservers, keysOf, type KnownLook, nodeKey, type NodeKind } from '../../domain/index.js';
-import type { ScanRecord } from '../scans/scan-record.port.js';
+import { confirmedByObservers, instantOf, keysOf, type KnownLook, nodeKey, type NodeKind, type NodeName } from '../../domain/index.js';
+import type { Confirmation, ScanRecord } from '../scans/scan-record.port.js';
 import type { SignalConfirmations } from './signal-confirmations.port.js';
 
 /** Scans that are looked through to tell what had been confirmed at an earlier moment. */
@@ -9,12 +9,26 @@ type Ended = Extract<KnownLook, { outcome: 'completed' | 'partial' }>;
 
 /** What the looks of scans have confirmed, over both observers of a source: what it sees from outside, and inside of clusters. */
 export class RecordedConfirmations implements SignalConfirmations {
-  constructor(private readonly scans: Pick<ScanRecord, 'catchUp' | 'readConfirmations' | 'listScans'>) {}
+  constructor(private readonly scans: Pick<ScanRecord, 'catchUp' | 'readConfirmations' | 'listScans' | 'findSource'>) {}
 
   async find(kind: NodeKind, id: string, position?: number): Promise<Readonly<Record<string, string>>> {
+    return confirmedByObservers(await this.bySource({ kind, id }, position));
+  }
+
+  /** Only of sources that are registered still: who has removed one takes its word back. */
+  async list({ kind, id }: NodeName, position?: number): Promise<Confirmation[]> {
+    if (position === undefined) return [...((await this.scans.readConfirmations([nodeKey(kind, id)])).get(nodeKey(kind, id)) ?? [])];
+    const found: Confirmation[] = [];
+    for (const [source, confirmedAt] of await this.bySource({ kind, id }, position)) {
+      const known = await this.scans.findSource(source);
+      if (known) found.push({ source, speaksFor: known.speaksFor, confirmedAt: instantOf(confirmedAt) });
+    }
+    return found;
+  }
+
+  private bySource({ kind, id }: NodeName, position: number | undefined): Promise<Map<string, string>> {
     const key = nodeKey(kind, id);
-    const found = position === undefined ? await this.present(key) : await this.past(key, position);
-    return confirmedByObservers(found);
+    return position === undefined ? this.present(key) : this.past(key, position);
   }
 
   private async present(key: string): Promise<Map<string, string>> {

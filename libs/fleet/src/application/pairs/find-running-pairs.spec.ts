@@ -41,7 +41,13 @@ const record = {
 const find = (confirmedAt: string) =>
   new FindRunningPairs(
     record,
-    async (names) => new Map(names.map(({ kind, id }) => [`${kind} ${id}`, [{ source: 'vc', confirmedAt }]])),
+    async (names) =>
+      new Map(
+        names.map(({ kind, id }) => [
+          `${kind} ${id}`,
+          [{ source: 'vc', speaksFor: { kind: 'supervisor', id: 'sup-0' } as const, confirmedAt }],
+        ]),
+      ),
     3_600,
     () => at,
   ).execute();

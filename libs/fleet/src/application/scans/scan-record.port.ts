@@ -3,6 +3,7 @@ import type { KnownScan, KnownSource, NodeName, SourceNode } from '../../domain/
 /** Until when one source has seen a node as it is known. */
 export interface Confirmation {
   readonly source: string;
+  readonly speaksFor: NodeName;
   /** RFC 3339. */
   readonly confirmedAt: string;
 }

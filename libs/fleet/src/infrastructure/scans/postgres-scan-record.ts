@@ -68,18 +68,28 @@ export class PostgresScanRecord implements ScanRecord {
   }
 
   async readConfirmations(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Confirmation[]>> {
-    const rows = await this.source.query<(NamedRow & { readonly source: string; readonly confirmed_at: string })[]>(
+    const rows = await this.source.query<
+      (NamedRow & {
+        readonly source: string;
+        readonly speaks_kind: NodeKind;
+        readonly speaks_id: string;
+        readonly confirmed_at: string;
+      })[]
+    >(
       `select * from (
-         select n.kind, n.id, n.source, coalesce(n.confirmed_at, s.confirmed_at) as confirmed_at
+         select n.kind, n.id, n.source, s.speaks_kind, s.speaks_id, coalesce(n.confirmed_at, s.confirmed_at) as confirmed_at
          from lockstep.source_node n join lockstep.source s on s.id = n.source
          where (n.kind, n.id) in (select * from unnest($1::text[], $2::text[]))
        ) c where confirmed_at <> '' order by kind, id, source`,
       keyArrays(keys),
     );
     const found = new Map<string, Confirmation[]>();
-    for (const { kind, id, source, confirmed_at } of rows) {
+    for (const { kind, id, source, speaks_kind, speaks_id, confirmed_at } of rows) {
       const key = nodeKey(kind, id);
-      found.set(key, [...(found.get(key) ?? []), { source, confirmedAt: instantOf(confirmed_at) }]);
+      found.set(key, [
+        ...(found.get(key) ?? []),
+        { source, speaksFor: { kind: speaks_kind, id: speaks_id }, confirmedAt: instantOf(confirmed_at) },
+      ]);
     }
     return found;
   }

@@ -36,6 +36,7 @@ export interface GateFleetOptions {
 /** The rows of the fleet and of scans, as the gate asks for them. */
 export class RecordedGateFleet implements GateFleet {
   private readonly fleet: ReadFleet;
+  private readonly preflight: PreflightClusters;
 
   constructor(
     private readonly record: FleetRecord,
@@ -43,6 +44,8 @@ export class RecordedGateFleet implements GateFleet {
     private readonly options: GateFleetOptions,
   ) {
     this.fleet = new ReadFleet(record);
+    const confirmationsOf = async ({ kind, id }: GateNode) => (await scans.confirmations([{ kind, id }])).get(nodeKey(kind, id)) ?? [];
+    this.preflight = new PreflightClusters(record, confirmationsOf, options.signalAge, options.now);
   }
 
   async readTouched(subjects: readonly GateNode[]): Promise<Told<readonly TouchedNode[]>> {
@@ -54,7 +57,7 @@ export class RecordedGateFleet implements GateFleet {
   }
 
   async judgeHeadroom(clusters: readonly string[]): Promise<NonNullable<FleetFacts['headroom']>> {
-    const { verdict, managers } = await new PreflightClusters(this.fleet).execute(clusters, ROLL);
+    const { verdict, managers } = await this.preflight.execute(clusters, ROLL);
     const detail = managers.flatMap(({ short, missing }) =>
       verdict === 'short'
         ? short.map(({ blocks, addresses }) => `${addresses} are short in ${blocks.join(', ') || 'the subnets'}`)
