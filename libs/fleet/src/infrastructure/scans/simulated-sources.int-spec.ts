@@ -81,7 +81,13 @@ class SimulatedFleet {
     await take(source.look(signal), false);
     for (const cluster of source.lookInto ? [...clusters] : []) await take(source.lookInto!(cluster, signal), true);
     await source.close();
-    await bench.endLook.execute({ scan, source: id, takenAt, result: { outcome: 'completed', seen, changed, unreached: [], faults } });
+    const entered: NodeName[] = source.lookInto ? clusters.map((cluster) => ({ kind: 'cluster', id: cluster.id })) : [];
+    await bench.endLook.execute({
+      scan,
+      source: id,
+      takenAt,
+      result: { outcome: 'completed', seen, changed, unreached: [], faults, entered },
+    });
     await bench.endScan.execute({ scan, actor: 'system:test' });
     return faults;
   }
