@@ -14,7 +14,7 @@ import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockste
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { fleet, type FleetSketch, goal, matrix, type MatrixSketch, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { planStream, type Predicted, type PremiseFall, renderFall, WarmPlanner } from '../domain/index.js';
+import { planStream, type PremiseFall, renderFall, WarmPlanner } from '../domain/index.js';
 import { PostgresPlanRecord } from '../infrastructure/postgres-plan-record.js';
 import { PostgresPremiseFollowing } from '../infrastructure/postgres-premise-following.js';
 import { RecordedPresentFleet } from '../infrastructure/present-fleet.js';
@@ -52,9 +52,9 @@ let tests = 0;
 let minutes = 0;
 let voided: { plan: string; falls: readonly PremiseFall[] }[];
 let now: string;
-let predicted: Predicted | null;
+let isUnderWay: boolean;
 
-const follow = () => new FollowPremises(record, following, plans, revisions, present, { predicted: async () => predicted }, () => now);
+const follow = () => new FollowPremises(record, following, plans, revisions, present, { isUnderWay: async () => isUnderWay }, () => now);
 const replace = () =>
   new ReplaceVoidPlans(
     record,
@@ -132,7 +132,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   sites = [`fra${++tests}`, `ber${tests}`];
-  [voided, now, predicted] = [[], '2026-11-20T12:00:00Z', null];
+  [voided, now, isUnderWay] = [[], '2026-11-20T12:00:00Z', false];
   await database.source.query('delete from lockstep.plan');
   await publish();
   for (const site of sites) await observe(worldOf(site));
@@ -233,13 +233,13 @@ describe('following what plans lean on', () => {
     expect(await statusOf(id)).toBe('void');
   });
 
-  it('lets versions move as the plan predicts while it is carried out', async () => {
+  it('leaves versions to whoever watches for drift while the plan is carried out, and nothing else', async () => {
     const id = await planned(sites[0]);
-    predicted = (_node, _component, version) => version === 'v1.34.1';
+    isUnderWay = true;
     await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
     await follow().execute();
     expect(await statusOf(id)).toBe('computed');
-    await report(`cluster-${sites[0]}-pay`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.2' });
+    await report(`cluster-${sites[0]}-pay`, 'CniChanged', { cni: 'cilium', adapter: 'disabled' });
     await follow().execute();
     expect(await statusOf(id)).toBe('void');
   });
@@ -254,7 +254,7 @@ describe('following what plans lean on', () => {
       plans,
       revisions,
       present,
-      { predicted: async () => null },
+      { isUnderWay: async () => false },
       () => now,
     );
     await expect(killed.execute()).rejects.toThrow('killed');

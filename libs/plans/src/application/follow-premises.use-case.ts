@@ -157,7 +157,7 @@ export class FollowPremises {
     const basis = await this.bases.memo(plan);
     if (basis === null) return [];
     const { snapshot, rolling } = fleet ?? { snapshot: emptied(basis.fleet), rolling: [] };
-    const facts = lostFacts(basis.premises, snapshot, rolling, await this.progress.predicted(plan));
+    const facts = lostFacts(basis.premises, snapshot, rolling, await this.progress.isUnderWay(plan));
     const statements = lostStatements(basis, matrix, day);
     const causes = new FallCauses(this.fleet, this.record.events, basis.premises);
     const isCalendar = matrix.digest === basis.matrix.digest;

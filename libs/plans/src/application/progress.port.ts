@@ -1,10 +1,10 @@
-import type { Predicted } from '../domain/index.js';
-
-/** How far a plan has been carried out. Versions of an executing plan move, and as long as they do as it predicts, nothing that it leans on has fallen. */
+/**
+ * Whether a plan is being carried out. Versions move then, and clusters may go: where they leave what the plan predicts, that is drift, which holds the
+ * execution and can end, while a fallen premise never stands again.
+ */
 export interface Progress {
-  /** Null: nothing of the plan has begun. */
-  predicted(plan: string): Promise<Predicted | null>;
+  isUnderWay(plan: string): Promise<boolean>;
 }
 
 /** For where nobody reports what is being carried out. */
-export const NOTHING_BEGUN: Progress = { predicted: async () => null };
+export const NOTHING_BEGUN: Progress = { isUnderWay: () => Promise.resolve(false) };

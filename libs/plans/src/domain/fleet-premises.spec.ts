@@ -96,11 +96,11 @@ describe('what a plan leans on in the fleet', () => {
     expect(told(others, shared)).toHaveLength(2);
   });
 
-  it('stands when versions move as the plan predicts, and not when they move otherwise', () => {
-    const found = clusters({ ledger: { on: 'east', vkr: 'v1.34.1' }, payments: { on: 'east', vkr: 'v1.34.1' } });
-    const lost = lostFacts(shared, found, [], ({ id }, _, version) => id === 'ledger' && version === 'v1.34.1');
-    expect(lost.map(({ premise }) => premise)).toEqual([
-      { kind: 'node', node: { kind: 'cluster', id: 'payments' }, fact: 'version', component: 'vkr' },
+  it('stands when versions move and clusters go while it is carried out, and not when a cluster joins', () => {
+    const found = clusters({ ledger: { on: 'east', vkr: 'v1.34.1' }, stranger: { on: 'east', vkr: 'v1.33.1' } });
+    const parts = [{ part: 'workers', version: 'v1.34.1', nodes: 2 }];
+    expect(lostFacts(shared, found, [{ id: 'ledger', component: 'vkr', parts }], true).map(({ premise }) => premise)).toMatchObject([
+      { node: { kind: 'cluster', id: 'stranger' }, fact: 'joined' },
     ]);
   });
 });

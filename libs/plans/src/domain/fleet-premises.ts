@@ -9,9 +9,6 @@ export interface Rolling {
   readonly parts: readonly { readonly part: string; readonly version: string; readonly nodes: number }[];
 }
 
-/** Whether a version is one that the plan itself predicts for this moment. Null: nothing of the plan has begun. */
-export type Predicted = (node: PremiseNode, component: string, version: string) => boolean;
-
 interface NodeFacts {
   readonly node: PremiseNode;
   readonly parent: string | null;
@@ -53,12 +50,15 @@ export function fleetPremisesOf({ groups = [], steps }: Pick<PlanSpec, 'groups' 
   return { nodes, moving, closed };
 }
 
-/** Facts that are otherwise in `now`, in the order of the premises; what joined comes last. Nodes are told apart by their ids, as steps name them. */
+/**
+ * Facts that are otherwise in `now`, in the order of the premises; what joined comes last. Nodes are told apart by their ids, as steps name them.
+ * `isUnderWay`: the plan is being carried out, so that versions, what rolls, and who is there, are a matter of drift (`PredictedStates`).
+ */
 export function lostFacts(
   { nodes, closed }: FleetPremises,
   now: FleetSnapshot,
   rolling: readonly Rolling[],
-  predicted: Predicted | null = null,
+  isUnderWay = false,
 ): LostFact[] {
   const found = factsOf(now);
   const lost: LostFact[] = [];
@@ -67,21 +67,19 @@ export function lostFacts(
   for (const [id, was] of nodes) {
     const is = found.get(id);
     if (!is || is.node.kind !== was.node.kind) {
-      lose(was.node, 'presence', null, 'there', null);
+      if (!isUnderWay) lose(was.node, 'presence', null, 'there', null);
       continue;
     }
     if (is.parent !== was.parent) lose(was.node, 'placement', null, was.parent, is.parent);
     if (is.network !== was.network) lose(was.node, was.node.kind === 'cluster' ? 'cni' : 'networking', null, was.network, is.network);
-    for (const component of componentsOf(was, is)) {
+    for (const component of isUnderWay ? [] : componentsOf(was, is)) {
       const [before, after] = [was.versions[component] ?? null, is.versions[component] ?? null];
-      if (before !== after && !(after !== null && predicted?.(was.node, component, after)))
-        lose(was.node, 'version', component, before, after);
+      if (before !== after) lose(was.node, 'version', component, before, after);
     }
   }
-  for (const { id, component, parts } of rolling) {
+  for (const { id, component, parts } of isUnderWay ? [] : rolling) {
     const was = nodes.get(id);
-    if (was && !(predicted && parts.every(({ version }) => predicted(was.node, component, version))))
-      lose(was.node, 'rolling', component, was.versions[component] ?? null, renderParts(parts));
+    if (was) lose(was.node, 'rolling', component, was.versions[component] ?? null, renderParts(parts));
   }
   for (const [id, { node, parent }] of found)
     if (parent !== null && closed.has(parent) && !nodes.has(id)) lose(node, 'joined', null, null, `below ${parent}`);

@@ -7,7 +7,7 @@ export {
   type PremiseNodeKind,
   renderFall,
 } from './fallen-premise.js';
-export { type FleetPremises, fleetPremisesOf, lostFacts, type Predicted } from './fleet-premises.js';
+export { type FleetPremises, fleetPremisesOf, lostFacts } from './fleet-premises.js';
 export { type EvidenceAge, freshnessOf, type SeenNode } from './freshness.js';
 export { type AlteredInput, type AssumedVersion, assume, type Assumptions, type Hypothesis } from './hypothesis.js';
 export { lostStatements, type PlanBasis } from './lost-statements.js';

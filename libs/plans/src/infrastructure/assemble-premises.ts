@@ -2,7 +2,7 @@ import type { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { PostgresFleetRecord, PostgresScanRecord, ReadScans } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import type { DataSource } from 'typeorm';
-import { PlannedExecutions, PredictedProgress } from '../application/execution/index.js';
+import { ExecutionProgress } from '../application/execution/index.js';
 import { FollowPremises } from '../application/follow-premises.use-case.js';
 import { JudgeFreshness } from '../application/judge-freshness.use-case.js';
 import type { Progress } from '../application/progress.port.js';
@@ -41,7 +41,7 @@ export function assemblePremises({ source, projections, evidenceAge, now, ...par
   const following = new PostgresPremiseFollowing(source);
   const scans = new ReadScans(new PostgresScanRecord(source, projections));
   const fleet = new RecordedPresentFleet(new PostgresFleetRecord(source, projections), scans);
-  const progress = parts.progress ?? new PredictedProgress(new PostgresExecutionRecord(source, projections), new PlannedExecutions(plans));
+  const progress = parts.progress ?? new ExecutionProgress(new PostgresExecutionRecord(source, projections));
   const follow = new FollowPremises(record, following, plans, revisions, fleet, progress, now);
   const judge = new JudgeFreshness(follow, plans, fleet, evidenceAge, now);
   return { record, plans, revisions, following, fleet, follow, judge };

@@ -3,7 +3,7 @@ export { domainExecutionEventTypes, executionEventTypes } from './execution-even
 export type { AttemptQuery, ExecutionRecord, RecordedAttempt } from './execution-record.port.js';
 export type { DriftView, ExecutionView, StepState, StepView } from './execution-view.js';
 export { PlannedExecutions } from './planned-execution.js';
-export { PredictedProgress } from './predicted-progress.js';
+export { ExecutionProgress } from './execution-progress.js';
 export { ReadExecution } from './read-execution.use-case.js';
 export { StepGate } from './step-gate.port.js';
 export {

@@ -4,7 +4,7 @@ import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import type { DataSource } from 'typeorm';
 import { CompareExecutions } from '../../application/execution/compare-executions.use-case.js';
 import { PlannedExecutions } from '../../application/execution/planned-execution.js';
-import { PredictedProgress } from '../../application/execution/predicted-progress.js';
+import { ExecutionProgress } from '../../application/execution/execution-progress.js';
 import { ReadExecution } from '../../application/execution/read-execution.use-case.js';
 import type { StepGate } from '../../application/execution/step-gate.port.js';
 import { TrackExecution } from '../../application/execution/track-execution.use-case.js';
@@ -17,7 +17,7 @@ export interface Executions {
   readonly reading: ReadExecution;
   readonly comparing: CompareExecutions;
   /** How far plans have been carried out, for who compares what they lean on. */
-  readonly progress: PredictedProgress;
+  readonly progress: ExecutionProgress;
   tracking(gate: StepGate): TrackExecution;
 }
 
@@ -37,7 +37,7 @@ export function assembleExecutions({
   return {
     reading: new ReadExecution(record, planned),
     comparing,
-    progress: new PredictedProgress(record, planned),
+    progress: new ExecutionProgress(record),
     tracking: (gate) => new TrackExecution(record, planned, comparing, new RecordedNodes(fleet), gate),
   };
 }
