@@ -1,3 +1,4 @@
+import type { LearnedFact as ProposedFact } from '@lockstep/matrix/domain';
 import type { ClusterAddresses } from '../addresses/address-space.js';
 import type { Capacity, Cni, NodeKind, Placement } from '../fleet-node.js';
 import type { Signal } from '../health/signal.js';
@@ -96,23 +97,8 @@ export interface ClusterReference {
   readonly nodes: number | null;
 }
 
-/** Something the matrix could learn, for an editor to accept: what stands in the objects of a platform, with its place. */
-export type LearnedFact =
-  /** `bundle`: component to version, as the release itself says. */
-  | {
-      readonly fact: 'release';
-      readonly component: string;
-      readonly version: string;
-      readonly bundle: Readonly<Record<string, string>>;
-      readonly place: string;
-    }
-  /** The platform lets these go together: a version and the range of another component that it asks for. */
-  | {
-      readonly fact: 'constraint';
-      readonly of: { readonly component: string; readonly version: string };
-      readonly needs: { readonly component: string; readonly range: string };
-      readonly place: string;
-    };
+/** Something the matrix could learn, for an editor to accept: what stands in the objects of a platform, with its place. What runs together is found later. */
+export type LearnedFact = Exclude<ProposedFact, { readonly fact: 'running-pair' }>;
 
 export type SourceReport =
   | { readonly report: 'sighting'; readonly sighting: Sighting }

@@ -32,6 +32,7 @@ export interface ProposalSource {
 
 /** What a scan hands in: facts as platforms tell them, each with its place. */
 export type LearnedFact =
+  /** `bundle`: component to version, as the release itself says. */
   | {
       readonly fact: 'release';
       readonly component: string;
@@ -39,6 +40,7 @@ export type LearnedFact =
       readonly bundle: Readonly<Record<string, string>>;
       readonly place: string;
     }
+  /** The platform lets these go together: a version and the range of another component that it asks for. */
   | {
       readonly fact: 'constraint';
       readonly of: { readonly component: string; readonly version: string };
