@@ -14,7 +14,7 @@ export class MemoryProposalRecord implements ProposalRecord {
 
   constructor(private readonly matrix: MemoryMatrixRecord) {}
 
-  transact<Result>(work: (transaction: ProposalTransaction) => Promise<Result>): Promise<Result> {
+  transact<Result>(_id: string, work: (transaction: ProposalTransaction) => Promise<Result>): Promise<Result> {
     const { events } = this.matrix;
     return this.matrix.transact((matrix) =>
       work({

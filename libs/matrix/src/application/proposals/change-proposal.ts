@@ -14,7 +14,7 @@ export async function changeProposal<Result>(
 ): Promise<Result> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     try {
-      return await record.transact(async (transaction) => {
+      return await record.transact(id, async (transaction) => {
         const history = await transaction.events.readStream(proposalStream(id));
         const outcome = await work(transaction, foldProposal(id, history), history.length);
         // What was written so far in the transaction must not stay.

@@ -28,7 +28,8 @@ export interface ProposalQuery {
 
 /** Proposals, and the stream of matrix revisions beside them: what is accepted is published in the same transaction. */
 export interface ProposalRecord {
-  transact<Result>(work: (transaction: ProposalTransaction) => Promise<Result>): Promise<Result>;
+  /** One transaction at a time for each proposal: ten Supervisors of a scan tell of the same thing at the same moment. */
+  transact<Result>(id: string, work: (transaction: ProposalTransaction) => Promise<Result>): Promise<Result>;
   find(id: string): Promise<RecordedProposal | undefined>;
   /** Those of them that are there; without any order. */
   findMany(ids: readonly string[]): Promise<readonly RecordedProposal[]>;

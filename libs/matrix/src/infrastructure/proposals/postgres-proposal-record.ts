@@ -29,8 +29,9 @@ const columns = `id, version, content, decided_by, ${instant('proposed_at')}, ${
 export class PostgresProposalRecord implements ProposalRecord {
   constructor(private readonly source: DataSource) {}
 
-  transact<Result>(work: (transaction: ProposalTransaction) => Promise<Result>): Promise<Result> {
-    return this.source.transaction((manager) => {
+  transact<Result>(id: string, work: (transaction: ProposalTransaction) => Promise<Result>): Promise<Result> {
+    return this.source.transaction(async (manager) => {
+      await manager.query(`select pg_advisory_xact_lock(hashtext('proposal'), hashtext($1))`, [id]);
       const events = readAs(new PostgresEventStore(manager), proposalEventTypes);
       return work({ matrix: matrixTransaction(manager), events, project: (id) => project(manager, events, id) });
     });
