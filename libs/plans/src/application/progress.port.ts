@@ -1,5 +1,5 @@
 /**
- * Whether a plan is being carried out. Versions move then, and clusters may go: where they leave what the plan predicts, that is drift, which holds the
+ * Whether a plan is being carried out. Versions move then, and clusters may go: where versions leave what the plan predicts, that is drift, which holds the
  * execution and can end, while a fallen premise never stands again.
  */
 export interface Progress {

@@ -96,6 +96,16 @@ describe('what a plan leans on in the fleet', () => {
     expect(told(others, shared)).toHaveLength(2);
   });
 
+  it('falls while it is carried out when a node above the clusters goes', () => {
+    const found = { ...before, spec: { ...before.spec, supervisors: before.spec.supervisors.filter(({ id }) => id !== 'east') } };
+    expect(lostFacts(shared, found, [], true).map(({ premise }) => premise)).toContainEqual({
+      kind: 'node',
+      node: { kind: 'supervisor', id: 'east' },
+      fact: 'presence',
+      component: null,
+    });
+  });
+
   it('stands when versions move and clusters go while it is carried out, and not when a cluster joins', () => {
     const found = clusters({ ledger: { on: 'east', vkr: 'v1.34.1' }, stranger: { on: 'east', vkr: 'v1.33.1' } });
     const parts = [{ part: 'workers', version: 'v1.34.1', nodes: 2 }];

@@ -52,7 +52,8 @@ export function fleetPremisesOf({ groups = [], steps }: Pick<PlanSpec, 'groups' 
 
 /**
  * Facts that are otherwise in `now`, in the order of the premises; what joined comes last. Nodes are told apart by their ids, as steps name them.
- * `isUnderWay`: the plan is being carried out, so that versions, what rolls, and who is there, are a matter of drift (`PredictedStates`).
+ * `isUnderWay`: the plan is being carried out. Versions and what rolls are then a matter of drift (`PredictedStates`). A cluster that is gone meets
+ * nobody, so the other steps are as safe as before; its own do not end until somebody skips it.
  */
 export function lostFacts(
   { nodes, closed }: FleetPremises,
@@ -67,7 +68,7 @@ export function lostFacts(
   for (const [id, was] of nodes) {
     const is = found.get(id);
     if (!is || is.node.kind !== was.node.kind) {
-      if (!isUnderWay) lose(was.node, 'presence', null, 'there', null);
+      if (!isUnderWay || was.node.kind !== 'cluster') lose(was.node, 'presence', null, 'there', null);
       continue;
     }
     if (is.parent !== was.parent) lose(was.node, 'placement', null, was.parent, is.parent);
