@@ -26,6 +26,9 @@ COPY --chown=0:0 package.json ./
 COPY --chown=0:0 --from=packages /app/node_modules node_modules
 COPY --chown=0:0 --from=build /app/dist dist
 COPY --chown=0:0 data data
+# The command `lockstep`, which pipelines run this image for.
+COPY --chown=0:0 apps/cli/bin apps/cli/bin
+RUN ln -s /app/apps/cli/bin/lockstep.js /usr/local/bin/lockstep
 # The user `node` of the base image. By number, so that Kubernetes can see that it is not root.
 USER 1000:1000
 EXPOSE 8080

@@ -17,6 +17,11 @@ import { CreateProposals1764000800000 } from './1764000800000-create-proposals.j
 import { FollowPremises1764000900000 } from './1764000900000-follow-premises.js';
 import { CreateApprovals1764001000000 } from './1764001000000-create-approvals.js';
 import { CreateExecutions1764001100000 } from './1764001100000-create-executions.js';
+import { TellStagesOfPlans1764001300000 } from './1764001300000-tell-stages-of-plans.js';
+import { ReportFindings1764001310000 } from './1764001310000-report-findings.js';
+import { CreateWebhooks1764001400000 } from './1764001400000-create-webhooks.js';
+import { AgeDeliveries1764001590000 } from './1764001590000-age-deliveries.js';
+import { CreateChangeRecords1764001500000 } from './1764001500000-create-change-records.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -39,4 +44,9 @@ export const migrations = [
   FollowPremises1764000900000,
   CreateApprovals1764001000000,
   CreateExecutions1764001100000,
+  TellStagesOfPlans1764001300000,
+  ReportFindings1764001310000,
+  CreateWebhooks1764001400000,
+  CreateChangeRecords1764001500000,
+  AgeDeliveries1764001590000,
 ];

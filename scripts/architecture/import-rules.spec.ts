@@ -26,12 +26,18 @@ const forbiddenImports: readonly ForbiddenImport[] = [
   { rule: 'plans-domain-imports-planner-at-most', from: 'libs/plans/src/domain/a1.ts', specifier: '@lockstep/fleet/domain' },
   { rule: 'simulation-imports-matrix-domain-at-most', from: 'libs/simulation/src/a1.ts', specifier: '@lockstep/planner' },
   { rule: 'event-store-imports-kernel-only', from: 'libs/event-store/src/a1.ts', specifier: '@lockstep/platform' },
+  { rule: 'api-client-imports-nothing', from: 'libs/api-client/src/a1.ts', specifier: '@lockstep/kernel' },
+  { rule: 'api-client-runs-in-browsers', from: 'libs/api-client/src/a2.ts', specifier: 'node:crypto' },
   { rule: 'platform-knows-no-feature', from: 'libs/platform/src/a1.ts', specifier: '@lockstep/matrix' },
   { rule: 'matrix-knows-no-other-feature', from: 'libs/matrix/src/application/a1.ts', specifier: '@lockstep/planner' },
   { rule: 'fleet-and-approvals-stay-apart', from: 'libs/fleet/src/application/a1.ts', specifier: '@lockstep/plans' },
   { rule: 'fleet-and-approvals-stay-apart', from: 'libs/approvals/src/application/a1.ts', specifier: '@lockstep/fleet' },
   { rule: 'plans-know-no-connector', from: 'libs/plans/src/application/a1.ts', specifier: '../../../connectors/src/nsx/index.js' },
+  { rule: 'webhooks-domain-imports-feature-domains-at-most', from: 'libs/webhooks/src/domain/a1.ts', specifier: '@lockstep/plans' },
+  { rule: 'no-feature-knows-webhooks', from: 'libs/plans/src/application/a2.ts', specifier: '@lockstep/webhooks' },
+  { rule: 'webhooks-know-no-connector', from: 'libs/webhooks/src/application/a1.ts', specifier: '@lockstep/connectors/webhooks' },
   { rule: 'connectors-stay-apart', from: 'libs/connectors/src/kubernetes/a1.ts', specifier: '../nsx/index.js' },
+  { rule: 'connectors-stay-apart', from: 'libs/connectors/src/changes/a1.ts', specifier: '../nsx/index.js' },
   { rule: 'checker-and-search-stay-apart', from: 'libs/planner/src/checks/a1.ts', specifier: '../search/index.js' },
   { rule: 'checker-and-search-stay-apart', from: 'libs/planner/src/search/a1.ts', specifier: '../checks/index.js' },
   { rule: 'application-imports-no-infrastructure', from: 'libs/matrix/src/application/a2.ts', specifier: '../infrastructure/rows.js' },
@@ -45,7 +51,7 @@ const forbiddenImports: readonly ForbiddenImport[] = [
   { rule: 'typeorm-and-pg-in-infrastructure-only', from: 'apps/api/src/a1.ts', specifier: 'typeorm' },
   { rule: 'typeorm-and-pg-in-infrastructure-only', from: 'libs/matrix/src/application/a4.ts', specifier: 'pg' },
   { rule: 'bullmq-in-worker-and-platform-only', from: 'apps/api/src/a2.ts', specifier: 'bullmq' },
-  { rule: 'bullmq-in-worker-and-platform-only', from: 'libs/plans/src/infrastructure/a1.ts', specifier: '@nestjs/bullmq' },
+  { rule: 'bullmq-in-worker-and-platform-only', from: 'libs/plans/src/infrastructure/a1.ts', specifier: 'bullmq' },
   { rule: 'libs-are-entered-by-the-front-door', from: 'apps/api/src/a3.ts', specifier: '../../../libs/matrix/src/infrastructure/rows.js' },
   { rule: 'libs-are-entered-by-the-front-door', from: 'libs/plans/src/a1.ts', specifier: '../../matrix/src/domain/verdict.js' },
   { rule: 'no-app-imports-an-app', from: 'apps/worker/src/a1.ts', specifier: '../../api/src/main.js' },
@@ -91,7 +97,15 @@ const targets: Readonly<Record<string, string>> = {
       'fleet/src/domain',
       'plans',
     ]
-      .concat(['event-store', 'event-store/src/postgres', 'platform', 'testing', 'connectors/src/nsx'])
+      .concat([
+        'event-store',
+        'event-store/src/postgres',
+        'platform',
+        'testing',
+        'connectors/src/nsx',
+        'connectors/src/webhooks',
+        'webhooks',
+      ])
       .map((lib) => [`libs/${lib.includes('/src/') ? lib : `${lib}/src`}/index.ts`, 'export const here = 1;\n']),
   ),
   'libs/matrix/src/domain/verdict.ts': 'export const here = 1;\n',
@@ -101,7 +115,7 @@ const targets: Readonly<Record<string, string>> = {
   'apps/api/src/main.ts': 'export const here = 1;\n',
 };
 
-const shipped = ['typeorm', 'pg', 'bullmq', '@nestjs/common', '@nestjs/bullmq', 'tinyqueue', 'lru-cache', 'yaml'];
+const shipped = ['typeorm', 'pg', 'bullmq', '@nestjs/common', 'tinyqueue', 'lru-cache', 'yaml'];
 const developmentOnly = ['fast-check'];
 
 function layOut(root: string): void {

@@ -1,3 +1,4 @@
+import { apiClient } from './api-client.js';
 import { auditExport } from './audit-export.js';
 import { benchmarks } from './benchmarks.js';
 import type { GeneratedFile } from './generated-file.js';
@@ -5,6 +6,7 @@ import { explanations } from './explanations.js';
 import { jsonSchemas } from './json-schemas.js';
 import { openApi } from './openapi.js';
 import { readmeExample } from './readme-example.js';
+import { webhookEvents } from './webhook-events.js';
 
 /**
  * Every committed file that is made from other files. `npm run sync` writes them, `npm run sync:check` fails on a difference.
@@ -13,10 +15,13 @@ import { readmeExample } from './readme-example.js';
 export const generatedFiles: readonly GeneratedFile[] = [
   ...jsonSchemas,
   ...openApi,
+  // After the description it is made from.
+  apiClient,
   readmeExample,
   explanations,
   ...benchmarks,
   auditExport,
+  webhookEvents,
 ];
 
-export const generatedFolders: readonly string[] = ['docs/reference'];
+export const generatedFolders: readonly string[] = ['docs/reference', 'libs/api-client/src/generated'];

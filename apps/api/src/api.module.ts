@@ -3,8 +3,10 @@ import { ProjectionsModule } from '@lockstep/platform';
 import { executionsProjection, PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
+import { ApprovalFileModule } from './approval-file/approval-file.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CapacityController } from './capacity/capacity.controller.js';
+import { ChangesModule } from './changes/changes.module.js';
 import { CompatibilityController } from './compatibility/compatibility.controller.js';
 import { ExecutionModule } from './execution/execution.module.js';
 import { FindingsModule } from './findings/findings.module.js';
@@ -25,6 +27,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
 import { ScansModule } from './scans/scans.module.js';
 import { SignoffsModule } from './signoffs/signoffs.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { ServicesModule } from './wiring/services.module.js';
 
 @Module({
@@ -46,10 +49,13 @@ import { ServicesModule } from './wiring/services.module.js';
     ProposalsModule,
     PlansModule,
     SignoffsModule,
+    ApprovalFileModule,
+    ChangesModule,
     ExecutionModule,
     GateModule,
     ScheduleModule,
     ScansModule,
+    WebhooksModule,
     AuditModule,
     OperationsModule,
   ],

@@ -57,6 +57,7 @@ beforeAll(async () => {
     premises.fleet,
     request,
     { voided: async () => {} },
+    { end: async () => 'ended' },
     now,
   );
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
@@ -138,7 +139,7 @@ describe('a computed plan', () => {
     expect((await viewer().get(`/v1/plans?status=superseded`).expect(200)).body).toMatchObject({
       items: expect.arrayContaining([expect.objectContaining({ id })]),
     });
-    expect((await viewer().get(`/v1/plans/${by}`).expect(200)).body).toMatchObject({ parent: id, status: 'computed', name: 'test' });
+    expect((await viewer().get(`/v1/plans/${by}`).expect(200)).body).toMatchObject({ status: 'computed', name: 'test' });
     const diff = await viewer().get(`/v1/plans/${id}/diff?to=${by}`).expect(200);
     expect(diff.body).toMatchObject({
       from: { id, digest },

@@ -190,7 +190,7 @@ describe('reading a plan', () => {
       .set('accept', 'text/markdown')
       .expect(200)
       .expect('content-type', /text\/markdown/);
-    expect(markdown.text).toMatch(/^# Plan test\n/);
+    expect(markdown.text).toMatch(/^# Change: test\n/);
     expect(markdown.headers['etag']).not.toBe(yaml.headers['etag']);
     await get(`/v1/plans/${id}`).set('accept', 'image/png').expect(406);
   });

@@ -78,7 +78,14 @@ describe('signing off a plan', () => {
       state: 'pending',
       missing: [{ class: 'shared-hop', role: 'approver', count: 1 }],
     });
+    const { headers } = await api.as('viewer').get(`/v1/plans/${plan.id}`);
     expect((await sign('cy')).body).toMatchObject({ state: 'approved', missing: [] });
+    const signed = await api.as('viewer').get(`/v1/plans/${plan.id}`).set('if-none-match', headers['etag']!).expect(200);
+    expect(signed.body).toMatchObject({ status: 'signed-off', digest: plan.digest });
+    const listed = (await api.as('viewer').get('/v1/plans?status=signed-off').expect(200)).body as { items: { id: string }[] };
+    expect(listed.items.map(({ id }) => id)).toEqual([plan.id]);
+    // The tag that has come with it names the digest, too.
+    expect((await post('bo', '/signoffs', { decision: 'sign' }, signed.headers['etag']!.slice(1, -1))).status).toBe(200);
     const [given] = await api.query<{ actor: string; data: string }>(
       `select actor, data::text as data from event_store.event where type = 'SignoffGiven' order by position desc limit 1`,
     );
@@ -191,6 +198,18 @@ describe('the sign-off policy', () => {
     const changed = await put(seen.headers['etag']!, { classes: three, weakFrom, reason: 'stricter' });
     expect(changed.body).toMatchObject({ version: 1, classes: three, reason: 'stricter' });
     expectProblem(await put(seen.headers['etag']!, { classes, weakFrom, reason: 'back' }), 412, 'precondition-failed');
+    const unmeetable = {
+      ...classes,
+      routine: [
+        { role: 'approver', count: 1 },
+        { role: 'change-bord', count: 1 },
+      ],
+    };
+    const refused = await put(changed.headers['etag']!, { classes: unmeetable, weakFrom, reason: 'a slip' });
+    expectProblem(refused, 422, 'unprocessable');
+    expect(refused.body).toMatchObject({
+      errors: [{ pointer: '/classes/routine/1/role', detail: expect.stringContaining('found change-bord') }],
+    });
     await put(changed.headers['etag']!, { classes, weakFrom, reason: 'back' });
   });
 });

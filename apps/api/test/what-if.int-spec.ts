@@ -107,11 +107,11 @@ describe('a plan over assumed facts', () => {
   it('begins in Markdown with the mark and the assumptions, which can open no tag there', async () => {
     const { id } = await computed();
     const { text } = await get(`/v1/plans/${id}`).set('accept', 'text/markdown').expect(200);
-    const [mark, blank, first] = text.split('\n');
-    expect(mark).toMatch(/^> \*\*Hypothetical, not executable\.\*\*/);
-    expect([blank, first!.slice(0, 14)]).toEqual(['', '    statement ']);
-    expect(first).toContain('bridge`<b>');
-    expect(text).toContain('\n# Plan test\n');
+    const [title, , mark, , first] = text.split('\n');
+    expect(title).toBe('# Change: test');
+    expect(mark).toMatch(/^> \*\*Hypothetical, not executable\..*\*\*$/);
+    expect(first).toMatch(/^> statement /);
+    expect(first).toContain('bridge\\`\\<b>');
   });
 
   it('is no proof of anything recorded: given back for verification it is refuted', async () => {

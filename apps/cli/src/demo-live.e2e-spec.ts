@@ -11,6 +11,22 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('lockstep demo --live', () => {
+  it('has a plan signed by others than who asked for it, and carries it out by the gate, seen by scans in the middle of every roll', () => {
+    const output = execFileSync(process.execPath, ['apps/cli/bin/lockstep.js', 'demo', '--live'], {
+      env: { ...process.env, TMPDIR: folder },
+      encoding: 'utf8',
+    });
+    for (const sentence of [
+      /plan computed: 9 steps/,
+      /signed off by two others than who asked for it; from here a pipeline asks the gate for every step/,
+      /s4 vkr .* \(sup-1\/shop\/batch, sup-1\/shop\/checkout\): \d+ states, each inside every window; scans agree/,
+      /in the middle: nsx-manager nsx-1: nsx 4\.2\.1\.0 and 9\.0\.2\.0/,
+      /goal reached: 9 steps, .* planned again: nothing to do/,
+    ])
+      expect(output).toMatch(sentence);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('finds by scanning that NSX was raced ahead, plans the way back, takes it in the world, and leaves nothing behind', () => {
     const output = execFileSync(process.execPath, ['apps/cli/bin/lockstep.js', 'demo', '--live', '--race-ahead'], {
       env: { ...process.env, TMPDIR: folder },

@@ -17,18 +17,11 @@ import {
 import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { fileBytes } from './file-bytes.js';
+import { InputError } from './input-error.js';
 
-/** Exit codes of documents.md, "CLI contract". */
-export const OK = 0;
-export const BAD_INPUT = 1;
-export const REFUSED = 2;
+export { BAD_INPUT, OK, REFUSED } from './exit-codes.js';
 
-/** Input that makes no sense: the lines go to standard error, and the exit code is {@link BAD_INPUT}. */
-export class InputError extends Error {
-  constructor(readonly lines: readonly string[]) {
-    super(lines[0]);
-  }
-}
+export { InputError } from './input-error.js';
 
 const DOCUMENT_FILE = /\.(ya?ml|json)$/i;
 const STANDARD_INPUT = '-';

@@ -1,5 +1,4 @@
-import { DEFAULT_SEARCH_LIMIT } from '@lockstep/planner';
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 
@@ -12,12 +11,5 @@ export const filesOption = (): Option =>
 export const outputOption = (formats: readonly string[], preset: string): Option =>
   new Option('-o, --output <format>', 'how to print').choices(formats).default(preset);
 
-export const searchLimitOption = (): Option =>
-  new Option('--search-limit <states>', 'states a search may look at before it settles for a plan that is safe but not proven cheapest')
-    .argParser(readLimit)
-    .default(DEFAULT_SEARCH_LIMIT);
-
-function readLimit(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number from 1 to 999999999.');
-}
+/** For `addHelpText`: what a person would type. */
+export const example = (line: string) => ['after', `\nExample:\n  ${line}`] as const;

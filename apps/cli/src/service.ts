@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Settings } from '@lockstep/platform/config';
 import { startEmbeddedPostgres } from '@lockstep/platform/embedded-postgres';
-import { ensureSealKey } from './audit/ensure-seal-key.js';
+import { ensureApprovalKey, ensureSealKey } from './audit/ensure-seal-key.js';
 import { ensureSecretKey } from './ensure-secret-key.js';
 import { installed } from './installation.js';
 
@@ -48,11 +48,11 @@ export async function startService({ settings, env, throwaway = false, onProgres
     await database?.stop();
   };
   try {
-    // The key that signs seals is the worker's alone.
-    const api = start('api', { ...childEnv, LOCKSTEP_SEAL_KEY: '' }, children);
+    // The key that signs seals is the worker's alone, and the one that signs approvals the API's.
+    const api = start('api', { ...childEnv, ...(database ? ensureApprovalKey(settings) : {}), LOCKSTEP_SEAL_KEY: '' }, children);
     const { url, adminToken } = await ready(api, 'api');
     onProgress('API listens');
-    const worker = start('worker', { ...childEnv, ...(database ? ensureSealKey(settings) : {}) }, children);
+    const worker = start('worker', { ...childEnv, ...(database ? ensureSealKey(settings) : {}), LOCKSTEP_APPROVAL_KEY: '' }, children);
     await ready(worker, 'worker');
     onProgress('worker waits for jobs');
     const failed = Promise.race(['api', 'worker'].map((name, index) => once(children[index]!, 'exit').then(() => name)));

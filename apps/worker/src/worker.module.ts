@@ -1,4 +1,11 @@
-import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type Provider,
+} from '@nestjs/common';
 import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import {
@@ -24,6 +31,8 @@ import {
   RecomputePlan,
 } from '@lockstep/plans';
 import { ApprovalsModule } from './approvals/approvals.module.js';
+import { CHANGE_JOBS, ChangesModule } from './changes/changes.module.js';
+import { changeConnectorsOf } from './changes/connectors.js';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
 import { RecomputePlanJob } from './jobs/recompute-plan.job.js';
@@ -36,6 +45,7 @@ import { SealingModule } from './sealing/sealing.module.js';
 import { connectorsOf } from './scans/connectors.js';
 import { SCAN_JOBS, ScansModule } from './scans/scans.module.js';
 import { RecordUpkeepModule } from './upkeep/record-upkeep.module.js';
+import { WEBHOOK_JOBS, WebhooksModule } from './webhooks/webhooks.module.js';
 
 export interface WorkerOptions extends PlatformOptions {
   /** File of the planning thread's program. */
@@ -44,6 +54,25 @@ export interface WorkerOptions extends PlatformOptions {
 
 /** Every job of the process. */
 const JOBS = Symbol('Jobs');
+
+const jobsProvider: Provider = {
+  provide: JOBS,
+  useFactory: (
+    computePlan: ComputePlan,
+    recomputePlan: RecomputePlan,
+    logger: Logger,
+    scanJobs: readonly Job[],
+    webhookJobs: readonly Job[],
+    changeJobs: readonly Job[],
+  ): readonly Job[] => [
+    new ComputePlanJob(computePlan, logger),
+    new RecomputePlanJob(recomputePlan, logger),
+    ...scanJobs,
+    ...webhookJobs,
+    ...changeJobs,
+  ],
+  inject: [ComputePlan, RecomputePlan, LOGGER, SCAN_JOBS, WEBHOOK_JOBS, CHANGE_JOBS],
+};
 
 @Module({})
 export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -73,6 +102,8 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         PremisesModule,
         ApprovalsModule,
         ExecutionsModule,
+        WebhooksModule,
+        ChangesModule.forRoot({ connectors: changeConnectorsOf(options.settings) }),
       ],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
@@ -100,16 +131,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
             new PlanSweep(new EnqueueRequestedPlans(record, new QueuedPlanJobs(queues), computePlan), logger),
           inject: [PostgresPlanRecord, JOB_QUEUES, ComputePlan, LOGGER],
         },
-        {
-          provide: JOBS,
-          useFactory: (
-            computePlan: ComputePlan,
-            recomputePlan: RecomputePlan,
-            logger: Logger,
-            scanJobs: readonly Job[],
-          ): readonly Job[] => [new ComputePlanJob(computePlan, logger), new RecomputePlanJob(recomputePlan, logger), ...scanJobs],
-          inject: [ComputePlan, RecomputePlan, LOGGER, SCAN_JOBS],
-        },
+        jobsProvider,
       ],
     };
   }

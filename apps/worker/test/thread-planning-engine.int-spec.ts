@@ -5,7 +5,7 @@ import { PlanningInterrupted, WarmPlanner } from '@lockstep/plans';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ThreadPlanningEngine } from '../src/planning/thread-planning-engine.js';
-import { type BuiltWorker, buildWorker } from './build-worker.js';
+import { type BuiltWorker, buildWorker } from './build-apps.js';
 
 const texts = {
   matrix: JSON.stringify(matrix({ releases: { nsx: ['4.2.1.0', '9.0.1.0'] } }).document),

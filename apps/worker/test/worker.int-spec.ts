@@ -18,8 +18,8 @@ import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { valueSource } from '@lockstep/documents';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type BuiltWorker, buildWorker } from './build-worker.js';
-import { WorkerProcess } from './worker-process.js';
+import { type BuiltWorker, buildWorker } from './build-apps.js';
+import { AppProcess } from './app-process.js';
 
 const revision = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1'] },
@@ -61,7 +61,7 @@ function describeWorker(redisUrl: string | undefined): void {
   let queues: JobQueues;
   let record: PostgresPlanRecord;
   let plans: ReadPlans;
-  let running: WorkerProcess[] = [];
+  let running: AppProcess[] = [];
 
   beforeAll(async () => {
     await forgetJobs(redisUrl);
@@ -95,8 +95,8 @@ function describeWorker(redisUrl: string | undefined): void {
     await database.drop();
   });
 
-  function startWorker(): WorkerProcess {
-    const worker = new WorkerProcess(built.main, { DATABASE_URL: database.url, REDIS_URL: redisUrl, LOCKSTEP_LOG_LEVEL: 'info' });
+  function startWorker(): AppProcess {
+    const worker = new AppProcess(built.main, { DATABASE_URL: database.url, REDIS_URL: redisUrl, LOCKSTEP_LOG_LEVEL: 'info' });
     running.push(worker);
     return worker;
   }

@@ -49,3 +49,4 @@ export { type ReadDocuments, readDocuments } from './read-documents.js';
 export { jsonSchemaOf } from './json-schema.js';
 export { Numbering, PairNumbering } from './numbering.js';
 export { jsonPieces } from './json-pieces.js';
+export { type ReadJson, readJson } from './json-text.js';

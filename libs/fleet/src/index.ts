@@ -29,11 +29,13 @@ export { type HealthAnswer, type HealthQuestion, ReadHealth } from './applicatio
 export { RecordedConfirmations } from './application/health/recorded-confirmations.js';
 export type { SignalConfirmations } from './application/health/signal-confirmations.port.js';
 export { AcknowledgeFinding, type AcknowledgementOrder } from './application/findings/acknowledge-finding.use-case.js';
+export { type Report, type ReportedChange, ReportFindings } from './application/findings/report-findings.use-case.js';
 export { FleetJudging, type FindingsQuestion } from './application/findings/judged-fleet.js';
 export { type FindingPlace, ReadFindings } from './application/findings/read-findings.use-case.js';
 export { FindingsFollower } from './infrastructure/findings/findings-follower.js';
 export { PostgresFindingRecord } from './infrastructure/findings/postgres-finding-record.js';
 export {
+  type ClusterInVpc,
   type InventorySource,
   type SourceConnector,
   SourceFailure,
@@ -47,6 +49,7 @@ export { PostgresScheduleRecord } from './infrastructure/schedules/postgres-sche
 export { type BeginOutcome, BeginScan, type ScanOrder } from './application/scans/begin-scan.use-case.js';
 export { CancelScan, type CancelOutcome, EndAbandonedScans, type EndOutcome, EndScan } from './application/scans/end-scan.use-case.js';
 export { type EndLookOutcome, EndSourceLook, type LookOrder, type LookResult } from './application/scans/end-source-look.use-case.js';
+export { ReadClustersInVpcs } from './application/scans/read-clusters-in-vpcs.use-case.js';
 export { ReadScans } from './application/scans/read-scans.use-case.js';
 export { MOST_REPORTS, RecordReports, type ReportsOrder, type ReportsOutcome } from './application/scans/record-reports.use-case.js';
 export type { Confirmation, ScanQuery, ScanRecord } from './application/scans/scan-record.port.js';

@@ -48,6 +48,14 @@ export class MemoryFleetRecord implements FleetRecord {
     return this.events.settledPosition();
   }
 
+  newestPosition(): Promise<number> {
+    return this.events.settledPosition();
+  }
+
+  async partsTransaction(): Promise<boolean> {
+    return false;
+  }
+
   findPositionAt(time: string) {
     return this.events.findPosition(time);
   }
@@ -84,8 +92,12 @@ export class MemoryFleetRecord implements FleetRecord {
     return this.settledPosition();
   }
 
-  async list({ kind, limit }: NodeQuery, position?: number): Promise<readonly RecordedNode[]> {
-    return [...(await this.fold(position)).nodes.values()].filter((node) => node.kind === kind && isLive(node)).slice(0, limit);
+  async list({ kind, limit, after = '', nsxManager, supervisor }: NodeQuery, position?: number): Promise<readonly RecordedNode[]> {
+    return [...(await this.fold(position)).nodes.values()]
+      .filter((node) => node.kind === kind && isLive(node) && node.id > after && (nsxManager === undefined || node.root === nsxManager))
+      .filter(({ placement }) => supervisor === undefined || placement.supervisor === supervisor)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .slice(0, limit);
   }
 
   async read(nsxManager?: string, position?: number): Promise<ReadDomain> {

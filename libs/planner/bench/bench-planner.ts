@@ -1,9 +1,9 @@
 /**
- * `npm run bench:planner -- [--quick] [--profile] [--write] [--seed N] [--limit SECONDS]`: measures the planner beside other solvers, checks that they agree, prints the
+ * `npm run bench:planner -- [--quick] [--profile] [--write] [--schedules] [--seed N] [--limit SECONDS]`: measures the planner beside other solvers, checks that they agree, prints the
  * tables, and after a full run (or with `--write`) writes docs/reference/benchmarks.md. Exit code 1 when two solvers disagree or a solver breaks down.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { buildProcesses } from './processes/build-processes.js';
 import { measureBest } from './processes/measure.js';
 import { judgeTargets } from './report/judge-targets.js';
 import { renderPage } from './report/render-page.js';
+import { replaceSchedules } from './report/replace-schedules.js';
 import { type Machine, renderTables, renderTaken, type Results } from './report/render-results.js';
 import { type Bench, type Row, runSeries } from './run-series.js';
 import { measureSchedules, renderSchedules } from './schedule/measure-schedules.js';
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    schedules: { type: 'boolean', default: false },
     seed: { type: 'string', default: '20261123' },
     limit: { type: 'string' },
   },
@@ -61,6 +63,15 @@ const machine: Machine = {
   clingo: findClingo(),
 };
 if (machine.clingo === null) console.warn('clingo is not installed (Debian package gringo): nothing is compared with it');
+
+if (values.schedules) {
+  const measured = measureSchedules(seed);
+  console.log(`\n${renderSchedules(measured)}\n`);
+  const page = path.join(root, PAGE);
+  const when = `seed ${seed}, ${machine.date}, ${machine.model}, Node ${machine.node}, commit ${machine.commit ?? 'unknown'}`;
+  if (values.write) writeFileSync(page, replaceSchedules(readFileSync(page, 'utf8'), measured, when));
+  process.exit();
+}
 
 const bench: Bench = {
   root,

@@ -5,11 +5,12 @@ export { fleetProblems } from './model/fleet-problems.js';
 export { goalProblems } from './model/goal-problems.js';
 export { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';
 export { type Finding, findExposures } from './model/findings.js';
-export { renderObjective } from './report/render-objective.js';
-export { renderPlanText } from './report/render-text.js';
-export { renderExplanationText } from './report/render-explanation.js';
-export { renderPlanMarkdown } from './report/render-markdown.js';
-export type { NarratedInput } from './report/narrate.js';
+export { plural, renderObjective } from './report/render-objective.js';
+export { renderExposure, renderSubjects } from './report/render-subjects.js';
+export { renderOutcome, renderPlanText } from './report/render-text.js';
+export { explanationLines, renderExplanationText } from './report/render-explanation.js';
+export type { AdapterWindow } from './report/adapter-windows.js';
+export { narrate, type NarratedInput, type StepStory } from './report/narrate.js';
 export { type BlockerCause, type BlockersOutcome, blockersOf, type DomainBlockers, type ReleaseBlockers } from './runway/blockers-of.js';
 export { type Compatibility, compatibilityOf, type MetPairing } from './runway/compatibility-of.js';
 export { type HopPath } from './runway/hop-paths.js';
@@ -20,8 +21,10 @@ export {
   type Calendar,
   calendarOf,
   firstFit,
+  stretchesOf,
   type Interval,
   laySchedule,
+  layScheduleInTurns,
   type Minute,
   type PlacedTask,
   type Schedule,

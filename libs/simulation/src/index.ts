@@ -27,3 +27,21 @@ export {
 } from './serve/certificate-authority.js';
 export { type OutsidePairing, outsideWindows, type RunningNode, runningNodes } from './checks/outside-windows.js';
 export { kubernetesVersion } from './kubernetes/versions.js';
+export { askOf, type Service, type ServiceAnswer, type ServiceRequest } from './executor/service.port.js';
+export { HttpService, type HttpServiceOptions } from './executor/http-service.js';
+export { hopOfStep, nodesRolling } from './executor/hop-of-step.js';
+export { ScannedWorld, seenId } from './executor/scanned-world.js';
+export {
+  type ExecutorOptions,
+  type ExecutorOutcome,
+  type HoldReason,
+  type Moment,
+  type PlanToExecute,
+  SimulatedExecutor,
+} from './executor/simulated-executor.js';
+export type { ChangePeople, ChangeServeOptions, ServedChangeSystem, ShownChange } from './changes/change-people.js';
+export { type ServedServiceNow, serveServiceNow, type ServiceNowServeOptions } from './servicenow/serve-servicenow.js';
+export { type ServiceNowBehaviour, type ServiceNowState } from './servicenow/servicenow-behaviour.js';
+export { type ServiceNowLogin } from './servicenow/servicenow-logins.js';
+export { type JiraLogin, type JiraServeOptions, type ServedJira, serveJira } from './jira/serve-jira.js';
+export { type JiraBehaviour, type JiraField, type JiraStatus } from './jira/jira-behaviour.js';

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
-const PUBLIC = ['GET /livez', 'GET /readyz'];
+const PUBLIC = ['GET /livez', 'GET /readyz', 'GET /v1/approval-keys'];
 const READERS: readonly Role[] = roles;
 /** Who may do what, beside `admin`; a route that is missing here fails the test, so that none is opened by accident. */
 const MAY: Readonly<Record<string, readonly Role[]>> = {
@@ -94,6 +94,16 @@ const MAY: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/owners/{id}': READERS,
   'PUT /v1/owners/{id}': ['approver'],
   'DELETE /v1/owners/{id}': ['approver'],
+  'POST /v1/change-systems': [],
+  'GET /v1/change-systems': READERS,
+  'GET /v1/change-systems/{id}': READERS,
+  'PUT /v1/change-systems/{id}': [],
+  'DELETE /v1/change-systems/{id}': [],
+  'POST /v1/change-records': ['planner', 'operator'],
+  'GET /v1/change-records': READERS,
+  'GET /v1/change-records/{plan}': READERS,
+  'POST /v1/change-records/{plan}/refresh': ['planner', 'approver', 'operator'],
+  'POST /v1/change-records/{plan}/withdraw': ['planner', 'approver', 'operator'],
   'POST /v1/sources': [],
   'GET /v1/sources': READERS,
   'GET /v1/sources/{id}': READERS,
@@ -110,6 +120,16 @@ const MAY: Readonly<Record<string, readonly Role[]>> = {
   'GET /v1/scan-schedules/{id}': READERS,
   'PUT /v1/scan-schedules/{id}': [],
   'DELETE /v1/scan-schedules/{id}': [],
+  'POST /v1/webhooks': [],
+  'GET /v1/webhooks': ['operator'],
+  'GET /v1/webhooks/{id}': ['operator'],
+  'PUT /v1/webhooks/{id}': [],
+  'DELETE /v1/webhooks/{id}': [],
+  'POST /v1/webhooks/{id}/rotate-secret': [],
+  'POST /v1/webhooks/{id}/test': ['operator'],
+  'GET /v1/webhooks/{id}/deliveries': ['operator'],
+  'GET /v1/webhooks/{id}/deliveries/{delivery}': ['operator'],
+  'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver': ['operator'],
 };
 
 const call = (role: Role | null, operation: string) => {
@@ -124,7 +144,7 @@ const operations = async () => {
 };
 
 describe('who may do what', () => {
-  it('every route but the probes is closed to who has no token, or a wrong one', async () => {
+  it('every route but the probes and the public keys is closed to who has no token, or a wrong one', async () => {
     for (const operation of await operations()) {
       if (PUBLIC.includes(operation)) {
         expect((await call(null, operation)).status).toBe(200);

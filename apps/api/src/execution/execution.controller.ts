@@ -166,14 +166,14 @@ export class ExecutionController {
   @Operation({
     summary: 'Request a plan from where an execution stands',
     description:
-      'The same goal, from the fleet as it is observed now, with this plan as its parent. Refused while a subject runs or a node rolls: nobody can say yet where it ends. The execution stays open until it is abandoned.',
+      'The same goal, from the fleet as it is observed now, with this plan as its parent. Refused while a subject runs or a node rolls: nobody can say yet where it ends. When that plan is computed and leads to the goal, it takes the place of this one, whose execution then ends as `replaced`: the domain is free for its first start.',
     tag: 'execution',
     roles: ['planner'],
     status: 202,
     response: planResource,
     responseDescription: 'The plan is requested',
     alternatives: { 200: 'The plan is computed: it was done within the time of `Prefer: wait`' },
-    problems: [404, 409, 412, 422, 428],
+    problems: [404, 409, 412, 422, 428, 503],
   })
   async requestNextPlan(
     @Param('id', { schema: planId }) id: string,
@@ -187,7 +187,7 @@ export class ExecutionController {
     const execution = await this.reading.find(id);
     if (execution === undefined) throw problem('conflict', `plan ${id}; its execution must have begun; found no start`);
     const running = execution.steps.flatMap(({ step, running: subjects }) => subjects.map((subject) => ({ step, subject })));
-    if (running.length > 0 && execution.status !== 'abandoned') throw trackingProblem(id, { rule: 'running', running });
+    if (running.length > 0 && execution.endedAt === null) throw trackingProblem(id, { rule: 'running', running });
     const { goal, domain } = view.request;
     const outcome = await this.requestPlan.execute({
       goal,

@@ -18,7 +18,10 @@ const evidence = z
 const failures = z.union([z.strictObject({ count: z.int().min(1) }), z.strictObject({ percentage: z.number().gt(0).max(100) })]);
 const policy = z
   .strictObject({
-    failures: failures.meta({ description: 'how many failed attempts at one step pause the execution; counted anew after a resume' }),
+    failures: failures.meta({
+      description:
+        'how many failed attempts pause the execution: among the subjects that one report has started together (a wave), and among all of a step; counted anew after a resume',
+    }),
   })
   .meta({ id: 'ExecutionPolicy' });
 
@@ -55,7 +58,9 @@ export const attemptPage = pageOf(
       startedAt: time,
       startedBy: z.string(),
       endedAt: time.nullable(),
-      outcome: z.enum(['running', 'succeeded', 'failed']),
+      outcome: z.enum(['running', 'succeeded', 'failed', 'skipped']).meta({
+        description: 'skipped: its cluster was gone before anybody said how it ended',
+      }),
       reason: z.string().nullable(),
     })
     .meta({ id: 'StepAttempt' }),
@@ -87,6 +92,10 @@ const stepProgress = z.object({
   failures: count.meta({ description: 'failed attempts since the last resume' }),
   startedAt: time.nullable(),
   confirmedAt: time.nullable(),
+  soak: z
+    .object({ startedAt: time, endedAt: time.nullable().meta({ description: 'when all that it asks for was first there' }) })
+    .nullable()
+    .meta({ description: 'of a step whose faults show under load only and that others come after; null: it has not begun' }),
   evidence: z.array(z.object({ at: time, by: z.string(), evidence })),
 });
 
@@ -94,7 +103,9 @@ export const execution = z
   .object({
     plan: z.string(),
     digest,
-    status: z.enum(['executing', 'paused', 'finished', 'abandoned']),
+    status: z.enum(['executing', 'paused', 'finished', 'abandoned', 'replaced']).meta({
+      description: 'replaced: another plan goes on from where it stood',
+    }),
     domains: z.array(z.string()).meta({ description: 'NSX managers: no other plan is executed there meanwhile' }),
     policy,
     pause: z

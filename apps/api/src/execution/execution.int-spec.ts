@@ -1,10 +1,21 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
-import { assembleExecutions, ComputePlan, computePlanJob, PostgresLearnedDurations, PostgresPlanRecord, StepGate } from '@lockstep/plans';
+import {
+  assembleExecutions,
+  assemblePremises,
+  ComputePlan,
+  computePlanJob,
+  PostgresLearnedDurations,
+  PostgresPlanRecord,
+  QueuedPlanJobs,
+  ReplaceVoidPlans,
+  RequestPlan,
+  StepGate,
+} from '@lockstep/plans';
 import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
 
 const revision = matrix({
@@ -17,6 +28,10 @@ let api: ApiUnderTest;
 let gate: { verdict: 'go' | 'hold'; reasons: { rule: string; message: string }[] };
 let plan: { id: string; digest: string };
 let domain = '';
+let replaceVoidPlans: ReplaceVoidPlans;
+let requesting: RequestPlan;
+/** Runs once, between the end of an execution and the place of its plan being taken. */
+let meanwhile: (() => Promise<void>) | undefined;
 let looks = 0;
 
 beforeAll(async () => {
@@ -31,7 +46,23 @@ beforeAll(async () => {
   });
   // What the gate asks for is tried with the gate: here it says what the test wants it to.
   const stub = api.app.get(StepGate, { strict: false });
-  stub.ask = async () => ({ ...gate, digest: plan.digest });
+  stub.ask = async (of) => ({ ...gate, digest: (await plans.find(of))!.result!.digest });
+  const projections = api.app.get(ProjectionRunner);
+  const now = () => new Date().toISOString();
+  const { record, following, plans, revisions, fleet: present } = assemblePremises({ source, projections, evidenceAge: 3_600, now });
+  requesting = new RequestPlan(record, revisions, present, new QueuedPlanJobs(api.app.get<JobQueues>(JOB_QUEUES)), () => {});
+  const { replacing } = assembleExecutions({ source, projections });
+  const told = { voided: async () => {} };
+  const ending = {
+    end: async (of: string, by: string) => {
+      const ended = await replacing.end(of, by);
+      const run = meanwhile;
+      meanwhile = undefined;
+      await run?.();
+      return ended;
+    },
+  };
+  replaceVoidPlans = new ReplaceVoidPlans(record, following, plans, revisions, present, requesting, told, ending, now);
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
 });
 afterAll(() => api?.close());
@@ -55,6 +86,13 @@ const report = (body: object, of = plan) =>
 const act = (verb: string, body: object) =>
   api.as('operator').post(`/v1/plans/${plan.id}/execution/${verb}`).set('if-match', `"${plan.digest}"`).send(body);
 const execution = async () => (await api.as('viewer').get(`/v1/plans/${plan.id}/execution`).expect(200)).body;
+/** As one plan is read, which is also how lists have it. */
+const stageOf = async (id: string) => {
+  const { status } = (await api.as('viewer').get(`/v1/plans/${id}`).expect(200)).body as { status: string };
+  const listed = await api.as('viewer').get(`/v1/plans?status=${status}&domain=${domain}`).expect(200);
+  expect((listed.body.items as { id: string }[]).map((one) => one.id)).toContain(id);
+  return status;
+};
 const typesOf = async () =>
   (
     await api.query<{ type: string }>('select type from event_store.event where stream = $1 order by version', [`execution-${plan.id}`])
@@ -77,6 +115,7 @@ describe('the execution of a plan', () => {
       steps: [{ step: 's1', state: 'running', counts: { running: 2 } }, { state: 'waiting' }],
     });
     expect(started.headers['etag']).toMatch(new RegExp(`^"${plan.digest}-`));
+    expect(await stageOf(plan.id)).toBe('executing');
     expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'predecessor-not-done');
     await report({ phase: 'succeed', step: 's1', evidence: { kind: 'load', flows: 40_000, dropped: 0 } }).expect(200);
     expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'awaiting-observation');
@@ -97,6 +136,7 @@ describe('the execution of a plan', () => {
       steps: [{ state: 'confirmed' }, { state: 'confirmed' }],
     });
     expectProblem(await report({ phase: 'start', step: 's2' }), 409, 'ended');
+    expect(await stageOf(plan.id)).toBe('finished');
     const attempts = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts?limit=2`).expect(200);
     expect(attempts.body.items).toMatchObject([{ subject: `${domain}/ledger`, outcome: 'succeeded' }, { subject: `${domain}/payments` }]);
     const rest = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts?cursor=${attempts.body.page.next}`).expect(200);
@@ -154,7 +194,7 @@ describe('the execution of a plan', () => {
     await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
     await observe({ ledger: to, payments: to });
     const { comparing } = assembleExecutions({ source: api.app.get(DataSource), projections: api.app.get(ProjectionRunner) });
-    const rounds = await Promise.all([1, 2, 3].map(() => comparing.executeAll()));
+    const rounds = await Promise.all([1, 2, 3].map(() => comparing.executeAll(expect.fail)));
     expect(rounds.flatMap((round) => [...(round.get(plan.id) ?? [])])).toEqual(['DriftDetected']);
     expect((await execution()).drift).toMatchObject([
       { node: { kind: 'cluster', id: `${domain}/payments` }, component: 'vkr', observed: [to], predicted: [from] },
@@ -163,6 +203,14 @@ describe('the execution of a plan', () => {
     await observe({ ledger: to, payments: from });
     await report({ phase: 'start', step: 's1', subjects: [`${domain}/payments`] }).expect(200);
     expect((await execution()).drift).toEqual([]);
+  });
+
+  it('takes evidence as of a soak that began with a scan which nobody has asked about yet', async () => {
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    await report({ phase: 'succeed', step: 's1' }).expect(200);
+    await observe({ ledger: to, payments: to });
+    await report({ phase: 'evidence', step: 's1', evidence: { kind: 'load', flows: 9, dropped: 0 } }).expect(200);
+    expect((await typesOf()).slice(-2)).toEqual(['StepConfirmed', 'EvidenceReported']);
   });
 
   it('pauses at a failure, is resumed with a reason, and is tried again as another attempt', async () => {
@@ -196,6 +244,50 @@ describe('the execution of a plan', () => {
       outcome: 'planned',
       plan: { spec: { steps: [{ subjects: [`${domain}/payments`] }, {}] } },
     });
+  });
+
+  it('ends as replaced when a plan that goes on from there is computed, which may start at once', async () => {
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+    await report({ phase: 'succeed', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+    await observe({ ledger: to });
+    const next = (
+      await api.as('planner').post(`/v1/plans/${plan.id}/replan`).set('if-match', `"${plan.digest}"`).set('prefer', 'wait=20').expect(200)
+    ).body as typeof plan;
+    const begun = { phase: 'start', step: 's1', subjects: [`${domain}/payments`] };
+    // Somebody goes on by the old plan all the same: the other one waits for what becomes of it.
+    await report(begun).expect(200);
+    await replaceVoidPlans.execute();
+    expect(await stageOf(plan.id)).toBe('executing');
+    expectProblem(await report({ phase: 'start', step: 's1' }, next), 409, 'other-plan-executing');
+    await report({ phase: 'fail', step: 's1', reason: 'power' }).expect(200);
+    await Promise.all([replaceVoidPlans.execute(), replaceVoidPlans.execute()]);
+    expect(await execution()).toMatchObject({ status: 'replaced', endedAt: expect.any(String) });
+    expect(await stageOf(plan.id)).toBe('superseded');
+    expectProblem(await report(begun), 422, 'not-executable');
+    expect((await typesOf()).filter((type) => type === 'ExecutionReplaced')).toHaveLength(1);
+    const started = await report({ phase: 'start', step: 's1' }, next).expect(200);
+    expect(started.body).toMatchObject({ plan: next.id, status: 'executing' });
+  });
+
+  it('ends as replaced also when it begins in the very moment in which another plan takes its place', async () => {
+    const asked = await requesting.execute({ goal: goal({ targets: ['nsx 9.0.1.0'] }), domain, parent: plan.id, actor: 'token:planner' });
+    if (asked.outcome !== 'accepted') throw new Error(JSON.stringify(asked));
+    const next = await vi.waitFor(async () => {
+      const { body } = await api.as('viewer').get(`/v1/plans/${asked.plan.id}`).expect(200);
+      expect(body).toMatchObject({ outcome: 'planned', parent: plan.id });
+      return body as typeof plan;
+    }, 20_000);
+    const begun = { phase: 'start', step: 's1', subjects: [`${domain}/ledger`] };
+    meanwhile = async () => void (await report(begun).expect(200));
+    await replaceVoidPlans.execute();
+    expect(await stageOf(plan.id)).toBe('superseded');
+    expectProblem(await report({ phase: 'start', step: 's1' }, next), 409, 'other-plan-executing');
+    await replaceVoidPlans.execute();
+    expect((await execution()).status).toBe('executing');
+    await report({ phase: 'fail', step: 's1', reason: 'power' }).expect(200);
+    await Promise.all([replaceVoidPlans.execute(), replaceVoidPlans.execute()]);
+    expect(await execution()).toMatchObject({ status: 'replaced' });
+    await report({ phase: 'start', step: 's1' }, next).expect(200);
   });
 
   it('skips a cluster once the inventory says that it is gone', async () => {

@@ -1,3 +1,4 @@
+import { CHANGE_FAULTS } from '@lockstep/approvals';
 import { EVIDENCE } from '@lockstep/documents';
 import { EXPOSURE_VERDICTS, FINDING_KINDS, FINDING_STATES, HEALTH_LAYERS, NODE_KINDS, SEVERITIES, SOURCE_FAULTS } from '@lockstep/fleet';
 import { z } from 'zod';
@@ -94,8 +95,11 @@ export const finding = z
         node: node.nullable().optional().meta({ description: 'null: the source as a whole' }),
         source: z.string().optional(),
         code: z.enum(SOURCE_FAULTS).optional(),
+        system: z.string().optional().meta({ description: 'change system' }),
+        fault: z.enum(CHANGE_FAULTS).optional().meta({ description: 'of the change system' }),
         parent: node.optional(),
         id: z.string().optional(),
+        plan: z.string().optional(),
         statement: z.string().optional(),
         expires: z.string().optional(),
         endOfSupport: z.string().optional(),

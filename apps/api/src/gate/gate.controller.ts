@@ -1,5 +1,5 @@
 import { problem } from '@lockstep/platform';
-import { AskGate, type GateOutcome, wordReason } from '@lockstep/plans';
+import { AskGate, type GateOutcome, wordReason, wordRemark } from '@lockstep/plans';
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LRUCache } from 'lru-cache';
@@ -43,13 +43,20 @@ export class GateController {
       case 'no-such-subject':
         throw problem('unprocessable', `plan ${plan}, step ${outcome.step}; subject; must be one of the step; found ${outcome.subject}`);
       case 'answered': {
-        const { digest, step, verdict, reasons, retryAfter } = outcome;
+        const { digest, step, verdict, reasons, remarks, retryAfter } = outcome;
         reply.header('cache-control', `private, max-age=${FRESH_SECONDS}`);
         if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
         const told = reasons.map(
           (reason) => ({ ...reason, detail: wordReason(reason) }) as unknown as z.output<typeof gate>['reasons'][number],
         );
-        return { plan, digest, step, verdict, reasons: told };
+        return {
+          plan,
+          digest,
+          step,
+          verdict,
+          reasons: told,
+          remarks: remarks.map((remark) => ({ ...remark, detail: wordRemark(remark) })),
+        };
       }
     }
   }

@@ -1,5 +1,5 @@
 import { digest, name } from '@lockstep/documents';
-import { GATE_LAYERS, GATE_REASONS, NOT_FOLLOWABLE, UNKNOWN_FACTS } from '@lockstep/plans';
+import { GATE_LAYERS, GATE_REASONS, GATE_REMARKS, NOT_FOLLOWABLE, UNKNOWN_FACTS } from '@lockstep/plans';
 import { z } from 'zod';
 
 const MOST_SUBJECTS = 500;
@@ -58,12 +58,30 @@ export const gateReason = z
     what: z.enum(UNKNOWN_FACTS).optional(),
     needed: z.int().optional(),
     seen: z.int().optional(),
+    system: z.string().optional().meta({ description: 'change system' }),
+    number: z.string().optional().meta({ description: 'of the change record' }),
+    found: z.string().nullable().optional().meta({ description: 'digest that the change record carries' }),
+    readAt: time.nullable().optional(),
     cluster: z.string().optional(),
     source: z.string().nullable().optional(),
     id: z.string().optional(),
     name: z.string().optional(),
   })
   .meta({ id: 'GateReason' });
+
+export const gateRemark = z
+  .object({
+    remark: z.enum(GATE_REMARKS),
+    detail: z.string().meta({ description: 'in one sentence, for people' }),
+    by: z.string().optional(),
+    at: time.optional(),
+    why: z.string().optional(),
+    node: node.optional(),
+    text: z.string().optional(),
+    nsxManager: z.string().optional(),
+    rule: z.string().optional(),
+  })
+  .meta({ id: 'GateRemark' });
 
 export const gate = z
   .object({
@@ -74,5 +92,6 @@ export const gate = z
       description: 'go: the step may start now; hold: not now, see reasons; void: never by this plan, another one is needed',
     }),
     reasons: z.array(gateReason).meta({ description: 'none with go; what to look at first comes first' }),
+    remarks: z.array(gateRemark).meta({ description: 'what neither holds nor opens, and has to be known all the same; also with go' }),
   })
   .meta({ id: 'Gate' });

@@ -55,6 +55,7 @@ describe('the gate over HTTP', () => {
       step: null,
       verdict: 'hold',
       reasons: [{ reason: 'not-computed', detail: 'The plan is requested and not computed yet.' }],
+      remarks: [],
     });
     expect(answer.headers).toMatchObject({ 'retry-after': '30', 'cache-control': 'private, max-age=2' });
   });

@@ -5,6 +5,7 @@ import { DataSource, type Settings, SETTINGS } from '@lockstep/platform';
 import {
   AskedStepGate,
   AskGate,
+  assembleChangeRecords,
   CompareExecutions,
   type GateExecutions,
   JudgeFreshness,
@@ -15,6 +16,7 @@ import {
   ReadExecution,
   ReadPlans,
   RecordedGateApprovals,
+  RecordedGateChanges,
   RecordedGateFleet,
   RecordedGateFreezes,
   RRULE_TIMES,
@@ -61,6 +63,7 @@ const now = (): string => new Date().toISOString();
             freshness,
             plans,
             approvals: new RecordedGateApprovals(approvals, now),
+            changes: new RecordedGateChanges(assembleChangeRecords({ source, projections, plans, freshness, now }).reading),
             freezes: new RecordedGateFreezes(PostgresRegisterRecord.freezes(source), RRULE_TIMES),
             executions,
             fleet: new RecordedGateFleet(new PostgresFleetRecord(source, projections), scans, { signalAge, now }),

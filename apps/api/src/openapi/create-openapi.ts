@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeWebhooks, webhookParameters } from '../webhooks/describe-webhooks.js';
 import { convertSchema } from './convert-schema.js';
 import { describeProblem, problemContent, problemDetails } from './operation.decorator.js';
 
@@ -10,6 +11,8 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['matrix', 'Releases, pairings and hops: published revisions and what they say'],
   ['inventory', 'The fleet as observed'],
   ['plans', 'Upgrade plans, from a goal to a proven sequence of steps'],
+  ['changes', 'Change records of plans in other systems, and those systems'],
+  ['webhooks', 'Other systems that are told what is recorded; what they are sent stands under `webhooks` of this description'],
   ['access', 'Tokens and who one is'],
   ['audit', 'Seals, proofs and the record itself, for who verifies it'],
   ['operations', 'How the service itself fares: probes, metrics, projections'],
@@ -43,15 +46,17 @@ function finish(document: OpenAPIObject): OpenAPIObject {
     for (const verb of VERBS) {
       const operation = item[verb];
       if (!operation) continue;
-      const isPublic = path in PUBLIC_SUMMARIES;
+      const isPublic = path in PUBLIC_SUMMARIES || operation.security?.length === 0;
       operation.summary ??= PUBLIC_SUMMARIES[path] ?? '';
-      if (isPublic) Object.assign(operation, { tags: ['operations'], security: [] });
+      if (path in PUBLIC_SUMMARIES) Object.assign(operation, { tags: ['operations'], security: [] });
       else operation.security ??= [{ bearer: [] }];
       for (const status of isPublic ? ['400'] : ['400', '401', '403', '429'])
         operation.responses[status] ??= { description: describeProblem(Number(status)), content: problemContent } as never;
       if (path === '/readyz') operation.responses['503'] = { description: describeProblem(503), content: problemContent } as never;
     }
   }
+  Object.assign(document, { webhooks: describeWebhooks() });
+  document.components.parameters = { ...document.components.parameters, ...webhookParameters } as never;
   document.components.schemas = Object.fromEntries(Object.entries(schemas).toSorted(([a], [b]) => (a < b ? -1 : 1))) as never;
   return document;
 }

@@ -92,6 +92,19 @@ describe('the lists that are written with their event', () => {
     expect((await api.as('operator').post('/v1/operations/lists/plans/rebuild')).body).toEqual({ name: 'plans', rows: 0 });
     expectProblem(await api.as('operator').post('/v1/operations/lists/tokens/rebuild'), 400, 'invalid-request', ['path:/name']);
   });
+
+  it('come back from the record after their rows were lost', async () => {
+    const times = { from: '2026-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
+    await api.as('approver').post('/v1/freezes').send({ id: 'fair', name: 'fair', reason: 'sale', scope: {}, times }).expect(201);
+    await api.query('delete from lockstep.register_entry');
+    const listed = async () => ((await api.as('viewer').get('/v1/freezes')).body as { items: { id: string }[] }).items.map(({ id }) => id);
+    expect(await listed()).toEqual([]);
+    const rebuild = async (name: string) => (await api.as('operator').post(`/v1/operations/lists/${name}/rebuild`)).body as object;
+    expect(await rebuild('freezes')).toEqual({ name: 'freezes', rows: 1 });
+    expect(await listed()).toEqual(['fair']);
+    for (const name of ['owners', 'approvals', 'proposals', 'scan-schedules', 'change-records'])
+      expect(await rebuild(name)).toEqual({ name, rows: 0 });
+  });
 });
 
 describe('a projection that met an event it does not know', () => {

@@ -1,9 +1,9 @@
 import type { UpgradePlan } from '@lockstep/documents';
 import { problem, type Readiness } from '@lockstep/platform';
-import type { Hypothesis, PlanView, ReadPlans, RequestPlanOutcome } from '@lockstep/plans';
+import type { PlanView, ReadPlans, RequestPlanOutcome } from '@lockstep/plans';
 import { isExecutable } from '@lockstep/plans';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { etagOf, resourceOf } from './plan-resource.js';
+import { etagOfStage, resourceOf } from './plan-resource.js';
 import { waitAsPreferred } from './prefer-wait.js';
 import { rollingProblem } from './rolling-problem.js';
 import { unprocessable } from './unprocessable.js';
@@ -30,12 +30,16 @@ export function markPlan(reply: FastifyReply, { request }: PlanView): void {
 
 export async function sendPlan(plans: ReadPlans, reply: FastifyReply, view: PlanView) {
   const { matrix, fleet } = view.request;
-  reply.header('etag', etagOf(view));
+  const stage = await plans.findStage(view);
+  reply.header('etag', etagOfStage(view, stage));
   reply.header('lockstep-matrix', matrix);
   reply.header('lockstep-position', String(fleet.position));
   markPlan(reply, view);
-  return resourceOf(view, await plans.findDocument(view));
+  return resourceOf(view, stage, await plans.findDocument(view));
 }
+
+/** Nothing was recorded, and it may be sent again. */
+export const behindProblem = (reason: string) => problem('unavailable', reason, { headers: { 'retry-after': '5' } });
 
 /** 202 with `Location`; 200 when the plan is settled within the time of `Prefer: wait`. Subject: what the request is called in problems. */
 export async function answerRequest(
@@ -44,6 +48,7 @@ export async function answerRequest(
   { plans, readiness, request, reply }: { plans: ReadPlans; readiness: Readiness; request: FastifyRequest; reply: FastifyReply },
 ) {
   if (outcome.outcome === 'invalid') throw unprocessable(subject, outcome.problems);
+  if (outcome.outcome === 'behind') throw behindProblem(outcome.reason);
   if (outcome.outcome === 'rolling') throw rollingProblem(subject, outcome.nodes);
   if (outcome.outcome === 'key-reused')
     throw problem('idempotency-key-reused', `header Idempotency-Key; it belongs to plan ${outcome.plan}; found another request`);
@@ -58,18 +63,4 @@ export async function answerRequest(
   if (view.status === 'requested') reply.header('retry-after', '1');
   else reply.status(200);
   return sendPlan(plans, reply, view);
-}
-
-/** What stands before a plan over assumed facts in Markdown. Other people's texts stand in indented code, line by line, where they can open nothing. */
-export function renderHypothesis({ assumed }: Hypothesis): string {
-  const facts = (['statements', 'releases', 'hops', 'versions'] as const).flatMap((list) =>
-    assumed[list].map((fact) => `    ${list.slice(0, -1)} ${JSON.stringify(fact)}`),
-  );
-  return [
-    '> **Hypothetical, not executable.** This plan is made of assumed facts that nobody has stated or observed:',
-    '',
-    ...facts,
-    '',
-    '',
-  ].join('\n');
 }

@@ -1,8 +1,8 @@
-import type { PlanSummary, PlanView } from '@lockstep/plans';
+import type { PlanView, StagedPlan } from '@lockstep/plans';
 import { computePlan } from '@lockstep/planner';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { expect, it } from 'vitest';
-import { certificateOf, summaryResourceOf } from './plan-resource.js';
+import { certificateOf, etagOf, etagOfStage, summaryResourceOf } from './plan-resource.js';
 
 it('a certificate names the weakest statements, and of the waivers those that the plan leans on', () => {
   const used = { statement: 'lab-run', reason: 'ran clean for a week', by: 'change board', expires: '2027-03-31' };
@@ -28,7 +28,15 @@ it('a certificate names the weakest statements, and of the waivers those that th
 
 it('a plan that reached the search limit is told from a cheapest one, and one of an older planner is a cheapest one', () => {
   const [objective, lowerBound] = [1, 0].map((sharedHops) => ({ sharedHops, clusterRollouts: 0, addonHops: 0 }));
-  const summary = (result: object) => summaryResourceOf({ result: { outcome: 'planned', objective, ...result } } as unknown as PlanSummary);
+  const summary = (result: object) => summaryResourceOf({ result: { outcome: 'planned', objective, ...result } } as unknown as StagedPlan);
   expect(summary({ optimal: false, lowerBound })).toMatchObject({ optimal: false, lowerBound });
   expect(summary({})).toMatchObject({ optimal: true, lowerBound: null });
+});
+
+it('the tag of a plan changes with each stage, and goes on naming the digest that decisions are on', () => {
+  const view = { status: 'computed', version: 2, result: { digest: 'sha256:a' } } as unknown as PlanView;
+  expect(etagOfStage(view, 'computed')).toBe(etagOf(view));
+  const tags = (['signed-off', 'executing', 'finished', 'superseded'] as const).map((stage) => etagOfStage(view, stage));
+  expect(new Set(tags).size).toBe(4);
+  for (const tag of tags) expect(tag.startsWith('"sha256:a-')).toBe(true);
 });

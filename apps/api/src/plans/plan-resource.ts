@@ -1,15 +1,15 @@
 import type { PlanSpec, PlanStep, UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { isExecutable, type PlanSummary, type PlanView, type PremiseFall, renderFall } from '@lockstep/plans';
+import { isExecutable, type PlanStage, type PlanView, type PremiseFall, renderFall, type StagedPlan } from '@lockstep/plans';
 import type { z } from 'zod';
 import type { certificate, planResource, planSummary, premiseFall, stepPage } from './plans.dto.js';
 
 /** A plan as the API tells of it. */
-export function resourceOf(view: PlanView, plan: UpgradePlan | undefined): z.output<typeof planResource> {
-  const { id, status, request, requestedAt, settledAt, result, failure, withdrawal, fallen, supersededBy } = view;
+export function resourceOf(view: PlanView, stage: PlanStage, plan: UpgradePlan | undefined): z.output<typeof planResource> {
+  const { id, request, requestedAt, settledAt, result, failure, withdrawal, fallen, supersededBy } = view;
   return {
     id,
-    status,
+    status: stage,
     name: request.goal.metadata.name,
     domain: request.domain,
     parent: request.parent,
@@ -52,9 +52,10 @@ export function summaryResourceOf({
   goal,
   result,
   hypothetical,
+  stage,
   ...plan
-}: PlanSummary): z.output<typeof planSummary> {
-  return { ...plan, ...resultOf(result), executable: !hypothetical, inputs: { matrix, fleet, goal } };
+}: StagedPlan): z.output<typeof planSummary> {
+  return { ...plan, status: stage, ...resultOf(result), executable: !hypothetical, inputs: { matrix, fleet, goal } };
 }
 
 const hypothesisOf = (hypothetical: PlanView['request']['hypothetical']): z.output<typeof planResource>['hypothetical'] => {
@@ -80,6 +81,10 @@ const resultOf = (result: PlanView['result']) =>
         lowerBound: result.lowerBound ?? null,
         steps: result.steps,
       };
+
+/** With how far the plan has come: what is signed off, executed or ended looks otherwise. Decisions on the plan take it for its digest. */
+export const etagOfStage = (view: PlanView, stage: PlanStage): string =>
+  stage === view.status ? etagOf(view) : `"${view.result?.digest}-${stage}-${view.version}"`;
 
 /** The digest of the plan names the resource from the moment it is computed; `form` other than JSON has a tag of its own. */
 export function etagOf({ status, version, result }: PlanView, form = 'json'): string {

@@ -32,8 +32,9 @@ export class PlanStandingController {
     const found = await this.judgeFreshness.execute(id).catch(asProblem);
     if (!found) throw problem('not-found', `plan ${id}; must exist; found none`);
     const { plan: _, fallen, evidence, ...rest } = found;
+    const status = await this.plans.findStage(await findPlan(this.plans, id));
     reply.header('cache-control', 'no-cache');
-    return { id, ...rest, fallen: fallen.map(renderPremiseFall), evidence };
+    return { id, ...rest, status, fallen: fallen.map(renderPremiseFall), evidence };
   }
 
   @Get(':id/premises')

@@ -1,6 +1,5 @@
 import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
 import { fleetSnapshot } from '@lockstep/documents';
-import { renderPlanMarkdown } from '@lockstep/planner';
 import {
   actorOf,
   assertIfMatch,
@@ -11,17 +10,18 @@ import {
   problem,
   Readiness,
 } from '@lockstep/platform';
-import { isExecutable, type PlanView, ReadPlans, RequestPlan, WithdrawPlan } from '@lockstep/plans';
+import { isExecutable, type PlanView, ReadChangeDocuments, ReadPlans, RequestPlan, WithdrawPlan } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { stringify } from 'yaml';
 import { z } from 'zod';
 import { readCursor, renderCursor, sendPage, sendSlice } from '../http/page.js';
-import { DOCUMENT_FORMS, type DocumentForm, wantedFormOf } from '../http/wanted-form.js';
+import { wantedFormOf } from '../http/wanted-form.js';
 import { RecordMoments } from '../http/record-moment.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { answerRequest, findPlan, getDocument, markPlan, renderHypothesis, sendPlan } from './plan-answer.js';
-import { certificateOf, etagOf, groupsOf, summaryResourceOf } from './plan-resource.js';
+import { answerRequest, findPlan, getDocument, markPlan, sendPlan } from './plan-answer.js';
+import { PLAN_FORMS, PLAN_MEDIA_TYPES, sendPlanForm } from './plan-forms.js';
+import { certificateOf, etagOfStage, groupsOf, summaryResourceOf } from './plan-resource.js';
 import {
   certificate,
   explanation,
@@ -38,13 +38,12 @@ import {
   withdrawal,
 } from './plans.dto.js';
 
-const FORMS: Readonly<Record<string, DocumentForm | 'markdown'>> = { ...DOCUMENT_FORMS, 'text/markdown': 'markdown' };
-
 @Controller('v1/plans')
 export class PlansController {
   constructor(
     @Inject(RequestPlan) private readonly requestPlan: RequestPlan,
     @Inject(ReadPlans) private readonly plans: ReadPlans,
+    @Inject(ReadChangeDocuments) private readonly documents: ReadChangeDocuments,
     @Inject(WithdrawPlan) private readonly withdrawPlan: WithdrawPlan,
     @Inject(Readiness) private readonly readiness: Readiness,
     @Inject(RecordMoments) private readonly moments: RecordMoments,
@@ -61,7 +60,7 @@ export class PlansController {
     response: planResource,
     responseDescription: 'The plan is requested',
     alternatives: { 200: 'The plan is computed: it was done within the time of `Prefer: wait`' },
-    problems: [409, 413, 415, 422],
+    problems: [409, 413, 415, 422, 503],
   })
   async requestNewPlan(
     @Body({ schema: newPlan }) { goal, domain }: z.output<typeof newPlan>,
@@ -99,15 +98,16 @@ export class PlansController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const before = readCursor(cursor, z.int().min(0));
-    const { plans, next } = await this.plans.list({ limit, before, status, domain });
+    const { plans, next } = await this.plans.list({ limit, before, stage: status, domain });
     return sendPage(request, reply, plans.map(summaryResourceOf), limit, next === null ? null : renderCursor(next));
   }
 
   @Get(':id')
+  @ApiProduces(...PLAN_MEDIA_TYPES)
   @Operation({
     summary: 'Read a plan',
     description:
-      'As JSON with its status, or the plan document alone as YAML or Markdown, by `Accept`. The ETag of a computed plan is its digest.',
+      'As JSON with its status; the plan document alone as YAML; what a board reads before it decides, with the way back from each step, as Markdown (`text/markdown`); or a row for each subject of each step as CSV (`text/csv`), by `Accept`. The ETag of a computed plan is its digest, and of one that has come further begins with it; either names the digest that a decision is on.',
     tag: 'plans',
     roles: ['viewer'],
     response: planResource,
@@ -119,19 +119,12 @@ export class PlansController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const form = wantedFormOf(request, FORMS);
+    const form = wantedFormOf(request, PLAN_FORMS);
     const view = await this.get(id);
     reply.header('vary', 'accept');
     if (view.status === 'requested') reply.header('retry-after', '1');
     if (form === 'json') return sendPlan(this.plans, reply, view);
-    const plan = await this.getDocument(view);
-    markPlan(reply, view);
-    reply.header('etag', etagOf(view, form));
-    reply.type(form === 'yaml' ? 'application/yaml; charset=utf-8' : 'text/markdown; charset=utf-8');
-    if (form === 'yaml') return stringify(plan, { lineWidth: 0 });
-    const [matrix, fleet] = [await this.plans.getMatrix(view), await this.plans.getFleet(view)];
-    const { goal, hypothetical } = view.request;
-    return `${hypothetical === false ? '' : renderHypothesis(hypothetical)}${renderPlanMarkdown({ matrix, fleet, goal, plan })}`;
+    return sendPlanForm(form, view, await this.getDocument(view), { documents: this.documents, reply });
   }
 
   @Get(':id/steps')
@@ -266,7 +259,7 @@ export class PlansController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const seen = await this.get(id);
-    assertIfMatch(request, etagOf(seen));
+    assertIfMatch(request, etagOfStage(seen, await this.plans.findStage(seen)));
     const outcome = await this.withdrawPlan.execute(id, reason, { actor: actorOf(principal), expectedVersion: seen.version });
     if (outcome.outcome === 'conflict')
       throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);

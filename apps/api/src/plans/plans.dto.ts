@@ -12,13 +12,14 @@ import {
   upgradeGoal,
   upgradePlan,
 } from '@lockstep/documents';
+import { PLAN_STAGES } from '@lockstep/plans';
 import { z } from 'zod';
 import { pageOf, pageQuery, pageShape } from '../http/page.js';
 import { momentQuery } from '../http/record-moment.js';
 import { hypothesis } from './hypothesis.dto.js';
 
 export const planId = z.uuid();
-export const planStatus = z.enum(['requested', 'computed', 'failed', 'withdrawn', 'superseded', 'void']);
+export const planStatus = z.enum(PLAN_STAGES);
 const status = planStatus;
 const time = z.string().meta({ format: 'date-time' });
 const spec = planSpec.shape;
@@ -99,7 +100,7 @@ const common = {
   id: z.string(),
   status: status.meta({
     description:
-      'computed covers plans that say why the goal can not be reached: see outcome. void: something it leans on is no longer so, see `fallen`. superseded: another plan took its place',
+      'how far it has come. computed covers plans that say why the goal can not be reached: see outcome. signed-off: every signature that its risks ask for is there, see `/signoffs`; break-glass is none. executing: from its first start on. finished: every step is seen done. abandoned: its execution was given up. void: something it leans on is no longer so, see `fallen`. superseded: another plan took its place',
   }),
   name: z.string(),
   domain: z.string().nullable(),

@@ -3,10 +3,13 @@ import { ReadFleet } from '@lockstep/fleet';
 import { MatrixRevisions } from '@lockstep/matrix';
 import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Settings, SETTINGS } from '@lockstep/platform';
 import {
+  AcknowledgedFleet,
+  assembleChangeDocuments,
   assemblePremises,
   JudgeFreshness,
   PostgresPlanRecord,
   QueuedPlanJobs,
+  ReadChangeDocuments,
   ReadPlans,
   RequestPlan,
   VerifyPlan,
@@ -22,11 +25,15 @@ import { WhatIfController } from './what-if.controller.js';
 @Module({
   controllers: [PlansController, PlanStandingController, RecomputationsController, PlanVerificationsController, WhatIfController],
   providers: [
-    { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },
+    {
+      provide: PostgresPlanRecord,
+      useFactory: (source: DataSource, projections: ProjectionRunner) => new PostgresPlanRecord(source, projections),
+      inject: [DataSource, ProjectionRunner],
+    },
     {
       provide: RequestPlan,
       useFactory: (record: PostgresPlanRecord, revisions: MatrixRevisions, fleets: ReadFleet, queues: JobQueues, logger: Logger) =>
-        new RequestPlan(record, revisions, fleets, new QueuedPlanJobs(queues), (plan, cause) =>
+        new RequestPlan(record, revisions, new AcknowledgedFleet(fleets), new QueuedPlanJobs(queues), (plan, cause) =>
           logger.error({ plan, err: cause }, 'plan is recorded, and waits for the next sweep because the queue took no job'),
         ),
       inject: [PostgresPlanRecord, MatrixRevisions, ReadFleet, JOB_QUEUES, LOGGER],
@@ -38,7 +45,8 @@ import { WhatIfController } from './what-if.controller.js';
     },
     {
       provide: VerifyPlan,
-      useFactory: (record: PostgresPlanRecord, revisions: MatrixRevisions, fleets: ReadFleet) => new VerifyPlan(record, revisions, fleets),
+      useFactory: (record: PostgresPlanRecord, revisions: MatrixRevisions, fleets: ReadFleet) =>
+        new VerifyPlan(record, revisions, new AcknowledgedFleet(fleets)),
       inject: [PostgresPlanRecord, MatrixRevisions, ReadFleet],
     },
     { provide: WithdrawPlan, useFactory: (record: PostgresPlanRecord) => new WithdrawPlan(record), inject: [PostgresPlanRecord] },
@@ -47,6 +55,26 @@ import { WhatIfController } from './what-if.controller.js';
       useFactory: (source: DataSource, projections: ProjectionRunner, { evidenceAge }: Settings) =>
         assemblePremises({ source, projections, evidenceAge, now: () => new Date().toISOString() }).judge,
       inject: [DataSource, ProjectionRunner, SETTINGS],
+    },
+    {
+      provide: ReadChangeDocuments,
+      useFactory: (
+        source: DataSource,
+        projections: ProjectionRunner,
+        plans: ReadPlans,
+        freshness: JudgeFreshness,
+        { publicUrl, signalAge }: Settings,
+      ) =>
+        assembleChangeDocuments({
+          source,
+          projections,
+          plans,
+          publicUrl: publicUrl ?? null,
+          signalAge,
+          freshness,
+          now: () => new Date().toISOString(),
+        }).documents,
+      inject: [DataSource, ProjectionRunner, ReadPlans, JudgeFreshness, SETTINGS],
     },
   ],
   exports: [ReadPlans, RequestPlan, JudgeFreshness],

@@ -29,7 +29,7 @@ export class WhatIfController {
     response: planResource,
     responseDescription: 'The plan is requested',
     alternatives: { 200: 'The plan is computed: it was done within the time of `Prefer: wait`' },
-    problems: [409, 413, 415, 422],
+    problems: [409, 413, 415, 422, 503],
   })
   async requestWhatIf(
     @Body({ schema: newWhatIf }) { goal, domain, hypothetical }: z.output<typeof newWhatIf>,

@@ -27,7 +27,14 @@ export function renderSchedule(view: PlanView, computed: ComputedSchedule, recor
     gap: schedule.gap,
     steps: schedule.steps.map((step) => ({
       ...step,
-      waves: step.waves.map((wave) => ({ ...wave, runs: wave.runs.map((run) => ({ ...run, subjects: [...run.subjects] })) })),
+      waves: step.waves.map((wave) => ({
+        ...wave,
+        runs: wave.runs.map(({ stretches, ...run }) => ({
+          ...run,
+          subjects: [...run.subjects],
+          ...(stretches ? { stretches: [...stretches] } : {}),
+        })),
+      })),
     })),
     unplaced: [...schedule.unplaced],
   };

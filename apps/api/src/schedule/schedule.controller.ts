@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { wantedFormOf } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { findPlan, markPlan } from '../plans/plan-answer.js';
+import { assertEdition } from '../http/edition.js';
 import { etagOf } from '../plans/plan-resource.js';
 import { planId } from '../plans/plans.dto.js';
 import { unprocessable } from '../plans/unprocessable.js';
@@ -42,7 +43,7 @@ export class ScheduleController {
   @Operation({
     summary: 'Read the schedule that is kept for a plan',
     description:
-      'As JSON, as iCalendar with an event for each wave (`text/calendar`), or as CSV with a record for each subject (`text/csv`), by `Accept`.',
+      'As JSON, as iCalendar with an event for each wave, or for each stretch of one that pauses (`text/calendar`), or as CSV with a record for each subject (`text/csv`), by `Accept`.',
     tag: 'plans',
     roles: ['viewer'],
     response: planSchedule,
@@ -82,6 +83,7 @@ export class ScheduleController {
     const outcome = await this.schedules.compute(view, policy);
     if (outcome.outcome === 'invalid') throw unprocessable('schedule', outcome.problems);
     if (outcome.outcome === 'no-plan') throw noPlan(view);
+    if (outcome.outcome === 'too-large') throw tooLarge(view, outcome);
     return this.send(request, reply, view, outcome);
   }
 
@@ -105,7 +107,8 @@ export class ScheduleController {
   ) {
     const view = await findPlan(this.plans, id);
     const version = await this.schedules.versionOf(id);
-    assertIfMatch(request, version === 0 ? etagOf(view) : scheduleTag(view, version));
+    if (version > 0) assertIfMatch(request, scheduleTag(view, version));
+    else assertEdition(request, view.result?.digest ?? 'none', etagOf(view));
     const context = { actor: actorOf(principal), correlationId: currentTrace()?.traceId, expectedVersion: version };
     const outcome = await this.schedules.keep(view, policy, context);
     switch (outcome.outcome) {
@@ -113,6 +116,8 @@ export class ScheduleController {
         throw unprocessable('schedule', outcome.problems);
       case 'no-plan':
         throw noPlan(view);
+      case 'too-large':
+        throw tooLarge(view, outcome);
       case 'not-followed':
         throw problem(
           'conflict',
@@ -160,6 +165,12 @@ const notFollowed = ({ status, request }: PlanView): string => (request.hypothet
 
 const noPlan = ({ id, status, result }: PlanView) =>
   problem('conflict', `plan ${id}; schedule; the plan must have steps; found it ${result?.outcome ?? status}`);
+
+const tooLarge = ({ id }: PlanView, { found, most }: { readonly found: number; readonly most: number }) =>
+  problem(
+    'unprocessable',
+    `plan ${id}; schedule; at most ${most} subjects over all steps are laid in time; plan domain by domain; found ${found}`,
+  );
 
 const withoutRoom = ({ schedule }: ComputedSchedule) =>
   schedule.unplaced.slice(0, MOST_TOLD).map(({ step, subject, minutes, earliest, longestRoom }) => ({

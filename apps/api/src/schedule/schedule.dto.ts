@@ -5,7 +5,19 @@ import { z } from 'zod';
 const time = z.string().meta({ format: 'date-time' });
 
 const runs = z
-  .array(z.object({ start: time, end: time, subjects: z.array(z.string()) }))
+  .array(
+    z.object({
+      start: time,
+      end: time,
+      subjects: z.array(z.string()),
+      stretches: z
+        .array(z.object({ start: time, end: time }))
+        .optional()
+        .meta({
+          description: 'when they are at work, where they pause between windows and stand half done meanwhile; absent: from start to end',
+        }),
+    }),
+  )
   .meta({ description: 'subjects that begin and end together' });
 
 const wave = z.object({

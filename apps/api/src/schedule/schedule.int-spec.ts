@@ -7,6 +7,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
 import { baseMatrix, fleetOf } from '../../test/worlds.js';
+import type { PlanScheduleResource } from './schedule.dto.js';
 
 const goal = {
   apiVersion: 'lockstep/v1',
@@ -168,8 +169,12 @@ describe('a schedule that is kept', () => {
     expect(answer.headers['content-type']).toBe('text/calendar; charset=utf-8');
     expect(answer.text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
     const lines = answer.text.replace(/\r\n[ \t]/g, '').split('\r\n');
-    const body = (await api.as('viewer').get(path())).body as { steps: { waves: { start: string }[] }[] };
-    const starts = body.steps.flatMap(({ waves }) => waves.map(({ start }) => `DTSTART:${start.replace(/[-:]/g, '')}`));
+    const body = (await api.as('viewer').get(path())).body as PlanScheduleResource;
+    const nsx = body.steps.find(({ component }) => component === 'nsx')!;
+    expect(nsx.waves[0]!.runs[0]!.stretches).toHaveLength(2);
+    const starts = body.steps
+      .flatMap(({ waves }) => waves.flatMap(({ start, runs }) => runs[0]!.stretches ?? [{ start }]))
+      .map(({ start }) => `DTSTART:${start.replace(/[-:]/g, '')}`);
     expect(lines.filter((line) => line.startsWith('DTSTART'))).toEqual(starts);
     expect(lines.filter((line) => line === 'STATUS:CONFIRMED')).toHaveLength(starts.length);
     expect(lines.find((line) => line.startsWith('DESCRIPTION') && line.includes('=cmd'))).toContain('\\n');

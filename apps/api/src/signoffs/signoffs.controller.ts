@@ -1,11 +1,11 @@
 import { DecideSignoff, type DecisionOutcome, type JudgedPlan, ReadApprovals, type SignoffDecider } from '@lockstep/approvals';
 import { CurrentPrincipal, IdempotencyKey, LOGGER, type Logger, type Principal, problem } from '@lockstep/platform';
+import { PlansOfTheRecord } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.decorator.js';
 import { planId } from '../plans/plans.dto.js';
-import { PlansOfTheRecord } from './plans-of-the-record.js';
 import { decidedOf, deciderOf, sendApproval } from './signoff-answer.js';
 import * as dto from './signoffs.dto.js';
 

@@ -77,10 +77,16 @@ export const approval = z
   })
   .meta({ id: 'Approval' });
 
+/** Of a token, or what an approval in a change system counts as. One that nobody has can not be met, so that a slip lets nothing pass. */
+export const signingRole = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,62}$/, '1 to 63 of a-z, 0-9 and hyphen, beginning with a letter')
+  .meta({ description: `of tokens: ${roles.join(', ')}; others are what change systems count as, such as change-board` });
+
 const requirements = z
-  .array(z.strictObject({ role: z.enum(roles), count: z.int().min(1).max(20) }))
+  .array(z.strictObject({ role: signingRole, count: z.int().min(1).max(20) }))
   .min(1)
-  .max(roles.length)
+  .max(20)
   .refine((all) => new Set(all.map(({ role }) => role)).size === all.length, 'each role once');
 
 const policyShape = {

@@ -6,16 +6,16 @@ import {
   PostgresRegisterRecord,
   ReadApprovals,
   Register,
+  ServingChangeSystems,
   SignoffPolicies,
 } from '@lockstep/approvals';
 import { DataSource } from '@lockstep/platform';
-import { JudgeFreshness, ReadPlans } from '@lockstep/plans';
+import { JudgeFreshness, PlansOfTheRecord, ReadPlans } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { FreezesController } from '../freezes/freezes.controller.js';
 import { OwnersController } from '../owners/owners.controller.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { WaiversController } from '../waivers/waivers.controller.js';
-import { PlansOfTheRecord } from './plans-of-the-record.js';
 import { FREEZES, OWNERS } from './registers.js';
 import { SignoffPolicyController } from './signoff-policy.controller.js';
 import { SignoffsController } from './signoffs.controller.js';
@@ -49,6 +49,11 @@ const now = () => new Date().toISOString();
       provide: SignoffPolicies,
       useFactory: (record: PostgresApprovalRecord) => new SignoffPolicies(record),
       inject: [PostgresApprovalRecord],
+    },
+    {
+      provide: ServingChangeSystems,
+      useFactory: (source: DataSource) => new ServingChangeSystems(PostgresRegisterRecord.changeSystems(source)),
+      inject: [DataSource],
     },
     {
       provide: FREEZES,

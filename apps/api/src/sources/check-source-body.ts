@@ -31,7 +31,7 @@ export const refuse = (errors: readonly ProblemPlace[]): Problem =>
   problem('unprocessable', `source; ${errors.length} ${errors.length === 1 ? 'rule' : 'rules'} broken`, { errors });
 
 /** Text that no record can keep; most of what connectors ask for is more particular. */
-function unstorable(pointer: string, value: unknown): ProblemPlace[] {
+export function unstorable(pointer: string, value: unknown): ProblemPlace[] {
   const detail = 'must hold no lone surrogates and no NUL';
   if (typeof value === 'string') return /[\p{Cs}\0]/u.test(value) ? [{ pointer, detail }] : [];
   if (typeof value !== 'object' || value === null) return [];
@@ -41,7 +41,7 @@ function unstorable(pointer: string, value: unknown): ProblemPlace[] {
   });
 }
 
-const placesOf = (root: string, { issues }: z.ZodError): ProblemPlace[] =>
+export const placesOf = (root: string, { issues }: z.ZodError): ProblemPlace[] =>
   issues.map(({ path, message, code }) => ({
     pointer: root + path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
     // The message of these may repeat what was sent.

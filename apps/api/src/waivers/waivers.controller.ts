@@ -1,11 +1,11 @@
 import { DecideSignoff, ReadApprovals } from '@lockstep/approvals';
 import { CurrentPrincipal, IdempotencyKey, type Principal, problem } from '@lockstep/platform';
+import { PlansOfTheRecord } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.decorator.js';
 import { planId } from '../plans/plans.dto.js';
-import { PlansOfTheRecord } from '../signoffs/plans-of-the-record.js';
 import { decidedOf, deciderOf, renderWaiver } from '../signoffs/signoff-answer.js';
 import { newWaiver, waivers } from '../signoffs/signoffs.dto.js';
 

@@ -24,11 +24,11 @@ it.each<[string, () => string[], RegExp]>([
     /must be readable; found connect ECONNREFUSED/,
   ],
   ['a folder that is no export', () => ['verify', '--export', folder], /must be readable; found ENOENT/],
-  ['a URL that is none', () => ['verify', '--url', 'nowhere'], /--url: must be a URL; found "nowhere"/],
+  ['a URL that is none', () => ['verify', '--url', 'nowhere'], /--url; must be a URL such as \S+; found "nowhere"/],
   [
     'a service without a token',
     () => ['verify', '--url', 'http://127.0.0.1:1'],
-    /LOCKSTEP_TOKEN: a token of the service is needed; found none/,
+    /LOCKSTEP_TOKEN; a token of the service is needed; found none/,
   ],
   ['a key that is none', () => ['verify', '--export', folder, '--key', 'foo'], /--key: must be a verifier key/],
   [

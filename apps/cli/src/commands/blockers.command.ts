@@ -4,7 +4,7 @@ import type { Matrix } from '@lockstep/matrix/domain';
 import { type BlockerCause, blockersOf, type DomainBlockers, fleetProblems, type HopPath, NSX } from '@lockstep/planner';
 import { Command, Option } from 'commander';
 import { composedMatrix, InputError, OK, policyOf, readInput, refuse, REFUSED, theOnly } from '../input.js';
-import { filesOption, outputOption } from '../options.js';
+import { example, filesOption, outputOption } from '../options.js';
 
 interface Options {
   readonly file: string[];
@@ -22,6 +22,7 @@ export const blockersCommand = (): Command =>
     .addOption(new Option('--nsx-manager <id>', 'only this NSX manager; left out: all'))
     .addOption(new Option('--target <range>', 'NSX releases, such as ">=9.1"').makeOptionMandatory())
     .addOption(outputOption(['json', 'text'], 'text'))
+    .addHelpText(...example('lockstep blockers -f data/matrix -f fleet.yaml --target ">=9.1"'))
     .action((options: Options) => {
       const documents = readInput(options.file);
       const matrix = composedMatrix(documents);

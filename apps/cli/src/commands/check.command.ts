@@ -1,13 +1,14 @@
 import { findExposures, type Finding, fleetProblems } from '@lockstep/planner';
 import { Command } from 'commander';
 import { composedMatrix, OK, policyOf, readInput, refuse, REFUSED, theOnly } from '../input.js';
-import { filesOption, outputOption } from '../options.js';
+import { example, filesOption, outputOption } from '../options.js';
 
 export const checkCommand = (): Command =>
   new Command('check')
     .description('look for pairings outside their validated window; exit 0 all inside, 2 some exposure, 1 bad input')
     .addOption(filesOption())
     .addOption(outputOption(['json', 'text'], 'text'))
+    .addHelpText(...example('lockstep check -f data/matrix -f fleet.yaml'))
     .action((options: { file: string[]; output: 'json' | 'text' }) => {
       const documents = readInput(options.file);
       const matrix = composedMatrix(documents);

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { UpgradePlan } from '@lockstep/documents';
 import { renderPlanText } from '@lockstep/planner';
 import { readSettings } from '@lockstep/platform/config';
 import { Command, Option } from 'commander';
 import { installed } from '../installation.js';
 import { InputError, planningInput, readInput } from '../input.js';
-import { RestClient } from '../rest-client.js';
+import { DemoService } from '../demo-service.js';
+import { example } from '../options.js';
 
 /** Named worlds of `data/`, each a fleet with the goal that shows it best. */
 const WORLDS = {
@@ -20,12 +20,16 @@ const WORLDS = {
 } as const;
 type World = keyof typeof WORLDS;
 
+/** Nobody who looks on waits for an hour: a soak is one look after a step was seen done, and a word about its flows. */
+const BRIEF_SOAK = { LOCKSTEP_SOAK_MINUTES: '0', LOCKSTEP_SOAK_LOOKS: '1' };
+
 export const demoCommand = (): Command =>
   new Command('demo')
     .description('show a whole run on a throw-away database: matrix in, fleet in, safe plan out, proven')
     .addOption(new Option('--world <name>', 'which example fleet').choices(Object.keys(WORLDS)).default('tiny'))
     .option('--live', 'serve the fleet as a simulated world, find it by scanning, and take the plan in it, step by step')
     .option('--race-ahead', 'with --live: take an NSX step too early, see the scan find it, and plan the way back')
+    .addHelpText(...example('lockstep demo --world two-sites'))
     .action(async (options: DemoOptions) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-demo-'));
       try {
@@ -53,15 +57,15 @@ async function runDemo({ world, live, raceAhead = false }: DemoOptions, folder: 
     DATABASE_URL: '',
     LOCKSTEP_ADMIN_TOKEN: '',
     // The servers of a simulated world listen here and nowhere else.
-    ...(live ? { LOCKSTEP_ALLOWED_NETWORKS: '127.0.0.0/8' } : {}),
+    ...(live ? { LOCKSTEP_ALLOWED_NETWORKS: '127.0.0.0/8', ...BRIEF_SOAK } : {}),
   };
   const reading = readSettings(env);
   if (reading.outcome === 'invalid') throw new InputError(reading.problems);
   const { startService } = await import('../service.js');
   const service = await startService({ settings: reading.settings, env, throwaway: true, onProgress: tell });
   try {
-    const client = new RestClient(service.url, service.adminToken!);
-    if (live) await liveDemo(world, client, raceAhead, tell);
+    const client = new DemoService(service.url, service.adminToken!);
+    if (live) await liveDemo(world, { client, url: service.url, adminToken: service.adminToken! }, raceAhead, tell);
     else await planOverRest(world, folder, client, tell);
   } finally {
     await service.stop();
@@ -69,34 +73,38 @@ async function runDemo({ world, live, raceAhead = false }: DemoOptions, folder: 
   }
 }
 
-async function liveDemo(world: World, client: RestClient, raceAhead: boolean, tell: (what: string) => void): Promise<void> {
+async function liveDemo(
+  world: World,
+  { client, url, adminToken }: { readonly client: DemoService; readonly url: string; readonly adminToken: string },
+  raceAhead: boolean,
+  tell: (what: string) => void,
+): Promise<void> {
   const files = worldFiles(world);
   // Loaded late: the other commands start without servers and certificates.
-  const { runLiveDemo } = await import('./demo-live/run-live-demo.js');
+  const [{ runLiveDemo }, { HttpService }] = await Promise.all([import('./demo-live/run-live-demo.js'), import('@lockstep/simulation')]);
   const input = planningInput(readInput([...files.matrix, files.fleet, files.goal]));
-  await runLiveDemo({ client, input, matrixText: textOf(files.matrix), raceAhead, tell });
+  const as = (token: string) => new HttpService({ url: () => url, token });
+  await runLiveDemo({ client, as, adminToken, input, matrixText: textOf(files.matrix), raceAhead, tell });
 }
 
 const textOf = (files: readonly string[]): string => files.map((file) => readFileSync(file, 'utf8')).join('\n---\n');
 
-async function planOverRest(world: World, folder: string, client: RestClient, tell: (what: string) => void): Promise<void> {
+async function planOverRest(world: World, folder: string, client: DemoService, tell: (what: string) => void): Promise<void> {
   const files = worldFiles(world);
-  const revision = await client.send('POST', '/v1/matrix/revisions?reason=demo', textOf(files.matrix), 'application/yaml');
-  tell(`matrix published: ${(revision.body as { digest: string }).digest}`);
-  await client.send('PUT', '/v1/inventory/snapshots', readFileSync(files.fleet, 'utf8'), 'application/yaml');
+  tell(`matrix published: ${await client.publishMatrix(textOf(files.matrix))}`);
+  await client.recordFleet(readFileSync(files.fleet, 'utf8'));
   tell(`fleet ${world} recorded`);
   const input = planningInput(readInput([...files.matrix, files.fleet, files.goal]));
-  const requested = await client.send('POST', '/v1/plans', JSON.stringify({ goal: input.goal }), 'application/json');
-  tell(`plan requested: ${requested.location}`);
-  const plan = await client.poll<{ status: string; plan: UpgradePlan }>(requested.location!, ({ status }) => status !== 'requested');
-  if (plan.status !== 'computed') throw new Error(`plan ${requested.location}; status; must become computed; found ${plan.status}`);
+  const requested = await client.requestPlan(input.goal);
+  tell(`plan requested: ${requested.id}`);
+  const { id, plan } = await requested.compute();
   tell('plan computed by the worker');
   const planFile = path.join(folder, 'plan.json');
   const fleetFile = path.join(folder, 'fleet.json');
-  const fleet = (await client.send('GET', `${requested.location!}/fleet`)).body;
-  writeFileSync(planFile, JSON.stringify(plan.plan));
+  const fleet = await client.getFleet(id);
+  writeFileSync(planFile, JSON.stringify(plan));
   writeFileSync(fleetFile, JSON.stringify(fleet));
-  process.stdout.write(`\n${renderPlanText({ ...input, plan: plan.plan })}\n`);
+  process.stdout.write(`\n${renderPlanText({ ...input, plan })}\n`);
   const proof = await verify([...files.matrix, fleetFile, files.goal, planFile]);
   tell(`lockstep verify: ${proof.trim()}`);
   process.stdout.write(

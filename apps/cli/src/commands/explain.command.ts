@@ -1,7 +1,8 @@
 import { computePlan, renderExplanationText } from '@lockstep/planner';
 import { Command } from 'commander';
 import { OK, planningInput, readInput } from '../input.js';
-import { filesOption, outputOption, searchLimitOption } from '../options.js';
+import { example, filesOption, outputOption } from '../options.js';
+import { searchLimitOption } from '../search-limit-option.js';
 
 export const explainCommand = (): Command =>
   new Command('explain')
@@ -9,6 +10,7 @@ export const explainCommand = (): Command =>
     .addOption(filesOption())
     .addOption(outputOption(['json', 'text'], 'text'))
     .addOption(searchLimitOption())
+    .addHelpText(...example('lockstep explain -f data/matrix -f fleet.yaml -f goal.yaml'))
     .action((options: { file: string[]; output: 'json' | 'text'; searchLimit: number }) => {
       const input = planningInput(readInput(options.file));
       const plan = computePlan(input, { states: options.searchLimit });

@@ -1,28 +1,26 @@
+import { LockstepProblem, LockstepUnreachable } from '@lockstep/api-client';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../input.js';
-import { RefusedRequest } from '../rest-client.js';
+import { InputError } from '../input-error.js';
 import { gateCommand, waitAtGate } from './gate.command.js';
 
-const answerOf = (verdict: string, retryAfter: number | null = null) => ({
-  body: { plan: 'p', verdict, reasons: [] },
-  location: null,
-  retryAfter,
-});
+const answerOf = (verdict: string, retryAfter: number | null = null) => ({ body: { plan: 'p', verdict, reasons: [] }, retryAfter });
+const asked = { method: 'GET', path: '/gate' };
+const away = () => new LockstepUnreachable(asked, { cause: new Error('refused') });
+const refused = (status: number, detail: string) =>
+  new LockstepProblem({ type: 'about:blank', title: detail, status, code: detail, detail }, asked, null);
 type Scripted = ReturnType<typeof answerOf> | Error;
 
 /** A service that answers one after the other, the last one for ever, and a clock that only waiting moves. */
 function script(...answers: Scripted[]) {
   let time = 0;
   const waits: number[] = [];
-  const client = {
-    send: async () => {
-      const next = answers.length > 1 ? answers.shift()! : answers[0]!;
-      if (next instanceof Error) throw next;
-      return next;
-    },
+  const ask = async () => {
+    const next = answers.length > 1 ? answers.shift()! : answers[0]!;
+    if (next instanceof Error) throw next;
+    return next;
   };
   const clock = { now: () => time, pause: async (wait: number) => (waits.push(wait), (time += wait)) };
-  return { waits, run: (milliseconds: number) => waitAtGate(client, '/gate', milliseconds, clock) };
+  return { waits, run: (milliseconds: number) => waitAtGate(ask, milliseconds, clock) };
 }
 
 describe('lockstep gate', () => {
@@ -53,11 +51,12 @@ describe('lockstep gate', () => {
   });
 
   it('waits for a service that is away, and not for one that refuses', async () => {
-    const away = script(new TypeError('fetch failed'), new RefusedRequest(503, 'away'), answerOf('go'));
-    expect(await away.run(60_000)).toMatchObject({ verdict: 'go' });
-    expect(away.waits).toEqual([5_000, 5_000]);
-    await expect(script(new TypeError('fetch failed')).run(0)).rejects.toThrow(InputError);
-    await expect(script(new RefusedRequest(404, 'no such plan')).run(60_000)).rejects.toThrow('no such plan');
+    const back = script(away(), refused(503, 'away'), new DOMException('too slow', 'TimeoutError'), answerOf('go'));
+    expect(await back.run(60_000)).toMatchObject({ verdict: 'go' });
+    expect(back.waits).toEqual([5_000, 5_000, 5_000]);
+    for (const error of [away(), new DOMException('too slow', 'TimeoutError'), new SyntaxError('no JSON')])
+      await expect(script(error).run(12_000)).rejects.toThrow(InputError);
+    await expect(script(refused(404, 'no such plan')).run(60_000)).rejects.toThrow('no such plan');
   });
 
   it('takes no answer without a verdict for a go', async () => {

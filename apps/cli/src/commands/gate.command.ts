@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LockstepProblem } from '@lockstep/api-client';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { openClient, urlOption } from '../audit/service-client.js';
-import { InputError } from '../input.js';
+import { HOLD, OK, VOID } from '../exit-codes.js';
+import { InputError } from '../input-error.js';
+import { addConnectionOptions, type ConnectionOptions, openConnection } from '../online/connection.js';
+import { inputErrorOf } from '../online/input-error-of.js';
+import { refuseEmpty } from '../online/refuse-empty.js';
 import { outputOption } from '../options.js';
-import { RefusedRequest, type RestClient } from '../rest-client.js';
 
-/** Exit codes that a pipeline decides by; {@link BAD_INPUT} is every error. 2 is left to commands that refuse a document. */
-const EXIT = { go: 0, hold: 3, void: 4 } as const;
+const EXIT = { go: OK, hold: HOLD, void: VOID } as const;
 
-interface Options {
+interface Options extends ConnectionOptions {
   readonly plan: string;
-  readonly url: string;
   readonly step?: string;
   readonly subject: string[];
   readonly acknowledgeNoReturn?: boolean;
@@ -27,10 +28,10 @@ export interface GateAnswer {
 }
 
 export const gateCommand = (): Command =>
-  new Command('gate')
-    .description('ask whether a step of a plan may start now; exit 0 go, 3 hold, 4 void (never by this plan), 1 error')
+  addConnectionOptions(
+    new Command('gate').description('ask whether a step of a plan may start now; exit 0 go, 3 hold, 4 void (never by this plan), 1 error'),
+  )
     .requiredOption('--plan <id>', 'the plan')
-    .addOption(urlOption().makeOptionMandatory())
     .option('--step <id>', 'the step; left out: the next one')
     .addOption(
       new Option('--subject <id>', 'of the step, a node that is to start; may be repeated; left out: all of them')
@@ -42,8 +43,16 @@ export const gateCommand = (): Command =>
       new Option('--wait <time>', 'ask again while it holds, for so long: 90s, 30m, 2h').argParser(readSeconds).default(0, 'not at all'),
     )
     .addOption(outputOption(['json', 'text'], 'text'))
-    .action(async (options: Options) => {
-      const answer = await waitAtGate(openClient(options.url), pathOf(options), options.wait * 1_000);
+    .addHelpText('after', '\nExample:\n  lockstep gate --plan "$PLAN" --step s3 --wait 30m')
+    .action(async (options: Options, command: Command) => {
+      refuseEmpty(command);
+      const client = openConnection(options, 0);
+      const path = pathOf(options);
+      const ask = async (signal: AbortSignal): Promise<GateReply> => {
+        const { data, retryAfter } = await client.request('GET', path, { signal });
+        return { body: data, retryAfter };
+      };
+      const answer = await waitAtGate(ask, options.wait * 1_000);
       process.stdout.write(options.output === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : renderGate(answer));
       process.exitCode = EXIT[answer.verdict];
     });
@@ -52,17 +61,24 @@ export const gateCommand = (): Command =>
 const isAnswer = (body: unknown): body is GateAnswer =>
   typeof body === 'object' && body !== null && 'verdict' in body && Object.hasOwn(EXIT, String(body.verdict));
 
+/** What was answered, with the seconds after which it is worth asking again; null: there is nothing to wait for. */
+export interface GateReply {
+  readonly body: unknown;
+  readonly retryAfter: number | null;
+}
+
 /** Milliseconds between looks at a service that does not answer. */
 const OUTAGE = 5_000;
+/** Milliseconds for one answer. A service that takes the question and never answers is away, too. */
+const PATIENCE = 30_000;
 
 /**
  * Asks until the gate does not hold any more, or the time is over; the last answer. A service that is away for a moment is waited for like a gate that
- * holds; without time left, and for a request that it refuses, it throws `InputError`.
+ * holds; without time left, and for a request that it refuses, it throws `InputError`. So it ends, {@link PATIENCE} after the time is over at the latest.
  * @param milliseconds 0: asks once
  */
 export async function waitAtGate(
-  client: Pick<RestClient, 'send'>,
-  path: string,
+  ask: (signal: AbortSignal) => Promise<GateReply>,
   milliseconds: number,
   { now, pause }: { now(): number; pause(milliseconds: number): Promise<unknown> } = { now: Date.now, pause: sleep },
 ): Promise<GateAnswer> {
@@ -70,18 +86,24 @@ export async function waitAtGate(
   for (;;) {
     let waiting: number;
     try {
-      const { body, retryAfter } = await client.send('GET', path);
-      if (!isAnswer(body))
-        throw new RefusedRequest(422, `GET ${path}; must answer with a verdict; found ${JSON.stringify(body)?.slice(0, 200)}`);
+      const { body, retryAfter } = await ask(AbortSignal.timeout(PATIENCE));
+      if (!isAnswer(body)) throw new InputError([`gate; must answer with a verdict; found ${JSON.stringify(body)?.slice(0, 200)}`]);
       if (body.verdict !== 'hold' || retryAfter === null || now() >= deadline) return body;
       waiting = retryAfter * 1_000;
     } catch (error) {
-      const isOurs = error instanceof RefusedRequest && error.status < 500 && error.status !== 429;
-      if (isOurs || now() >= deadline) throw new InputError([(error as Error).message]);
+      if (error instanceof InputError) throw error;
+      const isRefused = error instanceof LockstepProblem && error.status < 500 && error.status !== 429;
+      if (isRefused || now() >= deadline) throw asInputError(error);
       waiting = OUTAGE;
     }
     await pause(Math.max(1, Math.min(waiting, deadline - now())));
   }
+}
+
+/** Whatever it was that was no answer, it is an error of which the exit code tells, and never a go. */
+function asInputError(error: unknown): unknown {
+  const told = inputErrorOf(error);
+  return told instanceof InputError ? told : new InputError([`gate; the service must answer; found ${(error as Error).message}`]);
 }
 
 function pathOf({ plan, step, subject, acknowledgeNoReturn }: Options): string {

@@ -1,11 +1,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { jsonPieces, type UpgradePlan } from '@lockstep/documents';
-import { computePlan, type PlanningInput, renderPlanMarkdown, renderPlanText } from '@lockstep/planner';
+import { DEFAULT_SIGNOFF_POLICY } from '@lockstep/approvals/domain';
+import { evidence, jsonPieces, type UpgradePlan } from '@lockstep/documents';
+import { computePlan, type PlanningInput, renderPlanText } from '@lockstep/planner';
+import { documentPlan, renderChangeMarkdown } from '@lockstep/plans/domain';
 import { Command } from 'commander';
 import { stringify } from 'yaml';
 import { OK, planningInput, readInput, REFUSED } from '../input.js';
-import { filesOption, outputOption, searchLimitOption } from '../options.js';
+import { example, filesOption, outputOption } from '../options.js';
+import { searchLimitOption } from '../search-limit-option.js';
+
+/** What a service calls weak until somebody says otherwise. */
+const WEAK_FROM = evidence.parse(DEFAULT_SIGNOFF_POLICY.weakFrom);
 
 type Format = 'json' | 'yaml' | 'text' | 'markdown';
 
@@ -17,6 +23,7 @@ export const planCommand = (): Command =>
     .addOption(filesOption())
     .addOption(outputOption(['json', 'yaml', 'text', 'markdown'], 'text'))
     .addOption(searchLimitOption())
+    .addHelpText(...example('lockstep plan -f data/matrix -f fleet.yaml -f goal.yaml'))
     .action(async (options: { file: string[]; output: Format; searchLimit: number }) => {
       const input = planningInput(readInput(options.file));
       const plan = computePlan(input, { states: options.searchLimit });
@@ -34,6 +41,6 @@ function* render(format: Format, input: PlanningInput, plan: UpgradePlan): Gener
     case 'text':
       return yield renderPlanText({ ...input, plan });
     case 'markdown':
-      return yield renderPlanMarkdown({ ...input, plan });
+      return yield renderChangeMarkdown(documentPlan({ ...input, plan }, WEAK_FROM));
   }
 }

@@ -1,10 +1,12 @@
 import { readSettings } from '@lockstep/platform/config';
 import { Command } from 'commander';
 import { InputError } from '../input.js';
+import { example } from '../options.js';
 
 export const serveCommand = (): Command =>
   new Command('serve')
     .description('run API, worker and, unless DATABASE_URL is set, an embedded PostgreSQL; Ctrl-C drains and stops')
+    .addHelpText(...example('PORT=8080 lockstep serve'))
     .action(async () => {
       const reading = readSettings(process.env);
       if (reading.outcome === 'invalid') throw new InputError(reading.problems);

@@ -2,12 +2,13 @@ import { renderObjective } from '@lockstep/planner';
 import { verifyPlan } from '@lockstep/planner/checks';
 import { Command } from 'commander';
 import { OK, planningInput, readInput, REFUSED, theOnly } from '../input.js';
-import { filesOption } from '../options.js';
+import { example, filesOption } from '../options.js';
 
 export const verifyCommand = (): Command =>
   new Command('verify')
     .description('prove a plan by replaying it, whoever made it; exit 0 proven, 2 refuted, 1 bad input')
     .addOption(filesOption())
+    .addHelpText(...example('lockstep verify -f data/matrix -f fleet.yaml -f goal.yaml -f plan.yaml'))
     .action((options: { file: string[] }) => {
       const documents = readInput(options.file);
       const input = planningInput(documents);

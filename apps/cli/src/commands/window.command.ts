@@ -3,7 +3,7 @@ import { type MatrixRevision, renderWindow, type WindowEntry, windowOf } from '@
 import { dayOf } from '@lockstep/planner';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { composedMatrix, InputError, OK, policyOf, readInput, REFUSED, theOnly } from '../input.js';
-import { filesOption, outputOption } from '../options.js';
+import { example, filesOption, outputOption } from '../options.js';
 
 interface Side {
   readonly component: string;
@@ -33,6 +33,7 @@ export const windowCommand = (): Command =>
       ).argParser(readDay),
     )
     .addOption(outputOption(['json', 'text'], 'text'))
+    .addHelpText(...example('lockstep window -f data/matrix --of antrea-nsx-adapter@1.4.0 --with nsx'))
     .action((options: Options) => {
       const documents = readInput(options.file);
       const revision = composedMatrix(documents);

@@ -1,6 +1,8 @@
+import { followChangeRecordJob } from '@lockstep/approvals';
 import { checkSourceJob, scanClusterJob, scanJob, scanSourceJob, scheduledScanJob } from '@lockstep/fleet';
 import type { JobQueues, WorkOptions } from '@lockstep/platform';
 import { computePlanJob, recomputePlanJob } from '@lockstep/plans';
+import { deliverWebhookJob } from '@lockstep/webhooks';
 
 /** The handler of one kind of job: it parses, calls one use case, and reports. */
 export interface Job {
@@ -18,6 +20,8 @@ const definitions: readonly { readonly name: string }[] = [
   scanClusterJob,
   scheduledScanJob,
   checkSourceJob,
+  followChangeRecordJob,
+  deliverWebhookJob,
 ];
 
 /** Milliseconds. The plan of a worker that died waits so long for another one. Nothing blocks the event loop for half of it: plans are searched in

@@ -29,7 +29,9 @@ export class ExecutionWatch {
 
   private async look(): Promise<void> {
     try {
-      for (const [plan, types] of await this.comparing.executeAll()) {
+      const failed = (plan: string, cause: unknown) =>
+        this.logger.error({ plan, err: cause }, 'an execution could not be compared with the fleet');
+      for (const [plan, types] of await this.comparing.executeAll(failed)) {
         const drifted = types.includes('DriftDetected');
         this.logger[drifted ? 'warn' : 'info'](
           { plan, recorded: types },

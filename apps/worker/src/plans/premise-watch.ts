@@ -1,5 +1,5 @@
 import type { FollowPremises, ReplaceVoidPlans } from '@lockstep/plans';
-import { renderFall } from '@lockstep/plans';
+import { PremisesNotFollowed, renderFall } from '@lockstep/plans';
 import type { Logger } from '@lockstep/platform';
 import { Rounds } from '../rounds.js';
 
@@ -7,11 +7,14 @@ import { Rounds } from '../rounds.js';
 const INTERVAL = 5_000;
 /** Rounds between two in which all open plans are compared, whatever was recorded: a guard against what one round may have missed. */
 const THOROUGH = 120;
+/** Rounds in a row that the rows of the fleet may be late: those of a large snapshot take some, and then all is well. */
+const LATE = 6;
 
 /** Follows what plans lean on, until it is stopped; a round that fails is followed by another. */
 export class PremiseWatch {
   private readonly rounds: Rounds;
   private count = 0;
+  private late = 0;
 
   constructor(
     private readonly follow: Pick<FollowPremises, 'execute'>,
@@ -36,8 +39,11 @@ export class PremiseWatch {
     try {
       for (const { plan, falls } of await this.follow.execute(this.count++ % THOROUGH === 0))
         this.logger.warn({ plan, fallen: falls.length, first: renderFall(falls[0]!) }, 'plan is void: what it leans on is no longer so');
+      this.late = 0;
     } catch (error) {
-      this.logger.error({ err: error }, 'plans could not be compared with what is so now');
+      const isLate = error instanceof PremisesNotFollowed && error.found === 'stalled' && ++this.late < LATE;
+      if (isLate) this.logger.warn({ rounds: this.late }, 'plans wait to be compared: the rows of the fleet are behind the record');
+      else this.logger.error({ err: error }, 'plans could not be compared with what is so now');
     }
     try {
       for (const done of await this.replace.execute())

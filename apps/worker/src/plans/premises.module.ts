@@ -1,8 +1,17 @@
 import { type BeforeApplicationShutdown, Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { PostgresApprovalRecord, VoidSignoffs } from '@lockstep/approvals';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
+import { PostgresFleetRecord, ReadFleet } from '@lockstep/fleet';
 import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, type Settings, SETTINGS } from '@lockstep/platform';
-import { assemblePremises, type FallenPlans, QueuedPlanJobs, ReplaceVoidPlans, RequestPlan } from '@lockstep/plans';
+import {
+  AcknowledgedFleet,
+  assembleExecutions,
+  assemblePremises,
+  type FallenPlans,
+  QueuedPlanJobs,
+  ReplaceVoidPlans,
+  RequestPlan,
+} from '@lockstep/plans';
 import { VoidedSignoffs } from '../approvals/voided-signoffs.js';
 import { PremiseWatch } from './premise-watch.js';
 
@@ -19,11 +28,14 @@ function createWatch(
   logger: Logger,
   fallenPlans: FallenPlans,
 ): PremiseWatch {
-  const { record, following, plans, revisions, fleet, follow } = assemblePremises({ source, projections, evidenceAge, now });
+  const { record, following, plans, revisions, follow } = assemblePremises({ source, projections, evidenceAge, now });
+  const fleet = new AcknowledgedFleet(new ReadFleet(new PostgresFleetRecord(source, projections)));
   const requestPlan = new RequestPlan(record, revisions, fleet, new QueuedPlanJobs(queues), (plan, cause) =>
     logger.error({ plan, err: cause }, 'plan is recorded, and waits for the next sweep because the queue took no job'),
   );
-  return new PremiseWatch(follow, new ReplaceVoidPlans(record, following, plans, revisions, fleet, requestPlan, fallenPlans, now), logger);
+  const { replacing } = assembleExecutions({ source, projections });
+  const replace = new ReplaceVoidPlans(record, following, plans, revisions, fleet, requestPlan, fallenPlans, replacing, now);
+  return new PremiseWatch(follow, replace, logger);
 }
 
 /** Watches over what plans lean on, in every worker. */

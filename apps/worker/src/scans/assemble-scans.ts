@@ -7,6 +7,7 @@ import {
   PostgresFleetRecord,
   PostgresScanRecord,
   PostgresScheduleRecord,
+  ReadClustersInVpcs,
   ReadScans,
   RecordReports,
   RunSchedule,
@@ -67,7 +68,8 @@ export function assembleScans(parts: ScanParts): Scans {
   const startScan = new StartScan(new BeginScan(fleet, record), queues, (scan, cause) =>
     logger.error({ scan, err: cause }, 'scan is recorded, and waits for the next sweep because the queue took no job'),
   );
-  const sources = new OpenSources(registry, parts.secrets, parts.connectors, now);
+  const unregistered = new ReadClustersInVpcs(fleet);
+  const sources = new OpenSources(registry, parts.secrets, parts.connectors, now, (below) => unregistered.execute(below));
   const recorder = new GroupedReports(new RecordReports(fleet, record, parts.versionRule));
   const watch = new ScanWatch(scans, parts.watchInterval);
   const jobs: readonly Job[] = [

@@ -1,6 +1,8 @@
 import {
+  type ClusterInVpc,
   type InventorySource,
   type KnownSource,
+  type NodeName,
   secretPlaceOf,
   type SourceConnector,
   SourceFailure,
@@ -30,6 +32,7 @@ export class OpenSources {
     private readonly secrets: Pick<ConnectorSecrets, 'read'>,
     private readonly connectors: readonly SourceConnector[],
     private readonly now: () => string,
+    private readonly clustersInVpcs: (below: NodeName) => Promise<readonly ClusterInVpc[]> = () => Promise.resolve([]),
     /** Milliseconds. */
     private readonly idle = 10_000,
   ) {}
@@ -74,7 +77,10 @@ export class OpenSources {
     const kept = await this.readSecret(known);
     const secret = connector.secret.safeParse(kept);
     if (!secret.success) throw failure('login-refused', 'The secret of the source is not set, or not as its connector asks for it');
-    const inventory = connector.open({ id: source, settings: settings.data, secret: secret.data, now: this.now });
+    const inventory = connector.open({
+      ...{ id: source, settings: settings.data, secret: secret.data, now: this.now },
+      clustersInVpcs: () => this.clustersInVpcs(known.speaksFor),
+    });
     return { known, inventory, redact: redactSecret(kept) };
   }
 

@@ -6,7 +6,7 @@ export const signoffEventTypes = defineEventTypes({
   streams: ['approval-'],
   types: {
     SignoffRequested: [],
-    SignoffGiven: [],
+    SignoffGiven: [(given: object) => ({ ...given, standsFor: [] })],
     SignoffRefused: [],
     SignoffWithdrawn: [],
     SignoffVoided: [],
@@ -30,4 +30,34 @@ export const ownerEventTypes = defineEventTypes({
   types: { OwnersNamed: [], OwnersChanged: [], OwnersRemoved: [] },
 });
 
-export const approvalEventTypes = combineEventTypes(signoffEventTypes, signoffPolicyEventTypes, freezeEventTypes, ownerEventTypes);
+/** Of the streams `change-system-<id>`. */
+export const changeSystemEventTypes = defineEventTypes({
+  streams: ['change-system-'],
+  types: { ChangeSystemRegistered: [], ChangeSystemChanged: [], ChangeSystemRemoved: [] },
+});
+
+/** Of the streams `change-record-<planId>`. */
+export const changeRecordEventTypes = defineEventTypes({
+  streams: ['change-record-'],
+  types: {
+    ChangeRecordRequested: [],
+    ChangeRecordOpened: [],
+    ChangeRecordUpdated: [],
+    ChangeRecordRevised: [],
+    ChangeRecordDecided: [],
+    ChangeRecordFailed: [],
+    ChangeRecordLost: [],
+    ChangeRecordNoted: [],
+    ChangeRecordWithdrawn: [],
+    ChangeRecordClosed: [],
+  },
+});
+
+export const approvalEventTypes = combineEventTypes(
+  signoffEventTypes,
+  signoffPolicyEventTypes,
+  freezeEventTypes,
+  ownerEventTypes,
+  changeSystemEventTypes,
+  changeRecordEventTypes,
+);

@@ -21,6 +21,8 @@ export interface SignoffDecider {
   readonly actor: string;
   /** Roles of the token that counts. */
   readonly roles: readonly string[];
+  /** Of a signature that was given in another system: those who gave it, as far as they are actors here. */
+  readonly standsFor?: readonly string[] | undefined;
   readonly from: Whence;
   readonly idempotencyKey?: string | undefined;
 }
@@ -73,6 +75,7 @@ export class DecideSignoff {
       command: 'sign',
       decision,
       roles: who.roles,
+      standsFor: who.standsFor ?? [],
       standing,
       unowned,
     }));

@@ -17,6 +17,8 @@ interface World {
   lapsed: boolean;
   hour: number;
   readonly signed: Map<string, readonly string[]>;
+  /** Whose approval other systems have told, by system. */
+  readonly told: Map<string, readonly string[]>;
   readonly refusing: Set<string>;
   glass: string | null;
   waiver: number | null;
@@ -31,13 +33,21 @@ const rolesOf: Readonly<Record<string, readonly string[]>> = {
   d: ['approver', 'operator'],
   e: ['viewer'],
 };
+const rolesOfSystem: Readonly<Record<string, readonly string[]>> = { 'change:x': ['approver'], 'change:y': ['approver', 'operator'] };
 const instant = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
 
 type Action =
   | { readonly do: 'request' | 'fall' | 'follow' | 'void-other' | 'age' | 'observe' | 'expire'; readonly person: string }
-  | { readonly do: 'sign' | 'refuse' | 'withdraw' | 'glass' | 'waive' | 'sign-other'; readonly person: string };
+  | { readonly do: 'sign' | 'refuse' | 'withdraw' | 'glass' | 'waive' | 'sign-other'; readonly person: string }
+  | { readonly do: 'tell' | 'fall-silent'; readonly person: string; readonly of: readonly string[] };
 
-const action: fc.Arbitrary<Action> = fc.record({
+const ofSystems: fc.Arbitrary<Action> = fc.record({
+  do: fc.constantFrom('tell', 'tell', 'fall-silent'),
+  person: fc.constantFrom(...Object.keys(rolesOfSystem)),
+  of: fc.subarray(people, { minLength: 1, maxLength: 3 }),
+}) as fc.Arbitrary<Action>;
+
+const ofPeople: fc.Arbitrary<Action> = fc.record({
   do: fc.constantFrom(
     'request',
     'sign',
@@ -57,6 +67,8 @@ const action: fc.Arbitrary<Action> = fc.record({
   ),
   person: fc.constantFrom(...people),
 }) as fc.Arbitrary<Action>;
+
+const action = fc.oneof({ weight: 3, arbitrary: ofPeople }, { weight: 1, arbitrary: ofSystems });
 
 const requestAt = (hour: number): SignoffRequest => ({
   ...decisionOf('b', hour),
@@ -83,7 +95,8 @@ function decisionOf(by: string, hour: number, of = digest): PersonalDecision {
 
 const standingOf = ({ fell, stale }: World): Standing => (fell ? 'void' : stale ? 'stale' : 'stands');
 
-function commandOf({ do: what, person }: Action, world: World): ApprovalCommand | null {
+function commandOf(action: Action, world: World): ApprovalCommand | null {
+  const { do: what, person } = action;
   const { hour } = world;
   const upon = { standing: standingOf(world), unowned: [] };
   const decision = decisionOf(person, hour, what === 'sign-other' ? 'sha256:b' : digest);
@@ -92,10 +105,13 @@ function commandOf({ do: what, person }: Action, world: World): ApprovalCommand 
       return { command: 'request', request: requestAt(hour), standing: upon.standing };
     case 'sign':
     case 'sign-other':
-      return { command: 'sign', decision, roles: rolesOf[person]!, ...upon };
+      return { command: 'sign', decision, roles: rolesOf[person]!, standsFor: [], ...upon };
+    case 'tell':
+      return { command: 'sign', decision, roles: rolesOfSystem[person]!, standsFor: action.of, ...upon };
     case 'refuse':
       return { command: 'refuse', decision, roles: rolesOf[person]!, reason: `at ${hour}` };
     case 'withdraw':
+    case 'fall-silent':
       return { command: 'withdraw', decision, reason: null };
     case 'glass':
       return { command: 'break-glass', decision, reason: `at ${hour}`, ...upon };
@@ -116,7 +132,8 @@ function commandOf({ do: what, person }: Action, world: World): ApprovalCommand 
 }
 
 /** The rules once more, without a decider. */
-function happen({ do: what, person }: Action, world: World): void {
+function happen(action: Action, world: World): void {
+  const { do: what, person } = action;
   const lapses = world.waiver !== null && world.waiver <= world.hour;
   const begun = world.requested && !world.lapsed;
   const mayYes = begun && !world.fell && !world.stale && person !== 'requester';
@@ -127,12 +144,15 @@ function happen({ do: what, person }: Action, world: World): void {
   if (what === 'request' && !world.fell && !world.stale) {
     if (world.lapsed) {
       world.signed.clear();
+      world.told.clear();
       world.refusing.clear();
       Object.assign(world, { glass: null, waiver: null, lapsed: false });
     }
     world.requested = true;
   }
   if (what === 'sign' && mayYes && !world.refusing.has(person) && person !== 'e') world.signed.set(person, rolesOf[person]!);
+  if (what === 'tell' && mayYes) world.told.set(person, action.of);
+  if (what === 'fall-silent' && begun) world.told.delete(person);
   if (what === 'glass' && mayYes) world.glass = person;
   if (what === 'waive' && mayYes) world.waiver = world.hour + 5;
   if (what === 'refuse' && begun && person !== 'requester') {
@@ -146,21 +166,46 @@ function happen({ do: what, person }: Action, world: World): void {
   }
 }
 
-/** Every way to give out the places, one after the other: n of m, exactly. */
-function canSeat(
-  places: readonly string[],
-  signed: ReadonlyMap<string, readonly string[]>,
-  taken: ReadonlySet<string> = new Set(),
-): boolean {
-  const [role, ...rest] = places;
-  if (role === undefined) return true;
-  return [...signed].some(([who, roles]) => !taken.has(who) && roles.includes(role) && canSeat(rest, signed, new Set([...taken, who])));
+interface Said {
+  readonly roles: readonly string[];
+  readonly people: readonly string[];
 }
 
-function isApproved({ signed, refusing, glass, waiver, hour, requested, lapsed }: World): boolean {
+/** What was said in person, and what was told of people who have not said it themselves. */
+function saidIn({ signed, told }: World): Said[] {
+  const inPerson = [...signed].map(([who, roles]) => ({ roles, people: [who] }));
+  const elsewhere = [...told].map(([system, all]) => ({
+    roles: rolesOfSystem[system]!,
+    people: all.filter((who) => who !== 'requester' && !signed.has(who)),
+  }));
+  return [...inPerson, ...elsewhere];
+}
+
+/** Every way to give out the places, one after the other: n of m, exactly, to a voice and a person that have none yet. */
+function canSeat(places: readonly string[], said: readonly Said[], seated: readonly string[] = []): boolean {
+  const [role, ...rest] = places;
+  if (role === undefined) return true;
+  return said.some(
+    (voice) =>
+      voice.roles.includes(role) &&
+      voice.people.some(
+        (who) =>
+          !seated.includes(who) &&
+          canSeat(
+            rest,
+            said.filter((other) => other !== voice),
+            [...seated, who],
+          ),
+      ),
+  );
+}
+
+function isApproved(world: World): boolean {
+  const { refusing, glass, waiver, hour, requested, lapsed } = world;
+  const said = saidIn(world);
   if (!requested || lapsed || refusing.size > 0 || (waiver !== null && waiver <= hour)) return false;
   if (glass !== null) return true;
-  return canSeat(['approver', 'operator'], signed) && (waiver !== null || canSeat(['approver', 'approver'], signed));
+  return canSeat(['approver', 'operator'], said) && (waiver !== null || canSeat(['approver', 'approver'], said));
 }
 
 it('is approved exactly while enough others than the requester have signed the digest that stands, and nobody refuses', () => {
@@ -173,6 +218,7 @@ it('is approved exactly while enough others than the requester have signed the d
         lapsed: false,
         hour: 0,
         signed: new Map(),
+        told: new Map(),
         refusing: new Set(),
         glass: null,
         waiver: null,
@@ -195,6 +241,8 @@ it('is approved exactly while enough others than the requester have signed the d
         if (followed && approved) throw new Error('approved on a fallen premise');
         if (!followed && approved !== isApproved(world))
           throw new Error(`${JSON.stringify(one)}: approved ${approved}, by the rules ${isApproved(world)}`);
+        const heard = new Set([...world.signed.keys(), ...[...world.told.values()].flat()].filter((who) => who !== 'requester'));
+        if (approved && world.glass === null && heard.size < 2) throw new Error('approved by one person who was counted twice');
         if (world.refusing.size > 0 && approved) throw new Error('approved against a refusal');
       }
     }),

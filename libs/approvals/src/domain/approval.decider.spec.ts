@@ -19,9 +19,10 @@ const request: SignoffRequest = {
   policyVersion: 0,
 };
 const requested: ApprovalEvent = { type: 'SignoffRequested', data: request, observedAt: at };
-const given = (by: string, roles = ['approver']): ApprovalEvent => ({
+const given = (by: string, roles = ['approver'], standsFor: readonly string[] = []): ApprovalEvent => ({
   type: 'SignoffGiven',
-  data: { ...decision(by), roles },
+  schemaVersion: 2,
+  data: { ...decision(by), roles, standsFor },
   observedAt: at,
 });
 const refused = (by: string, reason = 'not in the week of the fair'): ApprovalEvent => ({
@@ -57,6 +58,7 @@ const sign = (by: string, more: object = {}): ApprovalCommand => ({
   command: 'sign',
   decision: decision(by),
   roles: ['approver'],
+  standsFor: [],
   ...stands,
   ...more,
 });
@@ -91,6 +93,18 @@ describe('an approval', () => {
 
     ['is not signed before it is requested', [], sign('token:b'), { rule: 'not-requested' }],
     ['is signed', [requested], sign('token:b'), [given('token:b')]],
+    [
+      'is signed on behalf of those who approved elsewhere',
+      [requested],
+      sign('change:board/1', { standsFor: ['token:b'] }),
+      [given('change:board/1', ['approver'], ['token:b'])],
+    ],
+    [
+      'is signed anew when others have approved it elsewhere',
+      [requested, given('change:board/1', ['approver'], ['token:b'])],
+      sign('change:board/1', { standsFor: ['token:b', 'token:c'] }),
+      [given('change:board/1', ['approver'], ['token:b', 'token:c'])],
+    ],
     ['is signed once by one person', [requested, given('token:b')], sign('token:b'), []],
     ['is not signed by who asked for the plan', [requested], sign('token:requester'), { rule: 'requester' }],
     ['is signed by who asked for sign-off', [requested], sign('token:planner'), [given('token:planner')]],
@@ -216,6 +230,52 @@ describe('what an approval comes to', () => {
       { state: 'pending', missing: [{ class: 'weak-evidence', role: 'approver', count: 1 }] },
     ],
     ['approved after two', [requested, ...both], { state: 'approved', missing: [] }],
+    [
+      'one short where one person signs here and approves elsewhere',
+      [requested, given('change:board/1', ['approver'], ['token:b']), given('token:b')],
+      { state: 'pending', missing: [{ class: 'weak-evidence', role: 'approver', count: 1 }] },
+    ],
+    [
+      'one short in the other order, too, with the requester beside',
+      [requested, given('token:b'), given('change:board/1', ['approver'], ['token:b', 'token:requester'])],
+      { state: 'pending', missing: [{ class: 'weak-evidence', role: 'approver', count: 1 }] },
+    ],
+    [
+      'one short where two systems tell of one person',
+      [requested, given('change:board/1', ['approver'], ['token:b']), given('change:other/1', ['approver'], ['token:b'])],
+      { state: 'pending', missing: [{ class: 'weak-evidence', role: 'approver', count: 1 }] },
+    ],
+    [
+      'approved where one of two systems tells of another person, too',
+      [requested, given('change:board/1', ['approver'], ['token:b', 'token:c']), given('change:other/1', ['approver'], ['token:b'])],
+      { state: 'approved' },
+    ],
+    [
+      'one short where a system tells of two people in one voice',
+      [requested, given('change:board/1', ['approver'], ['token:b', 'token:c'])],
+      { state: 'pending', missing: [{ class: 'weak-evidence', role: 'approver', count: 1 }] },
+    ],
+    [
+      'one short where a system tells of who asked for the plan',
+      [requested, given('token:b'), given('change:board/1', ['approver'], ['token:requester'])],
+      { state: 'pending', missing: [{ class: 'weak-evidence', role: 'approver', count: 1 }] },
+    ],
+    [
+      'approved where somebody else has approved elsewhere, too',
+      [requested, given('token:b'), given('change:board/1', ['approver'], ['token:b', 'token:c'])],
+      { state: 'approved' },
+    ],
+    [
+      'approved when the one who approved elsewhere takes back what was signed here, and another signs',
+      [
+        requested,
+        given('change:board/1', ['approver'], ['token:b']),
+        given('token:b'),
+        withdrawn('token:b', ['signature']),
+        given('token:c'),
+      ],
+      { state: 'approved' },
+    ],
     ['approved after one where the weak statement is waived', [requested, given('token:b'), waived], { state: 'approved' }],
     ['pending after one took it back', [requested, ...both, withdrawn('token:b', ['signature'])], { state: 'pending' }],
     ['refused while one refuses, with all signatures', [requested, ...both, refused('token:d')], { state: 'refused' }],

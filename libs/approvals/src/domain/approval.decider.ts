@@ -14,7 +14,13 @@ export interface DecidedUpon {
 
 export type ApprovalCommand =
   | { readonly command: 'request'; readonly request: SignoffRequest; readonly standing: Standing }
-  | ({ readonly command: 'sign'; readonly decision: PersonalDecision; readonly roles: readonly string[] } & DecidedUpon)
+  | ({
+      readonly command: 'sign';
+      readonly decision: PersonalDecision;
+      readonly roles: readonly string[];
+      /** Actors whose approval in another system this is; empty: it is of who gives it. */
+      readonly standsFor: readonly string[];
+    } & DecidedUpon)
   | {
       readonly command: 'refuse';
       readonly decision: PersonalDecision;
@@ -101,17 +107,17 @@ const askedOf = ({ digest, planRequestedBy, classes, weak, ownersFor, policyVers
   policyVersion,
 });
 
-function decideSignature({ decision, roles, standing, unowned }: Of<'sign'>, state: OpenApproval): Decision {
+function decideSignature({ decision, roles, standsFor, standing, unowned }: Of<'sign'>, state: OpenApproval): Decision {
   if (standing !== 'stands') return refuse({ rule: 'not-standing', standing });
   const own = state.voices.find(({ by }) => by === decision.by);
-  if (own?.kind === 'signature') return accept();
+  if (own?.kind === 'signature' && canonicalJson(own.standsFor) === canonicalJson(standsFor)) return accept();
   if (own?.kind === 'refusal') return refuse({ rule: 'refused-before' });
   if (unowned.length > 0) return refuse({ rule: 'owners-missing', clusters: unowned });
   const wanted = [...new Set(state.request.classes.flatMap(({ requirements }) => requirements.map(({ role }) => role)))].toSorted(
     compareTexts,
   );
   if (!roles.some((role) => wanted.includes(role))) return refuse({ rule: 'no-role', wanted });
-  return accept({ type: 'SignoffGiven', data: { ...decision, roles }, observedAt: decision.at });
+  return accept({ type: 'SignoffGiven', schemaVersion: 2, data: { ...decision, roles, standsFor }, observedAt: decision.at });
 }
 
 /** Takes the place of the person's own signature. */

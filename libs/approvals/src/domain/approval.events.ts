@@ -70,7 +70,7 @@ export type Withdrawn = 'signature' | 'refusal' | 'break-glass';
 /** Events of the stream `approval-<planId>`. */
 export type ApprovalEvent =
   | Recorded<'SignoffRequested', SignoffRequest>
-  | Recorded<'SignoffGiven', PersonalDecision & { readonly roles: readonly string[] }>
+  | SignoffGiven
   | Recorded<'SignoffRefused', PersonalDecision & { readonly roles: readonly string[]; readonly reason: string }>
   /** A person takes back what he or she had said. */
   | Recorded<'SignoffWithdrawn', PersonalDecision & { readonly what: readonly Withdrawn[]; readonly reason: string | null }>
@@ -79,6 +79,14 @@ export type ApprovalEvent =
   | Recorded<'WaiverExpired', { readonly digest: string; readonly about: WaiverSubject; readonly expires: string }>
   /** Signatures are passed over. The severity is in the record, so that nobody who lists it can show it quietly. */
   | Recorded<'BreakGlassUsed', PersonalDecision & { readonly reason: string; readonly severity: 'critical' }>;
+
+/** `standsFor`: actors whose approval in another system this is; empty: it is of nobody known here but who gave it. */
+type SignoffGiven = Recorded<
+  'SignoffGiven',
+  PersonalDecision & { readonly roles: readonly string[]; readonly standsFor: readonly string[] }
+> & {
+  readonly schemaVersion: 2;
+};
 
 interface Recorded<Type extends string, Data> {
   readonly type: Type;

@@ -2,7 +2,14 @@ import type { ApprovalEvent, SignoffRequest, VoidCause, Waiver, WaiverSubject } 
 
 /** What one person has said. There is one voice per person. */
 export type Voice =
-  | { readonly kind: 'signature'; readonly by: string; readonly at: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'signature';
+      readonly by: string;
+      readonly at: string;
+      readonly roles: readonly string[];
+      /** Actors whose approval in another system this is; empty: it is of who gave it. */
+      readonly standsFor: readonly string[];
+    }
   | { readonly kind: 'refusal'; readonly by: string; readonly at: string; readonly roles: readonly string[]; readonly reason: string };
 
 export interface OpenApproval {
@@ -36,7 +43,13 @@ export function evolveApproval(state: ApprovalState, event: ApprovalEvent): Appr
     case 'SignoffVoided':
       return { ...state, status: 'void', cause: event.data.cause };
     case 'SignoffGiven':
-      return raise(state, { kind: 'signature', by: event.data.by, at: event.data.at, roles: event.data.roles });
+      return raise(state, {
+        kind: 'signature',
+        by: event.data.by,
+        at: event.data.at,
+        roles: event.data.roles,
+        standsFor: event.data.standsFor,
+      });
     case 'SignoffRefused':
       return raise(state, {
         kind: 'refusal',

@@ -1,6 +1,6 @@
 import { compareTexts } from '@lockstep/kernel';
 import type { VoidCause, Waiver } from './approval.events.js';
-import { type ApprovalState, type OpenApproval, subjectKey, type Voice } from './approval.state.js';
+import { type ApprovalState, type OpenApproval, subjectKey } from './approval.state.js';
 import type { RiskClass, RoleRequirement } from './risk-class.js';
 
 /** Signatures that a class still lacks. */
@@ -38,6 +38,10 @@ export function judgeApproval(
   return { state: isSigned && unowned.length === 0 ? 'approved' : 'pending', missing, unowned, voided };
 }
 
+/** All signatures are there and nobody refuses, as far as the record tells: not by break-glass, and whatever the clock has done to waivers. */
+export const isSigned = (state: ApprovalState): boolean =>
+  state.status === 'open' && missingOf(state).length === 0 && !state.voices.some(({ kind }) => kind === 'refusal');
+
 function expiredCause(waivers: readonly Waiver[], now: string): VoidCause | null {
   const over = waivers.filter(({ expires }) => Date.parse(expires) <= Date.parse(now));
   const first = over.toSorted(
@@ -46,11 +50,15 @@ function expiredCause(waivers: readonly Waiver[], now: string): VoidCause | null
   return first === undefined ? null : { kind: 'waiver', about: first.about, expired: first.expires };
 }
 
+/** What was asked for and what was said, wherever it is kept. */
+export interface SaidOfPlan extends Pick<OpenApproval, 'voices'> {
+  readonly request: Pick<OpenApproval['request'], 'classes' | 'weak' | 'planRequestedBy'>;
+  readonly waivers: readonly Pick<Waiver, 'about'>[];
+}
+
 /** By class, in the order of the request; within a class in the order of its requirements. */
-export function missingOf(state: Pick<OpenApproval, 'request' | 'voices' | 'waivers'>): MissingSignatures[] {
-  const signatures = state.voices.filter(
-    (voice): voice is Extract<Voice, { kind: 'signature' }> => voice.kind === 'signature' && voice.by !== state.request.planRequestedBy,
-  );
+export function missingOf(state: SaidOfPlan): MissingSignatures[] {
+  const signatures = signaturesOf(state);
   return state.request.classes.flatMap((risk) =>
     risk.class === 'weak-evidence' && isWaived(state)
       ? []
@@ -58,8 +66,23 @@ export function missingOf(state: Pick<OpenApproval, 'request' | 'voices' | 'waiv
   );
 }
 
+interface Signature {
+  readonly roles: readonly string[];
+  /** One of whom it counts for. */
+  readonly people: readonly string[];
+}
+
+/** Those that count: never for who asked for the plan, and on behalf of nobody who has signed in person. */
+function signaturesOf({ voices, request: { planRequestedBy } }: SaidOfPlan): Signature[] {
+  const all = voices.filter((voice) => voice.kind === 'signature').filter(({ by }) => by !== planRequestedBy);
+  const spoken = new Set([planRequestedBy, ...all.filter(({ standsFor }) => standsFor.length === 0).map(({ by }) => by)]);
+  return all
+    .map(({ by, roles, standsFor }) => ({ roles, people: standsFor.length === 0 ? [by] : standsFor.filter((actor) => !spoken.has(actor)) }))
+    .filter(({ people }) => people.length > 0);
+}
+
 /** Whether waivers cover all that is weak: its evidence as a whole, or each of its statements. */
-function isWaived({ request: { weak }, waivers }: Pick<OpenApproval, 'request' | 'waivers'>): boolean {
+function isWaived({ request: { weak }, waivers }: Pick<SaidOfPlan, 'request' | 'waivers'>): boolean {
   if (waivers.some(({ about }) => about.kind === 'evidence' && about.evidence === weak.evidence)) return true;
   return (
     weak.statements.length > 0 &&
@@ -67,26 +90,36 @@ function isWaived({ request: { weak }, waivers }: Pick<OpenApproval, 'request' |
   );
 }
 
-/** One person fills one place of one role; places are given out so that as many as possible are filled (augmenting paths), so that a person with
- *  two roles never takes the place that only he or she could leave to another. */
-function unfilled(
-  requirements: readonly RoleRequirement[],
-  signatures: readonly { readonly by: string; readonly roles: readonly string[] }[],
-): RoleRequirement[] {
-  const places = requirements.flatMap(({ role, count }, requirement) => Array.from({ length: count }, () => ({ role, requirement })));
-  const heldBy: (number | undefined)[] = places.map(() => undefined);
-  const seat = (person: number, tried: Set<number>): boolean =>
-    places.some(({ role }, place) => {
-      if (tried.has(place) || !signatures[person]!.roles.includes(role)) return false;
-      tried.add(place);
-      const holder = heldBy[place];
-      if (holder !== undefined && !seat(holder, tried)) return false;
-      heldBy[place] = person;
+/**
+ * One person fills one place of one role, and so does one signature, whoever of several people it counts for. Places are given out so that as many as possible
+ * are filled (a greatest flow from roles by signatures to people), so that a person with two roles never takes the place that only he or she could leave to another.
+ */
+function unfilled(requirements: readonly RoleRequirement[], signatures: readonly Signature[]): RoleRequirement[] {
+  const open = new Map<string, Set<string>>();
+  const link = (from: string, to: string) => void open.set(from, (open.get(from) ?? new Set()).add(to));
+  signatures.forEach(({ roles, people }, index) => {
+    for (const role of roles) link(`role ${role}`, `asked ${index}`);
+    link(`asked ${index}`, `gives ${index}`);
+    for (const person of people) {
+      link(`gives ${index}`, `person ${person}`);
+      link(`person ${person}`, END);
+    }
+  });
+  const fill = (node: string, tried: Set<string>): boolean => {
+    if (node === END) return true;
+    tried.add(node);
+    for (const next of open.get(node) ?? []) {
+      if (tried.has(next) || !fill(next, tried)) continue;
+      open.get(node)!.delete(next);
+      link(next, node);
       return true;
-    });
-  signatures.forEach((_, person) => seat(person, new Set()));
-  return requirements.flatMap(({ role }, requirement) => {
-    const count = places.filter((place, index) => place.requirement === requirement && heldBy[index] === undefined).length;
-    return count === 0 ? [] : [{ role, count }];
+    }
+    return false;
+  };
+  return requirements.flatMap(({ role, count }) => {
+    const lacking = Array.from({ length: count }, () => fill(`role ${role}`, new Set())).filter((isFilled) => !isFilled).length;
+    return lacking === 0 ? [] : [{ role, count: lacking }];
   });
 }
+
+const END = 'end';

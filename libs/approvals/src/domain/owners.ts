@@ -24,6 +24,9 @@ export const ownersDecider = registerDecider<Owners>({ created: 'OwnersNamed', c
 /** The clusters that no record of owners is about, in text order. */
 export const unownedOf = (clusters: readonly UnadaptedCluster[], owners: readonly Owners[]): string[] =>
   clusters
-    .filter((cluster) => !owners.some(({ scope }) => (scope.clusters?.includes(cluster.id) ?? true) && inScope(scope, cluster)))
+    .filter((cluster) => !owners.some((named) => ownsCluster(named, cluster)))
     .map(({ id }) => id)
     .toSorted(compareTexts);
+
+export const ownsCluster = ({ scope }: Pick<Owners, 'scope'>, cluster: UnadaptedCluster): boolean =>
+  (scope.clusters?.includes(cluster.id) ?? true) && inScope(scope, cluster);

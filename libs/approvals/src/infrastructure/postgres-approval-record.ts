@@ -4,9 +4,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { approvalEventTypes } from '../application/approval-event-types.js';
 import type { ApprovalRecord } from '../application/approval-record.port.js';
 import { foldApproval } from '../application/read-approvals.use-case.js';
-import { approvalStream, planOfApprovalStream } from '../domain/index.js';
+import { approvalStream, isSigned, planOfApprovalStream } from '../domain/index.js';
 
-/** Approvals in PostgreSQL: events in the record, and in `lockstep.approval` what is looked for by time, written with them. */
+/** Approvals in PostgreSQL: events in the record, and in `lockstep.approval` what is looked for by time, and in lists of plans, written with them. */
 export class PostgresApprovalRecord implements ApprovalRecord {
   readonly events: EventStore;
 
@@ -53,10 +53,19 @@ async function project(manager: EntityManager, events: EventStore, plan: string)
   if (state.status === 'absent') return;
   const ends = state.status === 'open' ? state.waivers.map(({ expires }) => Date.parse(expires)) : [];
   await manager.query(
-    `insert into lockstep.approval (plan, version, digest, status, waived_until) values ($1, $2, $3, $4, $5)
+    `insert into lockstep.approval (plan, version, digest, status, waived_until, signed, broken_glass) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (plan) do update
-       set version = excluded.version, digest = excluded.digest, status = excluded.status, waived_until = excluded.waived_until
+       set version = excluded.version, digest = excluded.digest, status = excluded.status, waived_until = excluded.waived_until,
+         signed = excluded.signed, broken_glass = excluded.broken_glass
        where lockstep.approval.version <= excluded.version`,
-    [plan, history.length, state.request.digest, state.status, ends.length === 0 ? null : new Date(Math.min(...ends))],
+    [
+      plan,
+      history.length,
+      state.request.digest,
+      state.status,
+      ends.length === 0 ? null : new Date(Math.min(...ends)),
+      isSigned(state),
+      state.status === 'open' && state.breakGlass !== null,
+    ],
   );
 }

@@ -3,6 +3,7 @@ import { PostgresEventStore } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { approvalEventTypes } from '../application/approval-event-types.js';
 import type { Registered, RegisterRecord } from '../application/register-record.port.js';
+import { changeSystemDecider, type ChangeSystemEntry } from '../domain/changes/index.js';
 import { freezeDecider, ownersDecider, type Freeze, type Owners, type RegisterEvent, type registerDecider } from '../domain/index.js';
 
 interface Row<Content> {
@@ -18,12 +19,14 @@ const columns = 'id, version, content, changed_at';
 export class PostgresRegisterRecord<Content extends object> implements RegisterRecord<Content> {
   private constructor(
     private readonly source: DataSource,
-    private readonly name: 'freeze' | 'owner',
+    private readonly name: 'freeze' | 'owner' | 'change-system',
     private readonly decider: ReturnType<typeof registerDecider<Content>>,
   ) {}
 
   static freezes = (source: DataSource) => new PostgresRegisterRecord<Freeze>(source, 'freeze', freezeDecider);
   static owners = (source: DataSource) => new PostgresRegisterRecord<Owners>(source, 'owner', ownersDecider);
+  static changeSystems = (source: DataSource) =>
+    new PostgresRegisterRecord<ChangeSystemEntry>(source, 'change-system', changeSystemDecider);
 
   readonly stream = (id: string): string => `${this.name}-${id}`;
 

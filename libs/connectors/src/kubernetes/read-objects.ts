@@ -20,6 +20,11 @@ export class Found<Value> {
     private readonly whole: boolean,
   ) {}
 
+  /** Nothing of the kind was left out. */
+  get isComplete(): boolean {
+    return this.whole && this.unreadable.size === 0;
+  }
+
   /** Null: there is none; undefined: it could not be read. */
   get(key: string): Value | null | undefined {
     if (this.unreadable.has(key)) return undefined;

@@ -101,6 +101,14 @@ export const nsxServiceAccount = z.looseObject({
     .prefault({}),
 });
 
+/** What people call a VPC may have spaces, and need not be its id. It is compared and goes no further. */
+const vpcs = z.array(z.looseObject({ name: z.string().max(1000).default(''), vpcPath: text.optional() })).default([]);
+
+/** NSX Operator once wrote `vpcPath` here, and writes the name alone since. */
+export const networkInfo = z.looseObject({ metadata, vpcs });
+
+export const vpcNetworkConfiguration = z.looseObject({ metadata, status: z.looseObject({ vpcs }).prefault({}) });
+
 export const packageInstall = z.looseObject({
   metadata,
   spec: z.looseObject({

@@ -1,13 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import { type InventorySource, SourceFailure } from '@lockstep/fleet/scans';
-import type { SourceReport } from '@lockstep/fleet/domain';
+import { type ClusterInVpc as KnownCluster, type InventorySource, SourceFailure } from '@lockstep/fleet/scans';
+import type { Signal, SourceReport, Subject } from '@lockstep/fleet/domain';
 import { compareTexts } from '@lockstep/kernel';
 import { CallFailure, FaultLog, isPassing } from './faults.js';
 import type { NsxClient } from './nsx-client.js';
+import { projectOf, vpcPath } from './policy-paths.js';
 import { readClusters, type RegisteredCluster } from './read-clusters.js';
 import { readIpBlocks } from './read-ip-blocks.js';
 import { readManager } from './read-manager.js';
-import { type ClusterInVpc, OUTSIDE_OF_A_VPC, readVpc } from './read-vpc.js';
+import { type ClusterInVpc, OUTSIDE_OF_A_VPC, readVpc, withoutRegistration } from './read-vpc.js';
 import type { NsxSettings } from './settings.js';
 
 /** VPCs read at the same time: what they say waits in memory until it is its turn. */
@@ -19,9 +20,11 @@ export interface NsxSourceOptions {
   readonly connect: () => NsxClient;
   /** RFC 3339 */
   readonly now: () => string;
+  /** Those that NSX has no registration of. */
+  readonly clustersInVpcs: () => Promise<readonly KnownCluster[]>;
 }
 
-/** One NSX manager, looked at from outside. It tells of the manager, and of the clusters that are registered with it. */
+/** One NSX manager, looked at from outside. It tells of the manager, of the clusters that are registered with it, and of the VPCs of those that are not. */
 export class NsxSource implements InventorySource {
   private client: NsxClient | undefined;
 
@@ -69,8 +72,9 @@ export class NsxSource implements InventorySource {
       },
     };
     yield* faults.drain();
-    const clusters = await readClusters(client, settings.projects, faults, signal);
+    const registered = await readClusters(client, settings.projects, faults, signal);
     yield* faults.drain();
+    const clusters = [...registered.map(asRegistered), ...(await this.options.clustersInVpcs()).map(asKnown).filter(isAskedFor(settings))];
     for (const [vpcs, reading] of inBatches(clusters)) {
       const views = await Promise.all(
         vpcs.map((vpc) => (vpc === null ? undefined : readVpc(client, vpc, reading.get(vpc)!, faults, signal))),
@@ -82,10 +86,37 @@ export class NsxSource implements InventorySource {
   }
 }
 
-type ByVpc = Map<string | null, RegisteredCluster[]>;
+/** A cluster that is told of. */
+interface ToldCluster {
+  readonly subject: Subject;
+  /** As NSX calls it. */
+  readonly name: string;
+  /** Policy path; null: it is in none. */
+  readonly vpc: string | null;
+  readonly signals: readonly Signal[];
+  /** What its VPC tells, as it counts for this cluster. */
+  readonly inVpc: (told: ClusterInVpc) => ClusterInVpc;
+}
+
+const asRegistered = ({ nodeId: id, name, vpc, signals }: RegisteredCluster): ToldCluster => ({
+  ...{ subject: { kind: 'cluster', nsxCluster: { id, name } }, name, vpc, signals },
+  inVpc: (told) => told,
+});
+
+const asKnown = ({ id, nsxName: name, project, vpc }: KnownCluster): ToldCluster => ({
+  ...{ subject: { kind: 'cluster', id }, name, vpc: vpcPath(project, vpc), signals: [] },
+  inVpc: withoutRegistration,
+});
+
+const isAskedFor =
+  ({ projects }: NsxSettings) =>
+  ({ vpc }: ToldCluster): boolean =>
+    projects === undefined || (vpc !== null && projects.includes(projectOf(vpc)!));
+
+type ByVpc = Map<string | null, ToldCluster[]>;
 
 /** Clusters by VPC, those in none last; a few VPCs at a time. */
-function* inBatches(clusters: readonly RegisteredCluster[]): Generator<[vpcs: (string | null)[], ByVpc]> {
+function* inBatches(clusters: readonly ToldCluster[]): Generator<[vpcs: (string | null)[], ByVpc]> {
   const byVpc: ByVpc = new Map();
   for (const cluster of clusters) {
     const others = byVpc.get(cluster.vpc);
@@ -96,14 +127,10 @@ function* inBatches(clusters: readonly RegisteredCluster[]): Generator<[vpcs: (s
   for (let start = 0; start < vpcs.length; start += VPCS_AT_ONCE) yield [vpcs.slice(start, start + VPCS_AT_ONCE), byVpc];
 }
 
-function sightingOf({ nodeId, name, signals }: RegisteredCluster, vpc: ClusterInVpc, observedAt: string): SourceReport {
+function sightingOf({ subject, signals, inVpc }: ToldCluster, vpc: ClusterInVpc, observedAt: string): SourceReport {
+  const told = inVpc(vpc);
   return {
     report: 'sighting',
-    sighting: {
-      subject: { kind: 'cluster', nsxCluster: { id: nodeId, name } },
-      observedAt,
-      ...(vpc.addresses && { addresses: vpc.addresses }),
-      signals: [...signals, ...vpc.signals],
-    },
+    sighting: { subject, observedAt, ...(told.addresses && { addresses: told.addresses }), signals: [...signals, ...told.signals] },
   };
 }

@@ -93,6 +93,37 @@ describe('a look at an NSX manager', () => {
     expect(managerOf(seen).ipBlocks![0]!.available).toBe(0);
   });
 
+  describe('of clusters that are not registered with it', () => {
+    const known = { id: 'sup-1/shop/checkout', nsxName: 'shop-checkout', project: 'shop', vpc: 'shop-prod' };
+    const elsewhere = { ...known, id: 'sup-1/shop/moved', nsxName: 'shop-moved' };
+    const away = { ...known, id: 'sup-1/bank/ledger', nsxName: 'bank-ledger', project: 'bank', vpc: 'nowhere' };
+
+    it('tells realization and addresses by their ids in the fleet, from the same calls as of the others in their VPC', async () => {
+      const { look, served, world } = await serve(undefined, {}, {}, [known]);
+      const seen = await look();
+      expect(seen).toMatchObject({ faults: [], failure: null });
+      expect(signalsOf(seen, known.id)).toEqual({ 'realized-state': 'ok', subnets: 'ok', 'ip-block': 'ok' });
+      const [told, registered] = [known.id, 'shop-checkout'].map((name) => clustersOf(seen).find((one) => nameOf(one) === name)!);
+      expect(told!.addresses).toEqual(registered!.addresses);
+      expect(served.requests.filter(({ path }) => path.endsWith('/shop-prod/subnets'))).toHaveLength(1);
+      world.trouble('cluster', 'shop/checkout', 'unrealized');
+      expect(signalsOf(await look(), known.id)).toMatchObject({ 'realized-state': 'failed' });
+    });
+
+    it('takes nothing that is said of a VPC for theirs where no subnet of theirs is in it', async () => {
+      const { look } = await serve(undefined, {}, {}, [elsewhere, away]);
+      const seen = await look();
+      for (const { id } of [elsewhere, away])
+        expect(signalsOf(seen, id)).toEqual({ 'realized-state': 'unknown', subnets: 'unknown', 'ip-block': 'unknown' });
+      expect(signalsOf(seen, 'shop-checkout')).toEqual(FINE);
+    });
+
+    it('leaves those of other Projects alone', async () => {
+      const { look } = await serve(undefined, {}, {}, [known, away]);
+      expect(clustersOf(await look({ projects: ['shop'] })).map(nameOf)).not.toContain(away.id);
+    });
+  });
+
   it('looks only at the Projects it is told to', async () => {
     const { look } = await serve(largeWorld({ clusters: 120, supervisors: 2 }));
     const seen = await look({ projects: ['team-2'] });

@@ -23,10 +23,11 @@ export function nsxConnector({ backOff, pace, ...outbound }: NsxConnectorOptions
     settings: nsxSettings,
     secret: nsxSecret,
     speaksFor: ({ nsxManager }) => ({ kind: 'nsx-manager', id: nsxManager }),
-    open: ({ settings, secret, now }) =>
+    open: ({ settings, secret, now, clustersInVpcs = () => Promise.resolve([]) }) =>
       new NsxSource({
         settings,
         now,
+        clustersInVpcs,
         connect() {
           const login = loginOf(settings, secret);
           const { url, caBundle, tls } = settings;

@@ -8,6 +8,7 @@ export const PROJECTS = '/orgs/default/projects';
 /** Clusters register with the default enforcement point of the site the manager is of. */
 export const CONTROL_PLANES = '/infra/sites/default/enforcement-points/default/cluster-control-planes';
 
+export const vpcPath = (project: string, vpc: string): string => `${PROJECTS}/${project}/vpcs/${vpc}`;
 export const isVpcPath = (path: string): boolean => VPC.test(path);
 
 /** Project that the object of a path is in; null: it is shared by all. */

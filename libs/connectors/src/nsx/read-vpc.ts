@@ -6,7 +6,7 @@ import { type NsxClient, placeOf } from './nsx-client.js';
 import { listOf, readShape } from './nsx-lists.js';
 import { API, urlOf } from './policy-paths.js';
 import { podsAreRoutable } from './pods-routable.js';
-import { attempt, type RegisteredCluster } from './read-clusters.js';
+import { attempt } from './read-clusters.js';
 import { realizedSignal } from './realization-signals.js';
 import { type AddressUsage, addressUsage, dhcpStats, ipPool, realizedEntity, subnet, type VpcSubnet } from './shapes.js';
 
@@ -16,19 +16,29 @@ export interface ClusterInVpc {
   readonly signals: readonly Signal[];
 }
 
+/** A cluster as NSX calls it: `<vSphere Namespace>-<cluster>`. */
+type Named = { readonly name: string };
+
 export const OUTSIDE_OF_A_VPC: ClusterInVpc = {
   addresses: undefined,
   signals: [realizedSignal(undefined, 'it is in no VPC'), ...addressSignals(undefined, new Map(), 'it is in no VPC')],
 };
 
+/** A subnet of the cluster shows that this is its VPC. Where none is found what NSX says of the VPC may be of others. */
+export function withoutRegistration({ addresses, signals }: ClusterInVpc): ClusterInVpc {
+  if (addresses !== undefined && addresses.subnets.length > 0) return { addresses, signals };
+  const doubtful = realizedSignal(undefined, 'no subnet of the cluster was found in its VPC');
+  return { addresses, signals: signals.map((signal) => (signal.name === doubtful.name ? doubtful : signal)) };
+}
+
 /** Subnets with their free addresses, IP usage and realized state of one VPC, for those of its clusters that are given. */
 export async function readVpc(
   client: NsxClient,
   vpc: string,
-  clusters: readonly RegisteredCluster[],
+  clusters: readonly Named[],
   faults: FaultLog,
   signal: AbortSignal,
-): Promise<(cluster: RegisteredCluster) => ClusterInVpc> {
+): Promise<(cluster: Named) => ClusterInVpc> {
   const [realized, usage, subnets] = await Promise.all([
     readRealized(client, vpc, faults, signal),
     readAddressUsage(client, vpc, faults, signal),

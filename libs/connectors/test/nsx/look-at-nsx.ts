@@ -1,5 +1,5 @@
 import type { Sighting, SourceFault } from '@lockstep/fleet/domain';
-import { SourceFailure } from '@lockstep/fleet/scans';
+import { type ClusterInVpc, SourceFailure } from '@lockstep/fleet/scans';
 import { createCertificateAuthority, namedWorld, type ServeOptions, serveWorld, type WireFault, type World } from '@lockstep/simulation';
 import { nsxConnector, type NsxConnectorOptions } from '@lockstep/connectors/nsx';
 
@@ -30,6 +30,7 @@ export async function serve(
   world: World = namedWorld('tiny'),
   options: ServeOptions = {},
   connectorOptions: Partial<NsxConnectorOptions> = {},
+  clustersInVpcs: readonly ClusterInVpc[] = [],
 ) {
   const { key, certificate: cert } = await ofTheWorld;
   const served = await serveWorld(world, { tls: { key, cert, ca: (await authority).certificate }, now: clock, ...options });
@@ -42,6 +43,7 @@ export async function serve(
       settings: connector.settings.parse({ url: nsx.url, nsxManager: 'nsx-1', ...(nsx.ca && { caBundle: nsx.ca }), ...settings }),
       secret: secret as never,
       now: () => NOW,
+      clustersInVpcs: () => Promise.resolve(clustersInVpcs),
     });
   const look = async (settings?: object, secret?: object | null, signal = new AbortController().signal): Promise<Look> => {
     const source = openWith(settings, secret);

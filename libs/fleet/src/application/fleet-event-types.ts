@@ -1,5 +1,13 @@
 import { combineEventTypes, defineEventTypes } from '@lockstep/event-store';
-import { FINDING_ACKNOWLEDGED, findingStream, inventoryEventTypes, NODE_KINDS, nodeStream } from '../domain/index.js';
+import {
+  FINDING_ACKNOWLEDGED,
+  findingStream,
+  inventoryEventTypes,
+  NODE_KINDS,
+  nodeStream,
+  type ReportedFindingEvent,
+  reportedFindingStream,
+} from '../domain/index.js';
 import { scanEventTypes, sourceEventTypes } from './scans/scan-event-types.js';
 
 /** The streams of nodes, each with the types of its kind, those of scans and their sources, and those of findings. */
@@ -11,4 +19,8 @@ export const fleetEventTypes = combineEventTypes(
   scanEventTypes,
   sourceEventTypes,
   defineEventTypes({ streams: [findingStream('')], types: { [FINDING_ACKNOWLEDGED]: [] } }),
+  defineEventTypes<ReportedFindingEvent['type']>({
+    streams: [reportedFindingStream('')],
+    types: { FindingReported: [], FindingCleared: [] },
+  }),
 );

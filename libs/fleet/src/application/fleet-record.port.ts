@@ -51,6 +51,10 @@ export interface FleetRecord {
   catchUp(position?: number, timeout?: number): Promise<'reached' | 'stalled' | 'stopped'>;
   /** Nothing at or below it will ever be added. */
   settledPosition(): Promise<number>;
+  /** Of the newest committed event, settled or not; 0: there is none. */
+  newestPosition(): Promise<number>;
+  /** Whether a transaction has committed events on both sides of a settled position: what is read there shows half of it. */
+  partsTransaction(position: number): Promise<boolean>;
   /** What `time` (RFC 3339) resolves to. */
   findPositionAt(time: string): Promise<FoundPosition>;
   /** When the newest event up to `position` was recorded, RFC 3339; the beginning of time before the first one. */

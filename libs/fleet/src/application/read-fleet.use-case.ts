@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FleetSnapshot } from '@lockstep/documents';
 import { type NodeKind, renderSnapshot, type RollingNode, rollingNodes } from '../domain/index.js';
 import type { FleetRecord, HistoryEntry, NodeQuery, RecordedNode } from './fleet-record.port.js';
@@ -14,6 +15,9 @@ export type FleetMoment =
   | { readonly outcome: 'found'; readonly position: number }
   /** Something could still be recorded at or before it, or the rows are not there yet. */
   | { readonly outcome: 'not-settled'; readonly reason: string };
+
+/** Milliseconds between two looks at whether what was recorded is settled. */
+const PAUSE = 10;
 
 /** The fleet as the record has it now, or as it had it at a position. */
 export class ReadFleet {
@@ -36,6 +40,23 @@ export class ReadFleet {
     return caught === 'reached'
       ? found
       : { outcome: 'not-settled', reason: `the rows of the fleet do not follow the record just now: ${caught}` };
+  }
+
+  /** A moment that holds all that was recorded when it was asked for, and of nothing only a part: rows follow a large snapshot page by page, and
+   *  half of one is a fleet that never was. Waits at most `patience` milliseconds, and not at all where the rows are there. */
+  async findWhole(patience: number): Promise<FleetMoment> {
+    const deadline = performance.now() + patience;
+    const newest = await this.record.newestPosition();
+    for (;;) {
+      const position = await this.record.settledPosition();
+      if (position >= newest && !(await this.record.partsTransaction(position))) {
+        const caught = await this.record.catchUp(position, Math.max(0, deadline - performance.now()));
+        if (caught === 'reached') return { outcome: 'found', position };
+        return { outcome: 'not-settled', reason: `the rows of the fleet do not follow the record just now: ${caught}` };
+      }
+      if (performance.now() > deadline) return { outcome: 'not-settled', reason: 'more may be recorded at or before it' };
+      await sleep(PAUSE);
+    }
   }
 
   find(kind: NodeKind, id: string): Promise<RecordedNode | undefined> {

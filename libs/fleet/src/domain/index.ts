@@ -33,3 +33,4 @@ export { type HealthProblem, type JudgedHealth, judgeHealth } from './health/jud
 export { type Expected, expectedSignals } from './health/expected-signals.js';
 export * from './scans/index.js';
 export { type RunningPair, runningPairs } from './pairs/running-pairs.js';
+export { MANAGER_API } from './manager-api.js';

@@ -55,6 +55,22 @@ export class PostgresFleetRecord implements FleetRecord {
     return this.store.settledPosition();
   }
 
+  async newestPosition(): Promise<number> {
+    const rows = await this.source.query<{ position: string }[]>(
+      'select position::text from event_store.event order by event_store.event.position desc limit 1',
+    );
+    return Number(rows[0]?.position ?? 0);
+  }
+
+  async partsTransaction(position: number): Promise<boolean> {
+    const rows = await this.source.query<{ parts: boolean }[]>(
+      `select exists (select from (select distinct tx from event_store.event where position > $1) a
+         where exists (select from event_store.event b where b.tx = a.tx and b.position <= $1)) as parts`,
+      [position],
+    );
+    return rows[0]!.parts;
+  }
+
   findPositionAt(time: string) {
     return this.store.findPosition(time);
   }

@@ -112,7 +112,7 @@ function again(row: Row | undefined): TargetVerdict {
   return verdictOf(target, renderReplan(replan), replan.kind === 'done' && replan.median.whole <= 0.02);
 }
 
-function schedules(rows: Results['schedules']): TargetVerdict {
+export function schedules(rows: Results['schedules']): TargetVerdict {
   const target = 'Schedule: at most 2 % above its lower bound at 1,000 clusters with unit durations';
   const row = rows.find(({ name, clusters }) => name === UNIT_DURATIONS && clusters === 1000);
   if (!row) return verdictOf(target, unreached(undefined), null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exposure, PlanSpec, PlanStep } from '@lockstep/documents';
-import { computePlan, renderPlanMarkdown, renderPlanText } from '@lockstep/planner';
+import { computePlan, renderPlanText } from '@lockstep/planner';
 import { fleet, goal, hop, matrix } from '@lockstep/testing/builders';
 import { renderAtOnce, renderExposure, renderSubjects } from './render-subjects.js';
 
@@ -56,5 +56,4 @@ it('a plan for a person names a group of clusters that take the very same steps'
   };
   const input = { ...problem, plan: computePlan(problem) };
   expect(renderPlanText(input)).toContain(`s2  vkr v1.34.1 → v1.35.1  (12 at once)\n    where       g1 (c1, c10, c11 and 9 more)\n`);
-  expect(renderPlanMarkdown(input)).toContain('| s2 | vkr v1.34.1 → v1.35.1 | g1 (c1, c10, c11 and 9 more) | s1 |');
 });

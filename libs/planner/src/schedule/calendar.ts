@@ -37,19 +37,43 @@ export function without(open: Calendar, closed: Calendar): Calendar {
   return left;
 }
 
-/** Where work of `duration` minutes that begins at `earliest` or later lies first; undefined: the calendar has no room for it. */
+/**
+ * Where work of `duration` minutes that begins at `earliest` or later lies first; undefined: the calendar has no room for it. Resumable work pauses only
+ * where the interval that it would end in has no room for all of it: it would rather end later, by less than it takes, than stand half done.
+ */
 export function firstFit(calendar: Calendar, earliest: Minute, duration: number, resumable: boolean): Interval | undefined {
   let begun: Minute | undefined;
   let left = duration;
   for (let index = firstOpen(calendar, earliest); index < calendar.length; index++) {
     const { from, to } = calendar[index]!;
     const start = Math.max(from, earliest);
-    if (to - start >= left) return { from: begun ?? start, to: start + left };
+    if (to - start >= duration) return { from: start, to: start + duration };
     if (!resumable) continue;
     begun ??= start;
+    if (to - start >= left) return { from: begun, to: start + left };
     left -= to - start;
   }
   return undefined;
+}
+
+/** When so many open minutes have gone by from `earliest` on; undefined: the calendar does not have them. */
+export function endOfMinutes(calendar: Calendar, earliest: Minute, minutes: number): Minute | undefined {
+  let left = minutes;
+  for (let index = firstOpen(calendar, earliest); index < calendar.length; index++) {
+    const { from, to } = calendar[index]!;
+    const start = Math.max(from, earliest);
+    if (to - start >= left) return start + left;
+    left -= to - start;
+  }
+  return undefined;
+}
+
+/** What of a calendar lies in an interval: the stretches of work that pauses while it is closed. */
+export function stretchesOf(calendar: Calendar, { from, to }: Interval): Interval[] {
+  const stretches: Interval[] = [];
+  for (let index = firstOpen(calendar, from); index < calendar.length && calendar[index]!.from < to; index++)
+    stretches.push({ from: Math.max(calendar[index]!.from, from), to: Math.min(calendar[index]!.to, to) });
+  return stretches;
 }
 
 /** Index of the first interval that ends after `time`. */

@@ -52,11 +52,19 @@ describe('a schedule', () => {
   it('starts nothing in a window that it cannot finish in, unless it may pause', () => {
     const calendars = [[{ from: 0, to: 50 }, { from: 100, to: 200 }]]; // prettier-ignore
     expect(placesOf(problem([step('s1', [task('whole')])], { calendars }))).toEqual(['whole 100-160']);
-    expect(placesOf(problem([step('s1', [task('pausing', { resumable: true })])], { calendars }))).toEqual(['pausing 0-110']);
+    expect(placesOf(problem([step('s1', [task('pausing', { resumable: true })])], { calendars }))).toEqual(['pausing 100-160']);
+  });
+
+  it('lets what may pause wait for the window that it would end in, unless that has no room for all of it', () => {
+    const calendars = (second: number) => [[{ from: 0, to: 50 }, { from: 100, to: 100 + second }, { from: 300, to: 400 }]]; // prettier-ignore
+    const steps = [step('s1', [task('nsx', { resumable: true })])];
+    expect(placesOf(problem(steps, { calendars: calendars(60) }))).toEqual(['nsx 100-160']);
+    expect(placesOf(problem(steps, { calendars: calendars(59) }))).toEqual(['nsx 0-110']);
+    expect(placesOf(problem(steps, { calendars: calendars(5) }))).toEqual(['nsx 300-360']);
   });
 
   it('keeps the place of a task that pauses', () => {
-    const calendars = [[{ from: 0, to: 50 }, { from: 100, to: 200 }], always]; // prettier-ignore
+    const calendars = [[{ from: 0, to: 50 }, { from: 100, to: 150 }], always]; // prettier-ignore
     const tasks = [task('pausing', { resumable: true, limits: [0] }), task('other', { calendar: 1, limits: [0], duration: 40 })];
     expect(placesOf(problem([step('s1', tasks)], { calendars, limits: [{ id: 'all', places: 1 }] }))).toEqual([
       'pausing 0-110',

@@ -2,10 +2,13 @@ import { lowerBound } from './lower-bound.js';
 import { placeTasks } from './place-tasks.js';
 import type { Schedule, ScheduleProblem } from './schedule-problem.js';
 
-/** Lays the work of a plan in time. Equal problems give equal schedules. The order of steps and waves, the limits and the calendars hold always. */
-export function laySchedule(problem: ScheduleProblem): Schedule {
-  const { tasks, unplaced, end } = placeTasks(problem);
-  const bound = lowerBound(problem);
+/**
+ * Lays the work of a plan in time. Equal problems give equal schedules. The order of steps and waves, the limits and the calendars hold always.
+ * In turns, for whoever has other things to do in between: a large plan takes seconds.
+ */
+export function* layScheduleInTurns(problem: ScheduleProblem): Generator<void, Schedule> {
+  const { tasks, unplaced, end } = yield* placeTasks(problem);
+  const bound = yield* lowerBound(problem);
   return {
     outcome: unplaced.length === 0 ? 'placed' : 'no-room',
     tasks,
@@ -14,4 +17,10 @@ export function laySchedule(problem: ScheduleProblem): Schedule {
     lowerBound: bound ?? end,
     unplaced,
   };
+}
+
+/** In one go. */
+export function laySchedule(problem: ScheduleProblem): Schedule {
+  const laying = layScheduleInTurns(problem);
+  for (let turn = laying.next(); ; turn = laying.next()) if (turn.done) return turn.value;
 }

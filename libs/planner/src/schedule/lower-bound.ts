@@ -1,4 +1,4 @@
-import { type Calendar, calendarOf, firstFit, type Minute } from './calendar.js';
+import { type Calendar, calendarOf, endOfMinutes, firstFit, type Minute } from './calendar.js';
 import type { ScheduleProblem, Task, Wave } from './schedule-problem.js';
 
 /**
@@ -8,7 +8,7 @@ import type { ScheduleProblem, Task, Wave } from './schedule-problem.js';
  * than W / n such minutes later. That holds for the tasks of a wave, and for those of all steps that another one waits for.
  * Undefined: some task has no room.
  */
-export function lowerBound(problem: ScheduleProblem): Minute | undefined {
+export function* lowerBound(problem: ScheduleProblem): Generator<void, Minute | undefined> {
   const starts: Minute[] = [];
   const ends: Minute[] = [];
   const joined = new Map<string, Minute>();
@@ -27,6 +27,7 @@ export function lowerBound(problem: ScheduleProblem): Minute | undefined {
       at = end + wave.soak;
     }
     ends.push(at);
+    yield;
   }
   return afterAll([...problem.steps.keys()]);
 }
@@ -87,7 +88,7 @@ function energyEnd(problem: ScheduleProblem, tasks: readonly Task[], limit: numb
   // Some place takes ceil(n / places) of them, one after the other.
   const minutes = Math.max(Math.ceil(work / places), Math.ceil(tasks.length / places) * shortest);
   const open = unionOf(problem, new Set(tasks.map(({ calendar }) => calendar)));
-  return firstFit(open, from, minutes, true)?.to;
+  return endOfMinutes(open, from, minutes);
 }
 
 const unions = new WeakMap<ScheduleProblem, Map<string, Calendar>>();

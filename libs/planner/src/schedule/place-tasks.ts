@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import { firstFit, type Minute } from './calendar.js';
+import { firstFit, type Interval, type Minute } from './calendar.js';
 import type { PlacedTask, ScheduleProblem, Task, Unplaced } from './schedule-problem.js';
 
 export interface Placement {
@@ -12,24 +12,38 @@ export interface Placement {
 interface Crowd {
   readonly step: number;
   readonly wave: number;
+  /** Among the crowds of its wave. */
+  readonly index: number;
   readonly tasks: readonly Task[];
   next: number;
 }
 
+/** Begun crowds that count in the same limits: where one has no place, none of them has. */
+interface Lane {
+  readonly limits: readonly number[];
+  /** Those that may start as soon as there is a place, the most urgent first. */
+  readonly crowds: TinyQueue<Crowd>;
+}
+
 interface Happening {
   readonly at: Minute;
-  /** Nothing: a calendar opens. */
   readonly ends?: PlacedTask & { readonly task: Task };
   readonly begins?: { readonly step: number; readonly wave: number };
+  /** Its calendar has room for it from now on. */
+  readonly wakes?: Crowd;
 }
 
 /**
  * Goes through time and starts whatever may start, the most urgent first: by what has to follow after it, then by how much work waits for the same
- * limit, then the longest. Nothing waits that could begin, so places are idle only where nothing fits.
+ * limits, then the longest. Nothing waits that could begin, so places are idle only where nothing fits. What finds no room in its calendar sleeps until
+ * there is some, and what finds no place is not looked at until its lane has one: so an instant costs what starts in it, and not all that waits.
  */
-export function placeTasks(problem: ScheduleProblem): Placement {
-  return new Simulation(problem).run();
+export function* placeTasks(problem: ScheduleProblem): Generator<void, Placement> {
+  return yield* new Simulation(problem).run();
 }
+
+/** Tasks that are placed in one turn. */
+const TURN = 500;
 
 class Simulation {
   private readonly happenings = new TinyQueue<Happening>([], (a, b) => a.at - b.at);
@@ -44,7 +58,9 @@ class Simulation {
   private readonly followers: number[][];
   /** Tasks of the begun wave of a step that have not ended. */
   private readonly open: number[];
-  private crowds: Crowd[] = [];
+  private readonly lanes = new Map<string, Lane>();
+  /** By calendar and kind of work, where the last one that was looked for found room. */
+  private readonly fits = new Map<string, Interval>();
   private end: Minute;
 
   constructor(private readonly problem: ScheduleProblem) {
@@ -60,23 +76,28 @@ class Simulation {
     this.end = notBefore;
   }
 
-  run(): Placement {
+  *run(): Generator<void, Placement> {
+    let told = 0;
     for (const [step, count] of this.waitsFor.entries())
       if (count === 0) this.happenings.push({ at: this.readyAt[step]!, begins: { step, wave: 0 } });
     for (let next = this.happenings.peek(); next; next = this.happenings.peek()) {
       const { at } = next;
       for (; next?.at === at; next = this.happenings.peek()) this.happen(this.happenings.pop()!);
       this.startAll(at);
+      if (this.placed.length < told + TURN) continue;
+      told = this.placed.length;
+      yield;
     }
     return { tasks: this.placed, unplaced: this.unplaced, end: this.end };
   }
 
-  private happen({ at, ends, begins }: Happening): void {
+  private happen({ at, ends, begins, wakes }: Happening): void {
     if (ends) {
       for (const limit of ends.task.limits) this.free[limit]!++;
       if (--this.open[ends.step]! === 0) this.endWave(ends.step, ends.wave, at);
     }
     if (begins) this.beginWave(begins.step, begins.wave);
+    if (wakes) this.laneOf(wakes).crowds.push(wakes);
   }
 
   private endWave(step: number, wave: number, at: Minute): void {
@@ -104,41 +125,84 @@ class Simulation {
       for (const limit of task.limits) this.waiting[limit]! += task.duration;
     }
     this.open[step] = tasks.length;
-    for (const crowd of crowds.values()) this.crowds.push({ step, wave, tasks: crowd.tasks, next: 0 });
+    for (const [index, crowd] of [...crowds.values()].entries()) {
+      const begun: Crowd = { step, wave, index, tasks: crowd.tasks, next: 0 };
+      this.laneOf(begun).crowds.push(begun);
+    }
+  }
+
+  private laneOf({ tasks }: Crowd): Lane {
+    const { limits } = tasks[0]!;
+    const key = limits.join(',');
+    const known = this.lanes.get(key);
+    if (known) return known;
+    const lane: Lane = { limits, crowds: new TinyQueue<Crowd>([], (a, b) => this.compare(a, b)) };
+    this.lanes.set(key, lane);
+    return lane;
+  }
+
+  /** Of one lane. */
+  private compare(a: Crowd, b: Crowd): number {
+    return (
+      this.urgency[b.step]! - this.urgency[a.step]! || b.tasks[0]!.duration - a.tasks[0]!.duration || a.step - b.step || a.index - b.index
+    );
   }
 
   private startAll(at: Minute): void {
-    const load = new Map(this.crowds.map((crowd) => [crowd, this.loadOf(crowd.tasks[0]!)]));
-    this.crowds.sort(
-      (a, b) =>
-        this.urgency[b.step]! - this.urgency[a.step]! ||
-        load.get(b)! - load.get(a)! ||
-        b.tasks[0]!.duration - a.tasks[0]!.duration ||
-        a.step - b.step,
-    );
-    for (const crowd of this.crowds) this.start(crowd, at);
-    this.crowds = this.crowds.filter(({ tasks, next }) => next < tasks.length);
+    const lanes = [...this.lanes.values()].filter((lane) => lane.crowds.length > 0 && this.hasPlace(lane));
+    if (lanes.length === 0) return;
+    // As it was when the instant began: what starts in it changes nobody's turn.
+    const load = new Map(lanes.map((lane) => [lane, this.loadOf(lane)]));
+    const turns = new TinyQueue<Lane>(lanes, (a, b) => {
+      const [first, second] = [a.crowds.peek()!, b.crowds.peek()!];
+      return this.urgency[second.step]! - this.urgency[first.step]! || load.get(b)! - load.get(a)! || this.compare(first, second);
+    });
+    for (let lane = turns.pop(); lane; lane = turns.pop()) {
+      const crowd = lane.crowds.pop()!;
+      this.start(crowd, lane, at);
+      if (lane.crowds.length > 0 && this.hasPlace(lane)) turns.push(lane);
+    }
+  }
+
+  private hasPlace({ limits }: Lane): boolean {
+    return limits.every((limit) => this.free[limit]! > 0);
   }
 
   /** Minutes until its limits would have done all that waits for them, one limit after the other: a limit that all share tells nobody apart. */
-  private loadOf({ limits }: Task): number {
+  private loadOf({ limits }: Lane): number {
     return limits.reduce((sum, limit) => sum + this.waiting[limit]! / this.problem.limits[limit]!.places, 0);
   }
 
-  private start(crowd: Crowd, at: Minute): void {
+  /** The crowd is out of its lane; what is left of it goes back, or to sleep. */
+  private start(crowd: Crowd, lane: Lane, at: Minute): void {
     const { step, wave } = crowd;
-    const { calendar, duration, limits, resumable } = crowd.tasks[0]!;
-    const fit = firstFit(this.problem.calendars[calendar]!, at, duration, resumable);
+    const fit = this.fitOf(crowd.tasks[0]!, at);
     if (!fit) {
+      const { duration } = crowd.tasks[0]!;
       for (const { subject } of this.takeFrom(crowd, () => true)) this.unplaced.push({ step, wave, subject, duration, earliest: at });
-    } else if (fit.from > at) this.happenings.push({ at: fit.from });
-    else
-      for (const task of this.takeFrom(crowd, () => limits.every((limit) => this.free[limit]! > 0))) {
-        for (const limit of limits) this.free[limit]!--;
-        const placed = { step, wave, subject: task.subject, from: at, to: fit.to };
-        this.placed.push(placed);
-        this.happenings.push({ at: fit.to, ends: { ...placed, task } });
-      }
+      return;
+    }
+    if (fit.from > at) {
+      this.happenings.push({ at: fit.from, wakes: crowd });
+      return;
+    }
+    for (const task of this.takeFrom(crowd, () => this.hasPlace(lane))) {
+      for (const limit of lane.limits) this.free[limit]!--;
+      const placed = { step, wave, subject: task.subject, from: at, to: fit.to };
+      this.placed.push(placed);
+      this.happenings.push({ at: fit.to, ends: { ...placed, task } });
+    }
+    if (crowd.next < crowd.tasks.length) lane.crowds.push(crowd);
+  }
+
+  /** Room that begins later is the first room for whoever asks until then. */
+  private fitOf({ calendar, duration, resumable }: Task, at: Minute): Interval | undefined {
+    const key = `${calendar} ${duration} ${resumable}`;
+    const known = this.fits.get(key);
+    if (known && known.from >= at) return known;
+    const fit = firstFit(this.problem.calendars[calendar]!, at, duration, resumable);
+    if (fit) this.fits.set(key, fit);
+    return fit;
   }
 
   /** Those that wait no longer, one by one, as long as another one may be taken. */

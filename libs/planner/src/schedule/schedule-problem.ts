@@ -9,7 +9,7 @@ export interface Task {
   readonly calendar: number;
   /** Indexes into `limits`, ascending: it takes a place of each from its start to its end. */
   readonly limits: readonly number[];
-  /** It may pause while its calendar is closed. It keeps its places meanwhile: half of its nodes have moved. */
+  /** It may pause while its calendar is closed, where no interval that it would end in has room for all of it. It keeps its places meanwhile: half of its nodes have moved. */
   readonly resumable: boolean;
 }
 

@@ -1,6 +1,19 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Calendar, calendarOf, firstFit, laySchedule, type PlacedTask, type ScheduleProblem, type Task, without } from './index.js';
+import { placePlainly } from '../../test/plain-placement.js';
+import { endOfMinutes } from './calendar.js';
+import {
+  type Calendar,
+  calendarOf,
+  firstFit,
+  laySchedule,
+  type PlacedTask,
+  type ScheduleProblem,
+  stretchesOf,
+  type Task,
+  without,
+} from './index.js';
 
 const interval = fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 12 })).map(([from, length]) => ({ from, to: from + length }));
 const calendar = fc.array(interval, { minLength: 1, maxLength: 4 }).map(calendarOf);
@@ -30,6 +43,22 @@ describe('calendars', () => {
   });
 });
 
+it('work that pauses is at work in its stretches for as long as it takes, and ends later than it could by less than that', () => {
+  fc.assert(
+    fc.property(calendar, fc.nat(40), fc.integer({ min: 1, max: 15 }), (times, earliest, duration) => {
+      const fit = firstFit(times, earliest, duration, true);
+      const soonest = endOfMinutes(times, earliest, duration);
+      expect(fit === undefined).toBe(soonest === undefined);
+      if (!fit) return;
+      const stretches = stretchesOf(times, fit);
+      expect(stretches.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(duration);
+      expect([stretches[0]!.from, stretches.at(-1)!.to]).toEqual([fit.from, fit.to]);
+      expect(fit.to - soonest!).toBeGreaterThanOrEqual(0);
+      expect(fit.to - soonest!).toBeLessThan(duration);
+    }),
+  );
+});
+
 function slowFit(times: Calendar, earliest: number, duration: number, resumable: boolean) {
   for (let from = earliest; from < 60; from++) {
     if (!openAt(times, from)) continue;
@@ -38,7 +67,12 @@ function slowFit(times: Calendar, earliest: number, duration: number, resumable:
       if (openAt(times, minute)) done++;
       else if (!resumable) break;
     }
-    if (done === duration) return { from, to: minute };
+    if (done === duration) {
+      let opening = minute - 1;
+      while (opening > from && openAt(times, opening - 1)) opening--;
+      const isWhole = Array.from({ length: duration }, (_, index) => opening + index).every((one) => openAt(times, one));
+      return isWhole ? { from: opening, to: opening + duration } : { from, to: minute };
+    }
     if (resumable) return undefined;
   }
   return undefined;
@@ -106,6 +140,15 @@ describe('a schedule', () => {
               tasks.filter((other) => other.from <= from && from < other.to && taskOf(given, other).limits.includes(limit)).length,
             ).toBeLessThanOrEqual(places);
       }),
+    );
+  });
+
+  it('is what a look at all that waits comes to, minute by minute', () => {
+    fc.assert(
+      fc.property(problem, (given) => {
+        expect(laySchedule(given).tasks).toEqual(placePlainly(given));
+      }),
+      { numRuns: propertyRuns(150) },
     );
   });
 

@@ -11,7 +11,7 @@ import {
   scansProjection,
 } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord, PublishRevision } from '@lockstep/matrix';
-import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
+import { createMigratedDatabase, type MigratedDatabase, settledHead } from '@lockstep/testing';
 import { fleet, type FleetSketch, goal, matrix, type MatrixSketch, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { planStream, type PremiseFall, renderFall, WarmPlanner } from '../domain/index.js';
@@ -21,6 +21,7 @@ import { RecordedPresentFleet } from '../infrastructure/present-fleet.js';
 import { ComputePlan } from './compute-plan.use-case.js';
 import { FollowPremises } from './follow-premises.use-case.js';
 import { JudgeFreshness } from './judge-freshness.use-case.js';
+import { NOTHING_BEGUN, type PlanProgress } from './progress.port.js';
 import { ReadPlans } from './read-plans.use-case.js';
 import { RecomputePlan } from './recompute-plan.use-case.js';
 import { ReplaceVoidPlans } from './replace-void-plans.use-case.js';
@@ -48,13 +49,12 @@ let events: PostgresEventStore;
 let requestPlan: RequestPlan;
 /** Two domains, whose names are new for each test. */
 let sites: readonly [string, string];
-let tests = 0;
-let minutes = 0;
+let [tests, minutes, isRunning] = [0, 0, false];
 let voided: { plan: string; falls: readonly PremiseFall[] }[];
 let now: string;
-let isUnderWay: boolean;
+let progress: PlanProgress;
 
-const follow = () => new FollowPremises(record, following, plans, revisions, present, { isUnderWay: async () => isUnderWay }, () => now);
+const follow = () => new FollowPremises(record, following, plans, revisions, present, { find: async () => progress }, () => now);
 const replace = () =>
   new ReplaceVoidPlans(
     record,
@@ -64,6 +64,7 @@ const replace = () =>
     present,
     requestPlan,
     { voided: async (plan, _, falls) => void voided.push({ plan, falls }) },
+    { end: async () => (isRunning ? 'open' : 'ended') },
     () => now,
   );
 const judge = (maxAge = 86_400) => new JudgeFreshness(follow(), plans, present, maxAge, () => now);
@@ -132,7 +133,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   sites = [`fra${++tests}`, `ber${tests}`];
-  [voided, now, isUnderWay] = [[], '2026-11-20T12:00:00Z', false];
+  [voided, now, progress, isRunning] = [[], '2026-11-20T12:00:00Z', 'not-begun', false];
   await database.source.query('delete from lockstep.plan');
   await publish();
   for (const site of sites) await observe(worldOf(site));
@@ -235,13 +236,21 @@ describe('following what plans lean on', () => {
 
   it('leaves versions to whoever watches for drift while the plan is carried out, and nothing else', async () => {
     const id = await planned(sites[0]);
-    isUnderWay = true;
+    progress = 'under-way';
     await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
     await follow().execute();
     expect(await statusOf(id)).toBe('computed');
     await report(`cluster-${sites[0]}-pay`, 'CniChanged', { cni: 'cilium', adapter: 'disabled' });
     await follow().execute();
     expect(await statusOf(id)).toBe('void');
+  });
+
+  it('leaves a plan alone that was carried out to its end, before any row says so', async () => {
+    const id = await planned(sites[0]);
+    progress = 'ended';
+    await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
+    expect(await follow().execute(true)).toEqual([]);
+    expect(await statusOf(id)).toBe('computed');
   });
 
   it('goes on where another process was killed before it wrote how far it had come', async () => {
@@ -254,7 +263,7 @@ describe('following what plans lean on', () => {
       plans,
       revisions,
       present,
-      { isUnderWay: async () => false },
+      NOTHING_BEGUN,
       () => now,
     );
     await expect(killed.execute()).rejects.toThrow('killed');
@@ -294,21 +303,47 @@ describe('another plan in the place of a void one', () => {
     expect(await statusOf(by)).toBe('computed');
   });
 
+  it('is one for all that lead to the same goal in the same domain, and one for each of the others', async () => {
+    const equal = [await planned(sites[0]), await planned(sites[0])] as const;
+    const elsewhere = await planned(sites[1]);
+    for (const site of sites) await report(`cluster-${site}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
+    await follow().execute();
+    const own = (await Promise.all([replace().execute(), replace().execute()]))
+      .flat()
+      .filter(({ plan, outcome }) => outcome === 'requested' && [...equal, elsewhere].includes(plan));
+    const successors = [...new Set(own.map((one) => (one.outcome === 'requested' ? one.by : '')))];
+    expect(successors).toHaveLength(2);
+    expect(new Set(own.map(({ plan }) => plan))).toEqual(new Set([equal[0], elsewhere]));
+    for (const by of successors) await compute(by);
+    await replace().execute();
+    const [first, ...others] = await Promise.all([...equal, elsewhere].map(async (id) => (await plans.find(id))!.supersededBy));
+    expect(others.map((by) => by === first)).toEqual([true, false]);
+  });
+
+  it('waits with taking its place until nothing of it runs', async () => {
+    const id = await voidOne();
+    for (const one of await replace().execute()) if (one.plan === id && one.outcome === 'requested') await compute(one.by);
+    for (isRunning of [true, false]) {
+      await replace().execute();
+      expect(await statusOf(id)).toBe(isRunning ? 'void' : 'superseded');
+    }
+  });
+
   it('is not asked for while a node rolls, and later it is', async () => {
     const id = await voidOne();
     const rolls = (parts: object[]) => report(`cluster-${sites[0]}-pay`, 'ClusterMixedVersionsObserved', { component: 'vkr', parts });
     await rolls([{ part: 'workers', version: 'v1.34.1', nodes: 1 }]);
-    await present.catchUp(await events.settledPosition());
+    await present.catchUp(await settledHead(database.source));
     expect(await replace().execute()).toContainEqual({ plan: id, outcome: 'not-now', reason: `${sites[0]}-pay rolls` });
     await rolls([]);
-    await present.catchUp(await events.settledPosition());
+    await present.catchUp(await settledHead(database.source));
     expect((await replace().execute()).filter(({ plan }) => plan === id)).toEqual([]);
     now = new Date(Date.now() + 120_000).toISOString();
     expect((await replace().execute()).filter(({ plan }) => plan === id)).toMatchObject([{ outcome: 'requested' }]);
   });
 
   it('is not asked for when the first one was asked for over an earlier moment', async () => {
-    const position = await events.settledPosition();
+    const position = await settledHead(database.source);
     await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
     const outcome = await requestPlan.execute({
       goal: goal({ targets: ['nsx 9.0.1.0'] }),

@@ -50,6 +50,11 @@ export interface PublishedRevisions extends MatrixRevisions {
 /** Nothing can be said of any plan just now: an event is on record that the rows of the fleet do not hold yet. */
 export class PremisesNotFollowed extends Error {
   override readonly name = 'PremisesNotFollowed';
+
+  /** `stalled`: not in time, which a long page may be to blame for; `stopped`: not without an operator. */
+  constructor(readonly found: 'stalled' | 'stopped') {
+    super(`premises; fleet; its rows follow the record before plans are compared with them; found it ${found}`);
+  }
 }
 
 interface Followed extends PlanBasis {
@@ -118,10 +123,7 @@ export class FollowPremises {
     const open = await this.following.listOpen();
     if (open.length > 0 && news.position > 0) {
       const caught = await this.fleet.catchUp(news.position);
-      if (caught !== 'reached')
-        throw new PremisesNotFollowed(
-          `premises; fleet; its rows follow the record before plans are compared with them; found it ${caught}`,
-        );
+      if (caught !== 'reached') throw new PremisesNotFollowed(caught);
     }
     if (open.length === 0 || all || news.isMatrixOther || news.hasMoves || news.nodes.size > MOST_NODES) return open;
     const roots = new Set<string | null>();
@@ -155,9 +157,11 @@ export class FollowPremises {
     day: string,
   ): Promise<readonly PremiseFall[]> {
     const basis = await this.bases.memo(plan);
-    if (basis === null) return [];
+    // Asked after the fleet was read: an end that came before what was seen is known here.
+    const progress = await this.progress.find(plan);
+    if (basis === null || progress === 'ended') return [];
     const { snapshot, rolling } = fleet ?? { snapshot: emptied(basis.fleet), rolling: [] };
-    const facts = lostFacts(basis.premises, snapshot, rolling, await this.progress.isUnderWay(plan));
+    const facts = lostFacts(basis.premises, snapshot, rolling, progress === 'under-way');
     const statements = lostStatements(basis, matrix, day);
     const causes = new FallCauses(this.fleet, this.record.events, basis.premises);
     const isCalendar = matrix.digest === basis.matrix.digest;

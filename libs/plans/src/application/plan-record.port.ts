@@ -1,6 +1,6 @@
 import type { EventStore } from '@lockstep/event-store';
-import type { PlanSummary } from './plan-view.js';
-import type { PlanStatus } from '../domain/index.js';
+import type { PlanSummary, PlanView } from './plan-view.js';
+import type { PlanStage } from '../domain/index.js';
 
 /** Large documents beside the record, each under the digest that the events name. */
 export type DocumentKind = 'plan' | 'fleet';
@@ -16,10 +16,17 @@ export interface PlanRecord {
   readDocument(kind: DocumentKind, digest: string): Promise<string | undefined>;
 
   /** Newest request first. */
-  list(query: PlanQuery): Promise<readonly PlanSummary[]>;
+  list(query: PlanQuery): Promise<readonly StagedPlan[]>;
+
+  /** How far the plan has come by now, with what its approval and its execution tell. */
+  findStage(plan: Pick<PlanView, 'id' | 'status' | 'result'>): Promise<PlanStage>;
 
   /** Ids of plans that wait for their result, the oldest first. */
   listRequested(limit: number): Promise<readonly string[]>;
+}
+
+export interface StagedPlan extends PlanSummary {
+  readonly stage: PlanStage;
 }
 
 export interface PlanTransaction {
@@ -32,6 +39,6 @@ export interface PlanQuery {
   readonly limit: number;
   /** Only plans requested before this position. */
   readonly before?: number;
-  readonly status?: PlanStatus;
+  readonly stage?: PlanStage;
   readonly domain?: string;
 }

@@ -1,11 +1,11 @@
-import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
+import { type FleetSnapshot, subjectsOf, type UpgradePlan } from '@lockstep/documents';
 import { type CommandContext, type EventStore, handleCommand, type RecordedEvent } from '@lockstep/event-store';
 import { digestOf } from '@lockstep/kernel';
 import {
   isExecutable,
   type KeptSchedule,
   type PlanSchedule,
-  planScheduleOf,
+  planScheduleInTurns,
   type PlanScheduleEvent,
   type ScheduleBasis,
   scheduleDecider,
@@ -14,6 +14,7 @@ import {
   scheduleProblemOf,
   timetableStream,
 } from '../domain/index.js';
+import { inTurns } from './in-turns.js';
 import { layOut } from './lay-out.js';
 import type { PlanView } from './plan-view.js';
 import type { ReadPlans } from './read-plans.use-case.js';
@@ -42,7 +43,9 @@ export type ComputeScheduleOutcome =
   | ({ readonly outcome: 'computed' } & ComputedSchedule)
   | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
   /** There is nothing to schedule: it has not been computed, or can not be reached. */
-  | { readonly outcome: 'no-plan' };
+  | { readonly outcome: 'no-plan' }
+  /** More subjects over all of its steps than are laid in an answer. */
+  | { readonly outcome: 'too-large'; readonly found: number; readonly most: number };
 
 export type KeepScheduleOutcome =
   | Exclude<ComputeScheduleOutcome, { outcome: 'computed' }>
@@ -52,6 +55,9 @@ export type KeepScheduleOutcome =
   | ({ readonly outcome: 'no-room' } & ComputedSchedule)
   /** Somebody else has kept one meanwhile. */
   | { readonly outcome: 'conflict'; readonly actualVersion: number };
+
+/** Subjects over all steps. So many are laid in some two seconds, and no turn of it takes more than a few tenths. */
+export const MOST_WORK = 50_000;
 
 /** Schedules of plans: computed for whoever asks, and one of them kept beside the plan. */
 export class PlanSchedules {
@@ -68,6 +74,8 @@ export class PlanSchedules {
   async compute(view: PlanView, policy: SchedulePolicy): Promise<ComputeScheduleOutcome> {
     const plan = await this.plans.findDocument(view);
     if (plan === undefined || plan.spec.outcome !== 'planned') return { outcome: 'no-plan' };
+    const work = plan.spec.steps.reduce((sum, step) => sum + subjectsOf(plan.spec, step).length, 0);
+    if (work > MOST_WORK) return { outcome: 'too-large', found: work, most: MOST_WORK };
     const fleet = await this.plans.getFleet(view);
     const problems = scheduleProblems(policy, fleet, this.times);
     if (problems.length > 0) return { outcome: 'invalid', problems };
@@ -79,7 +87,7 @@ export class PlanSchedules {
       durations: scheduleDurations(policy, await this.learned.medians()),
       freezes: await this.freezes.list(),
     };
-    return { outcome: 'computed', ...this.lay(plan, fleet, basis) };
+    return { outcome: 'computed', ...(await this.lay(plan, fleet, basis)) };
   }
 
   /** @param context with the version of the schedule that was looked at: 0 for none */
@@ -114,7 +122,7 @@ export class PlanSchedules {
     const plan = found && (await this.plans.findDocument(view));
     if (!found || !plan) return undefined;
     const { data, event } = found;
-    const laid = this.lay(plan, await this.plans.getFleet(view), data.basis);
+    const laid = await this.lay(plan, await this.plans.getFleet(view), data.basis);
     return {
       ...laid,
       isReproduced: laid.digest === data.digest,
@@ -135,8 +143,9 @@ export class PlanSchedules {
     return event && { data: (event as unknown as PlanScheduleEvent).data, event, version: history.length };
   }
 
-  private lay(plan: UpgradePlan, fleet: FleetSnapshot, basis: ScheduleBasis): ComputedSchedule {
-    const schedule = planScheduleOf(plan.spec, scheduleProblemOf(layOut(plan.spec, fleet, basis, this.times)));
+  private async lay(plan: UpgradePlan, fleet: FleetSnapshot, basis: ScheduleBasis): Promise<ComputedSchedule> {
+    const problem = scheduleProblemOf(layOut(plan.spec, fleet, basis, this.times));
+    const schedule = await inTurns(planScheduleInTurns(plan.spec, problem));
     return { basis, digest: digestOf(schedule), schedule };
   }
 }

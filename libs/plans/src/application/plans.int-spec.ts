@@ -253,7 +253,7 @@ describe('reading plans', () => {
     const plans = new ReadPlans(record, revisions);
     const [computed, ofDomain] = [await requested(), await requested({ domain: 'fra' })];
     await computePlan().execute(computed, attempt);
-    expect((await plans.list({ limit: 9, status: 'computed' })).plans.map(({ id }) => id)).toEqual([computed]);
+    expect((await plans.list({ limit: 9, stage: 'computed' })).plans.map(({ id }) => id)).toEqual([computed]);
     expect((await plans.list({ limit: 9, domain: 'fra' })).plans.map(({ id }) => id)).toEqual([ofDomain]);
   });
 

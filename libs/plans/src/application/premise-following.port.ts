@@ -11,9 +11,11 @@ export interface VoidPlan {
   readonly id: string;
   /** Whether those who decide on plans have heard of it. */
   readonly told: boolean;
+  /** Equal for plans of one goal in one domain. */
+  readonly leadsTo: string;
   /** RFC 3339; when no other plan could be asked for in its place; null: it was not tried, or it could. */
   readonly tried: string | null;
-  /** Whether a plan was asked for in its place, whatever became of it. */
+  /** Whether a plan was asked for in its place, whatever became of it, or one for the same goal and domain that still stands or is computed. */
   readonly replaced: boolean;
 }
 
@@ -33,6 +35,8 @@ export interface PremiseFollowing {
   listVoid(): Promise<readonly VoidPlan[]>;
   markTold(plan: string): Promise<void>;
   markTried(plan: string): Promise<void>;
-  /** Plans in whose place another one was asked for that has its result: a void one's any result, a standing one's a plan that leads to the goal. */
+  /** Plans in whose place another one was asked for that has its result: a void one's any result, a standing one's a plan that leads to the goal.
+   *  A void one is replaced by a later plan for the same goal and domain as well, whoever asked for it. And those whose place was taken although they were
+   *  begun: a start may be recorded in the moment in which nothing was begun yet. */
   listReplaced(): Promise<readonly { readonly plan: string; readonly by: string }[]>;
 }

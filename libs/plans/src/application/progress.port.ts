@@ -1,10 +1,13 @@
 /**
- * Whether a plan is being carried out. Versions move then, and clusters may go: where versions leave what the plan predicts, that is drift, which holds the
- * execution and can end, while a fallen premise never stands again.
+ * How far a plan is carried out, by the record itself: rows may not have followed it yet. While it is under way versions move and clusters may go: where
+ * versions leave what the plan predicts, that is drift, which holds the execution and can end, while a fallen premise never stands again.
  */
 export interface Progress {
-  isUnderWay(plan: string): Promise<boolean>;
+  find(plan: string): Promise<PlanProgress>;
 }
 
+/** `ended`: carried out or given up. Nothing leans on its premises any more, least of all on versions that it was to change. */
+export type PlanProgress = 'not-begun' | 'under-way' | 'ended';
+
 /** For where nobody reports what is being carried out. */
-export const NOTHING_BEGUN: Progress = { isUnderWay: () => Promise.resolve(false) };
+export const NOTHING_BEGUN: Progress = { find: () => Promise.resolve('not-begun') };

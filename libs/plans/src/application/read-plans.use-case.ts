@@ -1,9 +1,17 @@
 import { fleetDigest, type FleetSnapshot, type UpgradePlan } from '@lockstep/documents';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
-import { type AlteredInput, isExecutable, type PlanRequest, planStream, readFleet, recordedInputsOf } from '../domain/index.js';
+import {
+  type AlteredInput,
+  isExecutable,
+  type PlanRequest,
+  type PlanStage,
+  planStream,
+  readFleet,
+  recordedInputsOf,
+} from '../domain/index.js';
 import { assumeAgain } from './assume-again.js';
-import type { PlanQuery, PlanRecord } from './plan-record.port.js';
-import { type PlanSummary, type PlanView, viewPlan } from './plan-view.js';
+import type { PlanQuery, PlanRecord, StagedPlan } from './plan-record.port.js';
+import { type PlanView, viewPlan } from './plan-view.js';
 import type { MatrixRevisions } from './planning-sources.port.js';
 
 /** What the documents of a plan over assumed facts are described as. */
@@ -27,10 +35,15 @@ export class ReadPlans {
   }
 
   /** One more than `limit` is never returned: `next` says whether there are further plans. */
-  async list(query: PlanQuery): Promise<{ readonly plans: readonly PlanSummary[]; readonly next: number | null }> {
+  async list(query: PlanQuery): Promise<{ readonly plans: readonly StagedPlan[]; readonly next: number | null }> {
     const found = await this.record.list({ ...query, limit: query.limit + 1 });
     const plans = found.slice(0, query.limit);
     return { plans, next: found.length > query.limit ? plans.at(-1)!.requestedPosition : null };
+  }
+
+  /** How far it has come by now: `status` tells of its own stream alone. */
+  findStage(view: PlanView): Promise<PlanStage> {
+    return this.record.findStage(view);
   }
 
   /** Undefined while there is no result. A plan over assumed facts says so by itself, wherever its document goes. */

@@ -1,12 +1,14 @@
 import { fleetDigest } from '@lockstep/documents';
 import { handleCommand } from '@lockstep/event-store';
 import { planDecider, planStream } from '../domain/index.js';
+import { unlessBehind } from './acknowledged-fleet.js';
 import type { FallenPlans } from './fallen-plans.port.js';
 import { PREMISES_ACTOR } from './follow-premises.use-case.js';
 import type { PlanRecord } from './plan-record.port.js';
 import type { PlanView } from './plan-view.js';
 import type { FleetSource, MatrixRevisions } from './planning-sources.port.js';
 import type { PremiseFollowing, VoidPlan } from './premise-following.port.js';
+import type { ReplacedExecutions } from './replaced-executions.port.js';
 import type { ReadPlans } from './read-plans.use-case.js';
 import type { RequestPlan } from './request-plan.use-case.js';
 
@@ -19,7 +21,8 @@ export type Replacement =
 /** Milliseconds between two attempts to ask for another plan: each reads the fleet. */
 const PAUSE = 60_000;
 
-/** What follows when plans are void: those who decided on them are told, another plan is asked for, and when it is there it takes their place. */
+/** What follows when plans are void: those who decided on them are told, another plan is asked for, and when it is there it takes
+ *  their place. Of several void plans with one goal in one domain the first one is answered for all: the others are superseded by the same plan. */
 export class ReplaceVoidPlans {
   constructor(
     private readonly record: PlanRecord,
@@ -29,19 +32,28 @@ export class ReplaceVoidPlans {
     private readonly fleets: FleetSource,
     private readonly requestPlan: RequestPlan,
     private readonly fallenPlans: FallenPlans,
+    private readonly executions: ReplacedExecutions,
     /** RFC 3339. */
     private readonly now: () => string,
   ) {}
 
   async execute(): Promise<readonly Replacement[]> {
     const done: Replacement[] = [];
-    for (const found of await this.following.listVoid()) done.push(...(await this.answer(found)));
+    /** Goals in domains for which a plan was asked for in this round. */
+    const asked = new Set<string>();
+    for (const found of await this.following.listVoid()) {
+      const answers = await this.answer(found, asked);
+      if (answers.some(({ outcome }) => outcome === 'requested')) asked.add(found.leadsTo);
+      done.push(...answers);
+    }
     for (const { plan, by } of await this.following.listReplaced())
-      if (await this.supersede(plan, by)) done.push({ plan, outcome: 'superseded', by });
+      if ((await this.executions.end(plan, by)) === 'ended' && (await this.supersede(plan, by)))
+        done.push({ plan, outcome: 'superseded', by });
     return done;
   }
 
-  private async answer({ id, told, tried, replaced }: VoidPlan): Promise<Replacement[]> {
+  private async answer({ id, told, tried, replaced: isReplaced, leadsTo }: VoidPlan, asked: ReadonlySet<string>): Promise<Replacement[]> {
+    const replaced = isReplaced || asked.has(leadsTo);
     const rests = tried !== null && Date.parse(this.now()) - Date.parse(tried) < PAUSE;
     if (told && (replaced || rests)) return [];
     const view = await this.plans.find(id);
@@ -56,7 +68,8 @@ export class ReplaceVoidPlans {
   /** One for each plan, whoever asks first: the key makes it the same request. It stays the request of whom the first one was: he may not sign this one either. */
   private async propose(view: PlanView): Promise<Replacement> {
     const { id, request } = view;
-    const reason = (await this.findReasonNotTo(view)) ?? null;
+    const found = await unlessBehind(() => this.findReasonNotTo(view));
+    const reason = typeof found === 'object' ? found.reason : (found ?? null);
     const outcome =
       reason === null
         ? await this.requestPlan.execute({
@@ -94,6 +107,8 @@ function renderRefusal(outcome: Exclude<Awaited<ReturnType<RequestPlan['execute'
   switch (outcome.outcome) {
     case 'invalid':
       return outcome.problems[0]?.detail ?? 'the goal does not fit';
+    case 'behind':
+      return outcome.reason;
     case 'rolling':
       return `${outcome.nodes[0]?.id} rolls`;
     case 'key-reused':

@@ -4,6 +4,7 @@ import { canonicalJson, digestOf } from '@lockstep/kernel';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { assume, type Assumptions, planDecider, type PlanRequest, planStream } from '../domain/index.js';
+import { unlessBehind } from './acknowledged-fleet.js';
 import type { PlanJobs } from './plan-jobs.port.js';
 import type { PlanRecord } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
@@ -35,6 +36,8 @@ export type RequestPlanOutcome =
   | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] }
   /** Nothing can be said of what happens to nodes that run several versions at once, so nothing is planned until they stand still. */
   | { readonly outcome: 'rolling'; readonly nodes: readonly RollingNode[] }
+  /** The fleet can not be told yet as it is on record: nothing was recorded, and the request may be sent again. */
+  | { readonly outcome: 'behind'; readonly reason: string }
   /** The idempotency key belongs to a request for something else. */
   | { readonly outcome: 'key-reused'; readonly plan: string };
 
@@ -81,8 +84,9 @@ export class RequestPlan {
       const asked = [order.goal, order.domain ?? null, order.hypothetical ?? false, order.parent ?? null];
       return canonicalJson([goal, domain, hypothetical && hypothetical.assumed, parent]) === canonicalJson(asked) ? null : keyReused;
     }
-    const input = await this.freeze(order);
+    const input = await unlessBehind(() => this.freeze(order));
     if (Array.isArray(input)) return { outcome: 'invalid', problems: input };
+    if ('outcome' in input) return input;
     if (input.rolling.length > 0) return { outcome: 'rolling', nodes: input.rolling };
     const problems = problemsOf(order.goal, input);
     if (problems.length > 0) return { outcome: 'invalid', problems };

@@ -4,6 +4,7 @@ import { compileMatrix, type MatrixRevision } from '@lockstep/matrix/domain';
 import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { type Refutation, verifyPlan } from '@lockstep/planner/checks';
 import { readFleet } from '../domain/index.js';
+import { unlessBehind } from './acknowledged-fleet.js';
 import type { PlanRecord } from './plan-record.port.js';
 import type { FleetSource, MatrixRevisions } from './planning-sources.port.js';
 import { locateInBody, type RequestProblem, requestProblems } from './request-problem.js';
@@ -27,6 +28,8 @@ export interface VerifiedOver {
 export type VerifyPlanOutcome =
   | { readonly outcome: 'proven'; readonly over: VerifiedOver; readonly refutations: readonly [] }
   | { readonly outcome: 'refuted'; readonly over: VerifiedOver; readonly refutations: readonly Refutation[] }
+  /** The fleet can not be told yet as it is on record. */
+  | { readonly outcome: 'behind'; readonly reason: string }
   | { readonly outcome: 'invalid'; readonly problems: readonly RequestProblem[] };
 
 /** Proves or refutes a plan from anywhere. Writes nothing. */
@@ -37,7 +40,11 @@ export class VerifyPlan {
     private readonly fleets: FleetSource,
   ) {}
 
-  async execute(order: VerificationOrder): Promise<VerifyPlanOutcome> {
+  execute(order: VerificationOrder): Promise<VerifyPlanOutcome> {
+    return unlessBehind(() => this.verify(order));
+  }
+
+  private async verify(order: VerificationOrder): Promise<VerifyPlanOutcome> {
     const matrix = await this.matrixOf(order);
     if (Array.isArray(matrix)) return { outcome: 'invalid', problems: matrix };
     const fleet = order.fleet ?? (await this.recordedFleet(order.plan.spec.inputs.fleet));

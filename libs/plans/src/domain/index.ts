@@ -13,6 +13,7 @@ export { type AlteredInput, type AssumedVersion, assume, type Assumptions, type 
 export { lostStatements, type PlanBasis } from './lost-statements.js';
 export { type DiffStep, diffPlans, type PlanDiff } from './plan-diff.js';
 export { fallenOf, type PlanCommand, planDecider, type PlanRefusal, type PlanState, type PlanStatus } from './plan.decider.js';
+export { PLAN_STAGES, type PlanStage, STAGE_RULES, type StageFacts, stageOf } from './plan-stage.js';
 export {
   type FrozenFleet,
   isExecutable,
@@ -39,6 +40,8 @@ export {
   type FreezeFact,
   GATE_LAYERS,
   GATE_REASONS,
+  GATE_REMARKS,
+  type GateRemark,
   type GateDecision,
   type GateFacts,
   type GateNode,
@@ -53,8 +56,10 @@ export {
   type Told,
   UNKNOWN_FACTS,
   wordReason,
+  wordRemark,
 } from './gate/index.js';
 export { type ClusterWithoutAdapter, touchedWithoutAdapter } from './clusters-without-adapter.js';
+export { type ConditionalHop, hopsBlockedBy } from './conditional-hops.js';
 export { readFleet } from './read-fleet.js';
 export { type PlanningOutcome, type PlanningTexts, WarmPlanner } from './warm-planner.js';
 export {
@@ -73,8 +78,17 @@ export { type ExpandedTimes, NodeCalendars, type ScopedTimes } from './schedule-
 export { type ScheduleDurations, scheduleDurations } from './schedule-durations.js';
 export { isInScope, type ScheduledNode, scheduledNodes } from './schedule-nodes.js';
 export { type ScheduleInput, scheduleProblemOf } from './schedule-problem-of.js';
-export { type PlanSchedule, planScheduleOf, type StepTimes, type UnplacedSubject, type WaveTimes } from './schedule-view.js';
+export {
+  type PlanSchedule,
+  planScheduleInTurns,
+  planScheduleOf,
+  type StepTimes,
+  type UnplacedSubject,
+  type WaveTimes,
+  wordStretches,
+} from './schedule-view.js';
 export { type KeepSchedule, scheduleDecider, type ScheduleRefusal, type ScheduleState } from './schedule.decider.js';
 export { type KeptSchedule, type PlanScheduled, type PlanScheduleEvent, type ScheduleBasis, timetableStream } from './schedule.events.js';
 export type { Attempt, DriftFact, Evidence, ExecutionPolicy, FailureLimit, GateAnswer as StepGateAnswer } from './execution/index.js';
 export { type ObservedNode, PredictedStates } from './predicted-states.js';
+export * from './change-document/index.js';

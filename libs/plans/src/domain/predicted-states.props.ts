@@ -1,4 +1,4 @@
-import { SCOPES, subjectsOf } from '@lockstep/documents';
+import { SCOPES, subjectsOf, UNKNOWN_VERSION } from '@lockstep/documents';
 import { computePlan, fleetTrees } from '@lockstep/planner';
 import { releasesOf, runningParts, worldFromSnapshot, type WorldKind, type WorldNode } from '@lockstep/simulation';
 import { propertyRuns, randomProblems } from '@lockstep/testing/problems';
@@ -17,8 +17,16 @@ import { type ObservedNode, PredictedStates } from './predicted-states.js';
 const SCOPE_OF = { 'nsx-manager': 'nsxManager', vcenter: 'vcenter', supervisor: 'supervisor', cluster: 'cluster' } as const;
 const kindOf = (scope: (typeof SCOPES)[number]) => Object.entries(SCOPE_OF).find(([, one]) => one === scope)![0] as WorldKind;
 
+/** As scans tell of a part: an agent of Antrea names no build, an adapter of before nothing. */
+const toldOfPart = (node: WorldNode, component: string, version: string): string => {
+  if (component === 'antrea') return version.replace(/\+.*/, '');
+  return component === 'antrea-nsx-adapter' && version === node.versions[component] ? UNKNOWN_VERSION : version;
+};
+
 const observed = (node: WorldNode): ObservedNode => {
-  const rolling = Object.keys(node.versions).map((one) => [one, runningParts(node, one).map(({ version }) => version)] as const);
+  const rolling = Object.keys(node.versions).map(
+    (one) => [one, runningParts(node, one).map(({ version }) => toldOfPart(node, one, version))] as const,
+  );
   return {
     scope: SCOPE_OF[node.kind],
     id: node.id,

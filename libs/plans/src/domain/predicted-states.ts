@@ -1,5 +1,5 @@
 import { UNKNOWN_VERSION } from '@lockstep/documents';
-import { compareTexts, isSameRelease } from '@lockstep/kernel';
+import { compareTexts, compareToPrefix, isSameRelease } from '@lockstep/kernel';
 import type { Matrix } from '@lockstep/matrix/domain';
 import { type FleetNode, subtree } from '@lockstep/planner';
 import type { DriftFact, NodeName } from './execution/execution.events.js';
@@ -71,12 +71,21 @@ export class PredictedStates {
     return allowed;
   }
 
-  judge(state: ExecutionState, node: NodeName, component: string, observed: readonly string[]): Judged {
+  /**
+   * `version` is what the node is said to run; `parts` what runs side by side in it. A part tells less of itself than a package does: a process names
+   * the numbers of its release and not the build (`2.2.0` of `2.2.0+vmware.1-tkg.1`), and a pod of an older template names nothing. While a step is open,
+   * either is one of the two that are side by side; with no step open it has to be named.
+   */
+  judge(state: ExecutionState, node: NodeName, component: string, version: string | undefined, parts: readonly string[]): Judged {
     const allowed = this.allowed(state, node, component);
     if (allowed === undefined) return { outcome: 'unjudged' };
-    const predicted =
-      observed.length > 0 && observed.every((version) => allowed.some((one) => this.same(component, one ?? UNKNOWN_VERSION, version)));
-    return predicted ? { outcome: 'predicted' } : { outcome: 'drift', predicted: allowed.map((version) => version ?? UNKNOWN_VERSION) };
+    const isAllowed = (shown: string): boolean => allowed.some((one) => this.same(component, one ?? UNKNOWN_VERSION, shown));
+    const isPartAllowed = (part: string): boolean =>
+      isAllowed(part) ||
+      (part === UNKNOWN_VERSION ? allowed.length > 1 : allowed.some((one) => one !== null && this.isNamedBy(component, one, part)));
+    const isPredicted =
+      (version !== undefined || parts.length > 0) && (version === undefined || isAllowed(version)) && parts.every(isPartAllowed);
+    return isPredicted ? { outcome: 'predicted' } : { outcome: 'drift', predicted: allowed.map((one) => one ?? UNKNOWN_VERSION) };
   }
 
   /** All that differs on one node, in the text order of components. */
@@ -90,8 +99,9 @@ export class PredictedStates {
       [...Object.keys(versions), ...Object.keys(rolling), ...wasWritten].filter((one) => start.has(one) || !wasWritten.has(one)),
     );
     return [...components].sort(compareTexts).flatMap((component) => {
-      const shown = [...new Set([...(versions[component] === undefined ? [] : [versions[component]]), ...(rolling[component] ?? [])])];
-      const judged = this.judge(state, { scope, id }, component, shown);
+      const [version, parts] = [versions[component], rolling[component] ?? []];
+      const judged = this.judge(state, { scope, id }, component, version, parts);
+      const shown = [...new Set([...(version === undefined ? [] : [version]), ...parts])];
       return judged.outcome === 'drift' ? [{ node: { scope, id }, component, observed: shown, predicted: judged.predicted }] : [];
     });
   }
@@ -112,6 +122,12 @@ export class PredictedStates {
     if (a === b) return true;
     const [left, right] = [this.matrix.readVersion(component, a), this.matrix.readVersion(component, b)];
     return left.ok && right.ok && isSameRelease(left.value, right.value);
+  }
+
+  /** Whether a text that leaves out the build is one of this version. */
+  private isNamedBy(component: string, version: string, text: string): boolean {
+    const [whole, named] = [this.matrix.readVersion(component, version), this.matrix.readVersion(component, text)];
+    return whole.ok && named.ok && compareToPrefix(whole.value, named.value) === 0;
   }
 }
 

@@ -1,5 +1,17 @@
 import type { PlanSpec } from '@lockstep/documents';
-import { type Calendar, laySchedule, type Minute, type PlacedTask, type ScheduleProblem, type Unplaced } from '@lockstep/planner';
+import {
+  type Calendar,
+  laySchedule,
+  layScheduleInTurns,
+  type Minute,
+  type PlacedTask,
+  type Schedule,
+  type ScheduleProblem,
+  stretchesOf,
+  type Task,
+  type Unplaced,
+  type Wave,
+} from '@lockstep/planner';
 
 /** A schedule as people read it. Times are RFC 3339 in UTC, whole minutes. */
 export interface PlanSchedule {
@@ -35,7 +47,21 @@ export interface WaveTimes {
   readonly end: string;
   readonly soakedAt: string;
   /** Subjects that begin and end together, in the order of their start. */
-  readonly runs: readonly { readonly start: string; readonly end: string; readonly subjects: readonly string[] }[];
+  readonly runs: readonly RunTimes[];
+}
+
+export interface RunTimes {
+  readonly start: string;
+  readonly end: string;
+  readonly subjects: readonly string[];
+  /** When they are at work, where they pause while their windows are closed. Absent: from start to end. */
+  readonly stretches?: readonly Stretch[];
+}
+
+/** RFC 3339 in UTC. */
+export interface Stretch {
+  readonly start: string;
+  readonly end: string;
 }
 
 export interface UnplacedSubject {
@@ -49,9 +75,23 @@ export interface UnplacedSubject {
   readonly longestRoom: number;
 }
 
+/** `start/end start/end`, as ISO 8601 writes intervals. */
+export const wordStretches = (stretches: readonly Stretch[]): string => stretches.map(({ start, end }) => `${start}/${end}`).join(' ');
+
+/** Lays the problem of a plan in time, in turns. */
+export function* planScheduleInTurns(plan: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem): Generator<void, PlanSchedule> {
+  return renderSchedule(plan, problem, yield* layScheduleInTurns(problem));
+}
+
 /** Lays the problem of a plan in time. */
-export function planScheduleOf({ steps }: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem): PlanSchedule {
-  const { outcome, tasks, end, lowerBound, unplaced } = laySchedule(problem);
+export const planScheduleOf = (plan: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem): PlanSchedule =>
+  renderSchedule(plan, problem, laySchedule(problem));
+
+function renderSchedule(
+  { steps }: Pick<PlanSpec, 'steps'>,
+  problem: ScheduleProblem,
+  { outcome, tasks, end, lowerBound, unplaced }: Schedule,
+): PlanSchedule {
   const { notBefore } = problem;
   const placed = grouped(tasks, ({ step }) => step);
   return {
@@ -63,7 +103,7 @@ export function planScheduleOf({ steps }: Pick<PlanSpec, 'steps'>, problem: Sche
     gap: outcome === 'placed' ? gapOf(end - notBefore, lowerBound - notBefore) : null,
     steps: problem.steps.flatMap(({ id, waves }, index) => {
       const own = placed.get(index);
-      return own ? [stepTimes(id, steps[index]!.component, own, (wave) => waves[wave]!.soak)] : [];
+      return own ? [stepTimes(id, steps[index]!.component, own, waves, problem.calendars)] : [];
     }),
     unplaced: unplacedSubjects(problem, unplaced),
   };
@@ -85,13 +125,26 @@ function unplacedSubjects({ steps, calendars }: ScheduleProblem, unplaced: reado
   });
 }
 
-function stepTimes(step: string, component: string, tasks: readonly PlacedTask[], soakOf: (wave: number) => number): StepTimes {
+function stepTimes(
+  step: string,
+  component: string,
+  tasks: readonly PlacedTask[],
+  planned: readonly Wave[],
+  calendars: readonly Calendar[],
+): StepTimes {
   const waves = [...grouped(tasks, ({ wave }) => wave)]
     .sort(([a], [b]) => a - b)
     .map(([wave, own]): WaveTimes & { until: Minute } => {
       const end = latest(own);
-      const until = end + soakOf(wave);
-      return { wave: wave + 1, start: instantOf(own[0]!.from), end: instantOf(end), soakedAt: instantOf(until), runs: runsOf(own), until };
+      const until = end + planned[wave]!.soak;
+      return {
+        wave: wave + 1,
+        start: instantOf(own[0]!.from),
+        end: instantOf(end),
+        soakedAt: instantOf(until),
+        runs: runsOf(own, planned[wave]!, calendars),
+        until,
+      };
     });
   return {
     step,
@@ -103,12 +156,26 @@ function stepTimes(step: string, component: string, tasks: readonly PlacedTask[]
   };
 }
 
-const runsOf = (tasks: readonly PlacedTask[]): WaveTimes['runs'] =>
-  [...grouped(tasks, ({ from, to }) => `${from} ${to}`).values()].map((run) => ({
-    start: instantOf(run[0]!.from),
-    end: instantOf(run[0]!.to),
-    subjects: run.map(({ subject }) => subject),
-  }));
+function runsOf(placed: readonly PlacedTask[], { tasks }: Wave, calendars: readonly Calendar[]): RunTimes[] {
+  // Only what may pause can have been interrupted, and its calendar says when.
+  const pausing = new Map(tasks.filter(({ resumable }) => resumable).map((task) => [task.subject, task]));
+  const keyOf = ({ from, to, subject }: PlacedTask) => `${from} ${to} ${pausing.get(subject)?.calendar ?? ''}`;
+  return [...grouped(placed, keyOf).values()].map((run): RunTimes => {
+    const [first] = run;
+    const stretches = stretchesOfTask(first!, pausing.get(first!.subject), calendars);
+    return {
+      start: instantOf(first!.from),
+      end: instantOf(first!.to),
+      subjects: run.map(({ subject }) => subject),
+      ...(stretches.length > 1 ? { stretches } : {}),
+    };
+  });
+}
+
+const stretchesOfTask = (placed: PlacedTask, task: Task | undefined, calendars: readonly Calendar[]): Stretch[] =>
+  task === undefined
+    ? []
+    : stretchesOf(calendars[task.calendar]!, placed).map(({ from, to }) => ({ start: instantOf(from), end: instantOf(to) }));
 
 const latest = (tasks: readonly PlacedTask[]): Minute => tasks.reduce((end, { to }) => Math.max(end, to), -Infinity);
 

@@ -1,5 +1,6 @@
 import type { PlanSummary } from '../application/plan-view.js';
-import type { PlanResult, PlanStatus } from '../domain/index.js';
+import type { PlanResult, PlanStage, PlanStatus } from '../domain/index.js';
+import { stageJoinsSql, stageSql } from './plan-stage-sql.js';
 
 /** `lockstep.plan` as the driver reads it. */
 export interface PlanRow {
@@ -22,8 +23,12 @@ export interface PlanRow {
 /** Times as text with all six decimals: a Date of the driver would cut them to three. */
 const timeText = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`;
 
-export const selectPlansSql = `select id, status, name, domain, requested_by, ${timeText('requested_at')}, requested_position, ${timeText('settled_at')},
-  matrix, fleet, goal, parent, hypothetical, result from lockstep.plan`;
+const columns = `id, status, name, domain, requested_by, ${timeText('requested_at')}, requested_position, ${timeText('settled_at')},
+  matrix, fleet, goal, parent, hypothetical, result`;
+
+export const selectPlansSql = `select ${columns} from lockstep.plan`;
+/** With the stage that each has come to. */
+export const selectStagedPlansSql = `select ${columns}, stage from (select p.*, ${stageSql} as stage from lockstep.plan p ${stageJoinsSql}) plan`;
 
 /** An older state never overwrites a newer one. */
 export const upsertPlanSql = `
@@ -51,6 +56,10 @@ export const rowParametersOf = (plan: PlanSummary, version: number): unknown[] =
   plan.result === null ? null : JSON.stringify(plan.result),
   version,
 ];
+
+export interface StagedPlanRow extends PlanRow {
+  readonly stage: PlanStage;
+}
 
 export const summaryOf = (row: PlanRow): PlanSummary => ({
   id: row.id,

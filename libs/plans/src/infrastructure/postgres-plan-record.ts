@@ -1,19 +1,26 @@
 import { fleetDigest, type UpgradePlan } from '@lockstep/documents';
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, type ProjectionRunner } from '@lockstep/event-store/postgres';
 import { digestOf } from '@lockstep/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { planEventTypes } from '../application/plan-event-types.js';
-import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction } from '../application/plan-record.port.js';
-import { type PlanSummary, summarizePlan, viewPlan } from '../application/plan-view.js';
-import { planOfStream, planStream, readFleet } from '../domain/index.js';
-import { insertDocumentSql, type PlanRow, rowParametersOf, selectPlansSql, summaryOf, upsertPlanSql } from './plan-row.js';
+import { executionEventTypes } from '../application/execution/execution-event-types.js';
+import { executionStatusOf } from '../application/execution/execution-progress.js';
+import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction, StagedPlan } from '../application/plan-record.port.js';
+import { type PlanView, summarizePlan, viewPlan } from '../application/plan-view.js';
+import { executionStream } from '../domain/execution/index.js';
+import { planOfStream, type PlanStage, planStream, readFleet, stageOf } from '../domain/index.js';
+import { insertDocumentSql, rowParametersOf, selectStagedPlansSql, type StagedPlanRow, summaryOf, upsertPlanSql } from './plan-row.js';
 
 /** Plans in PostgreSQL: events in the record, the list as the projection `lockstep.plan`, large documents in `lockstep.plan_document`. */
 export class PostgresPlanRecord implements PlanRecord {
   readonly events: EventStore;
 
-  constructor(private readonly source: DataSource) {
+  /** @param projections gives the list executions as they are now; without it, they may lag behind the record a little */
+  constructor(
+    private readonly source: DataSource,
+    private readonly projections?: Pick<ProjectionRunner, 'catchUp'>,
+  ) {
     this.events = readAs(new PostgresEventStore(source), planEventTypes);
   }
 
@@ -42,13 +49,26 @@ export class PostgresPlanRecord implements PlanRecord {
     return text;
   }
 
-  async list({ limit, before, status, domain }: PlanQuery): Promise<readonly PlanSummary[]> {
-    const rows = await this.source.query<PlanRow[]>(
-      `${selectPlansSql} where ($2::bigint is null or requested_position < $2) and ($3::text is null or status = $3) and ($4::text is null or domain = $4)
+  async list({ limit, before, stage, domain }: PlanQuery): Promise<readonly StagedPlan[]> {
+    await this.projections?.catchUp('executions');
+    const rows = await this.source.query<StagedPlanRow[]>(
+      `${selectStagedPlansSql} where ($2::bigint is null or requested_position < $2) and ($3::text is null or stage = $3) and ($4::text is null or domain = $4)
        order by requested_position desc limit $1`,
-      [limit, before ?? null, status ?? null, domain ?? null],
+      [limit, before ?? null, stage ?? null, domain ?? null],
     );
-    return rows.map(summaryOf);
+    return rows.map((row) => ({ ...summaryOf(row), stage: row.stage }));
+  }
+
+  async findStage({ id, status, result }: Pick<PlanView, 'id' | 'status' | 'result'>): Promise<PlanStage> {
+    // Nothing without a result was ever signed or begun.
+    if (result === null) return status;
+    const approvals = await this.source.query<{ signed: boolean }[]>(
+      'select signed and digest = $2 and (waived_until is null or waived_until > now()) as signed from lockstep.approval where plan = $1',
+      [id, result.digest],
+    );
+    const history = executionEventTypes.read(await new PostgresEventStore(this.source).readStream(executionStream(id)));
+    const execution = executionStatusOf(history);
+    return stageOf({ plan: status, signed: approvals[0]?.signed ?? false, execution });
   }
 
   async listRequested(limit: number): Promise<readonly string[]> {

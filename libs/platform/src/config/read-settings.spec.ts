@@ -98,3 +98,15 @@ describe('rendering settings', () => {
     expect(renderSettings(bare.settings, bare.sources)).toMatch(/^REDIS_URL +\(not set\) +default/m);
   });
 });
+
+it.each([
+  ['https://lockstep.example/', 'https://lockstep.example'],
+  ['https://proxy.example/lockstep/', 'https://proxy.example/lockstep'],
+])('reads the public URL %s as one that a path is put behind', (given, read) => {
+  expect(readSettings({ LOCKSTEP_PUBLIC_URL: given })).toMatchObject({ outcome: 'valid', settings: { publicUrl: read } });
+});
+
+it.each(['lockstep.example', 'ftp://lockstep.example', 'https://user:word@lockstep.example', 'https://lockstep.example/?a=b'])(
+  'takes %s for no public URL',
+  (given) => expect(readSettings({ LOCKSTEP_PUBLIC_URL: given }).outcome).toBe('invalid'),
+);

@@ -5,7 +5,19 @@ import { type SettingDefinition, type SettingName, settingDefinitions } from './
 type Definitions = typeof settingDefinitions;
 type ValueOf<Definition> = Definition extends SettingDefinition<infer Value> ? Value : never;
 /** Settings that may be absent: those without a default. */
-type OptionalName = 'adminToken' | 'databaseUrl' | 'redisUrl' | 'livenessFile' | 'sealKey' | 'sealTrustedKeys' | 'secretKey' | 'token';
+type OptionalName =
+  | 'adminToken'
+  | 'databaseUrl'
+  | 'redisUrl'
+  | 'livenessFile'
+  | 'publicUrl'
+  | 'sealKey'
+  | 'sealTrustedKeys'
+  | 'approvalKey'
+  | 'secretKey'
+  | 'token'
+  | 'url'
+  | 'context';
 
 export type Settings = {
   readonly [Name in Exclude<SettingName, OptionalName>]: ValueOf<Definitions[Name]>;

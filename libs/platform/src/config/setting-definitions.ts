@@ -34,6 +34,11 @@ const url = (schemes: readonly string[]) =>
     { error: `must be a URL ${schemes.map((scheme) => `${scheme}//host…`).join(' or ')}` },
   );
 
+/** Without a slash at its end: paths are put behind it. */
+const publicUrl = url(['http:', 'https:'])
+  .refine((text) => !/[?#@]/.test(text), { error: 'must be a URL without user, query and fragment' })
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));
+
 const host = z.string().refine((text) => isIP(text) !== 0 || /^(?!-)[a-z0-9.-]{1,253}$/i.test(text), {
   error: 'must be an IP address or a host name',
 });
@@ -80,6 +85,12 @@ export const settingDefinitions = {
     schema: z.string().refine((text) => /^[\x21-\x7e]{16,256}$/.test(text), {
       error: 'must be 16 to 256 visible ASCII characters without spaces',
     }),
+  }),
+  publicUrl: define({
+    variable: 'LOCKSTEP_PUBLIC_URL',
+    description: 'URL at which people reach the API, for links in documents that leave the service; absent: they hold none',
+    secrecy: 'open',
+    schema: publicUrl,
   }),
   databaseUrl: define({
     variable: 'DATABASE_URL',
@@ -213,6 +224,20 @@ export const settingDefinitions = {
     schema: integer(1, 3_600),
     fallback: '1',
   }),
+  approvalKey: define({
+    variable: 'LOCKSTEP_APPROVAL_KEY',
+    description:
+      'Ed25519 keys of the API (files, PEM, or base64 of PKCS#8), separated by commas: the first signs approvals, the public halves of all are published; absent: no approval is given out',
+    secrecy: 'hidden',
+    schema: z.string().min(1),
+  }),
+  approvalAge: define({
+    variable: 'LOCKSTEP_APPROVAL_AGE',
+    description: 'seconds that a signed approval counts at most: nobody who reads one away from the service knows what has fallen since',
+    secrecy: 'open',
+    schema: integer(60, 31_536_000),
+    fallback: '3600',
+  }),
   allowedNetworks: define({
     variable: 'LOCKSTEP_ALLOWED_NETWORKS',
     description: 'networks, separated by commas, that scans and webhooks may call beside public addresses',
@@ -223,7 +248,7 @@ export const settingDefinitions = {
   secretKey: define({
     variable: 'LOCKSTEP_SECRET_KEY',
     description:
-      'keys of 32 bytes in base64, or files of such, that encrypt what sources log in with; the first encrypts, all decrypt; absent: no source can have a secret',
+      'keys of 32 bytes in base64, or files of such, that encrypt what sources log in with and webhooks are signed with; the first encrypts, all decrypt; absent: there are no such secrets',
     secrecy: 'hidden',
     schema: z.string().min(1),
   }),
@@ -234,11 +259,37 @@ export const settingDefinitions = {
     schema: integer(1, 256),
     fallback: '16',
   }),
+  webhookKeptDays: define({
+    variable: 'LOCKSTEP_WEBHOOK_KEPT_DAYS',
+    description: 'days for which deliveries to webhooks are kept after they have ended',
+    secrecy: 'open',
+    schema: integer(1, 3_650),
+    fallback: '30',
+  }),
+  webhookKeptCount: define({
+    variable: 'LOCKSTEP_WEBHOOK_KEPT_COUNT',
+    description: 'deliveries kept of each webhook, open ones apart, however young they are',
+    secrecy: 'open',
+    schema: integer(1, 10_000_000),
+    fallback: '10000',
+  }),
   token: define({
     variable: 'LOCKSTEP_TOKEN',
     description: 'token with which commands ask a running service',
     secrecy: 'hidden',
     schema: z.string().refine((text) => /^[\x21-\x7e]{1,512}$/.test(text), { error: 'must be visible ASCII characters without spaces' }),
+  }),
+  url: define({
+    variable: 'LOCKSTEP_URL',
+    description: 'the running service that commands ask',
+    secrecy: 'url',
+    schema: url(['http:', 'https:']),
+  }),
+  context: define({
+    variable: 'LOCKSTEP_CONTEXT',
+    description: 'which context of `lockstep context list` commands use; absent: the current one',
+    secrecy: 'open',
+    schema: z.string(),
   }),
 } as const;
 

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { decryptSecret, encryptSecret, type SecretName, UnreadableSecretError } from './encrypt-secret.js';
 import type { SecretKeys } from './secret-keys.js';
 
@@ -21,10 +21,15 @@ export class SecretKeyMissingError extends Error {
 /** What connectors log in with, encrypted in `lockstep.connector_secret`. By the id of whom it belongs to. */
 export class ConnectorSecrets {
   constructor(
-    private readonly source: DataSource,
+    private readonly source: DataSource | EntityManager,
     /** Undefined: none was given, and secrets can be neither kept nor read. */
     private readonly keys: SecretKeys | undefined,
   ) {}
+
+  /** The same, within a transaction of the caller. */
+  within(manager: EntityManager): ConnectorSecrets {
+    return new ConnectorSecrets(manager, this.keys);
+  }
 
   get canKeep(): boolean {
     return this.keys !== undefined;

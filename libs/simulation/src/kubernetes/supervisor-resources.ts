@@ -5,6 +5,7 @@ import type { ClusterNode, SupervisorNode } from '../world/world-node.js';
 import { addonConfigItems, antreaConfigItems, bootstrapItems, serviceAccountItems } from './addon-objects.js';
 import { clusterItem, machineDeploymentItems, machineItems, VKS_PUBLIC } from './cluster-objects.js';
 import { clusterWide, type KubeItem, type KubeResource, namespaced } from './kube-resource.js';
+import { networkInfoItems, vpcConfigurationItems } from './network-objects.js';
 import { addonReleaseItems, clusterClassItems, kubernetesReleaseItems, legacyReleaseItems, osImageItems } from './release-objects.js';
 
 const SERVICES = 'vmware-system-supervisor-services';
@@ -56,9 +57,18 @@ export function supervisorResources({ world, supervisor, kubeconfig, clusterApi:
     namespaced('addons.kubernetes.vmware.com/v1alpha1', 'addonconfigs', 'AddonConfig', each(addonConfigItems)),
     namespaced('addons.kubernetes.vmware.com/v1alpha1', 'addonreleases', 'AddonRelease', () => addonReleaseItems(world)),
     namespaced('nsx.vmware.com/v1alpha1', 'nsxserviceaccounts', 'NSXServiceAccount', each(serviceAccountItems)),
+    ...(node().networking === null || node().networking === 'vpc' ? vpcResources(clusters) : []),
     namespaced('packaging.carvel.dev/v1alpha1', 'packageinstalls', 'PackageInstall', () => vksPackage(node())),
   ];
 }
+
+/** A legacy networking model knows neither. */
+const vpcResources = (clusters: () => readonly ClusterNode[]): KubeResource[] => [
+  namespaced('crd.nsx.vmware.com/v1alpha1', 'networkinfos', 'NetworkInfo', () => networkInfoItems(clusters())),
+  clusterWide('crd.nsx.vmware.com/v1alpha1', 'vpcnetworkconfigurations', 'VPCNetworkConfiguration', () =>
+    vpcConfigurationItems(clusters()),
+  ),
+];
 
 const namespaceItems = (clusters: readonly ClusterNode[]): KubeItem[] =>
   [...new Set([SERVICES, VKS_PUBLIC, ...clusters.map(({ namespace }) => namespace)])].map((name) => ({

@@ -79,6 +79,11 @@ async function answer(
     if (fault.kind === 'slow') await sleep(fault.milliseconds, undefined, { signal: closing, ref: false });
   }
   const { status, headers, body, stream } = spoiled(await handler(struck)(request), struck);
+  for (const fault of struck) {
+    if (fault.kind !== 'lost') continue;
+    if (fault.end === 'cut') message.socket.destroy();
+    return;
+  }
   response.statusCode = status;
   response.setHeader('date', new Date(now() + skew).toUTCString());
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);

@@ -6,6 +6,7 @@ import type { HttpAnswer, HttpRequest } from './http-answer.js';
  * - `html`: a page instead of an answer, as from a proxy; `half`: JSON that breaks off; `huge`: as many bytes as said, and JSON all the same
  * - `status`: that status, with what it says; `redirect`: 302 to there
  * - `drop`: the connection ends without an answer; `hang`: it stays open without one; `slow`: the answer comes after so many milliseconds
+ * - `lost`: what was asked is done, and the answer never comes: the connection ends, or stays open in silence
  * - `skew`: the `Date` of the answer is so many milliseconds off, heartbeats included
  * - `expire-continue`: continue tokens have expired (410); `expire-session`: all NSX sessions are forgotten
  * - `garble`: the body is what the function makes of it
@@ -18,6 +19,7 @@ export type WireFault =
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'drop' }
   | { readonly kind: 'hang' }
+  | { readonly kind: 'lost'; readonly end: 'cut' | 'silence' }
   | { readonly kind: 'slow'; readonly milliseconds: number }
   | { readonly kind: 'skew'; readonly milliseconds: number }
   | { readonly kind: 'expire-continue' }

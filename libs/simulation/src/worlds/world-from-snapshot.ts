@@ -14,6 +14,7 @@ type Options = Pick<WorldSeed, 'releases'> & Partial<Pick<WorldSeed, 'seed' | 's
 /** A world that looks like a snapshot. `releases` say what each VKr brings; components that a snapshot leaves to the bundle come from there. */
 export function worldFromSnapshot(fleet: FleetSnapshot, { releases, seed = 1, startAt, adapterFits }: Options): World {
   const { nsxManagers, vcenters, supervisors, clusters } = fleet.spec;
+  const namespaceOf = namespacesOf(clusters);
   const calm = { roll: null, troubles: [] };
   const nodes: WorldNode[] = [
     ...nsxManagers.map((node) => ({ ...node, ...calm, ...MACHINES, kind: 'nsx-manager' as const, foreign: [] })),
@@ -26,7 +27,7 @@ export function worldFromSnapshot(fleet: FleetSnapshot, { releases, seed = 1, st
       nsxManager,
       networking,
     })),
-    ...clusters.map((cluster) => clusterNode(cluster, seed, releases)),
+    ...clusters.map((cluster) => clusterNode(cluster, namespaceOf(cluster), seed, releases)),
   ];
   return new World({
     name: fleet.metadata.name,
@@ -38,13 +39,30 @@ export function worldFromSnapshot(fleet: FleetSnapshot, { releases, seed = 1, st
   });
 }
 
-function clusterNode(cluster: FleetCluster, seed: number, releases: readonly WorldRelease[]): ClusterNode {
+const prefixOf = ({ id }: FleetCluster): string => id.split('/').slice(0, -1).join('-') || 'apps';
+
+/**
+ * What the id of a cluster begins with. A vSphere Namespace has one VPC: where a Supervisor has several under that beginning, clusters whose account does not
+ * tell theirs lie in a namespace of it.
+ */
+function namespacesOf(clusters: readonly FleetCluster[]): (cluster: FleetCluster) => string {
+  const vpcs = new Map<string, Set<string>>();
+  const placeOf = (cluster: FleetCluster) => `${cluster.supervisor} ${prefixOf(cluster)}`;
+  for (const cluster of clusters)
+    vpcs.set(placeOf(cluster), (vpcs.get(placeOf(cluster)) ?? new Set()).add(`${cluster.project} ${cluster.vpc}`));
+  return (cluster) =>
+    adapterOf(cluster) === 'enabled' || cluster.vpc === undefined || vpcs.get(placeOf(cluster))!.size === 1
+      ? prefixOf(cluster)
+      : `${prefixOf(cluster)}-${cluster.vpc}`;
+}
+
+const adapterOf = ({ cni, adapter }: FleetCluster): ClusterNode['adapter'] => (cni === 'antrea' ? adapter : 'disabled');
+
+function clusterNode(cluster: FleetCluster, namespace: string, seed: number, releases: readonly WorldRelease[]): ClusterNode {
   const { id, supervisor, cni, labels } = cluster;
-  const adapter = cni === 'antrea' ? cluster.adapter : 'disabled';
+  const adapter = adapterOf(cluster);
   const { controlPlane, workers } = cluster.nodes ?? NODES_UNSAID;
-  const parts = id.split('/');
-  const name = parts.at(-1)!;
-  const namespace = parts.slice(0, -1).join('-') || 'apps';
+  const name = id.split('/').at(-1)!;
   return {
     kind: 'cluster',
     id,

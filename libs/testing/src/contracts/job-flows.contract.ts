@@ -66,7 +66,8 @@ export function describeJobFlows({ open, fresh, jobs }: FlowsUnderTest): void {
     });
     await queues.enqueue(jobs().parent, id, { children: 3 });
     await expect.poll(async () => (await queues.find(jobs().parent, id))?.result, soon).toEqual({ sums: [3] });
-    expect({ begun, attempts }).toEqual({ begun: 3, attempts: [1, 1, 2] });
+    // Children that end before their parent gives its place up leave it nothing to wait for.
+    expect({ begun, attempts: [...new Set(attempts)], last: attempts.at(-1) }).toEqual({ begun: 3, attempts: [1, 2], last: 2 });
   });
 
   it('waits for as many children as a large scan has', async () => {

@@ -1,8 +1,9 @@
-import { PostgresApprovalRecord, PostgresRegisterRecord } from '@lockstep/approvals';
+import { PostgresApprovalRecord, PostgresChangeRecords, PostgresRegisterRecord } from '@lockstep/approvals';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
 import { FindingsFollower, fleetProjection, scansProjection, PostgresScheduleRecord } from '@lockstep/fleet';
 import { PostgresMatrixRecord, PostgresProposalRecord } from '@lockstep/matrix';
 import { executionsProjection, PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
+import { PostgresWebhookRecord } from '@lockstep/webhooks';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { asNewEvent, goldenEvents } from './golden-events.js';
@@ -39,8 +40,11 @@ it('the lists that are written with the append can be made anew from golden even
   expect(await new PostgresPlanRecord(database.source).list({ limit: 10 })).toMatchObject([{ name: 'test', domain: 'nsx-1' }]);
   expect(await new PostgresScheduleRecord(database.source).rebuildList()).toBe(1);
   expect(await new PostgresApprovalRecord(database.source).rebuildList()).toBe(1);
+  expect(await PostgresWebhookRecord.rebuildList(database.source)).toBe(1);
   expect(await PostgresRegisterRecord.freezes(database.source).rebuildList()).toBe(1);
   expect(await PostgresRegisterRecord.owners(database.source).rebuildList()).toBe(1);
+  expect(await PostgresRegisterRecord.changeSystems(database.source).rebuildList()).toBe(1);
+  expect(await new PostgresChangeRecords(database.source).rebuildList()).toBe(1);
   expect(await new PostgresProposalRecord(database.source).rebuildList()).toBe(2);
   expect(await new PostgresProposalRecord(database.source).list({ limit: 10 })).toMatchObject([{ decision: { state: 'accepted' } }]);
   expect(await new PostgresMatrixRecord(database.source).rebuild()).toBe(1);

@@ -4,6 +4,7 @@ import { combineEventTypes, type NewEvent, newEventId } from '@lockstep/event-st
 import { fleetEventTypes, scheduleEventTypes } from '@lockstep/fleet';
 import { matrixEventTypes, proposalEventTypes } from '@lockstep/matrix';
 import { domainExecutionEventTypes, executionEventTypes, planEventTypes, timetableEventTypes } from '@lockstep/plans';
+import { webhookEventTypes } from '@lockstep/webhooks';
 
 /** One event as some release has recorded it. A golden is never edited: the records out there are not either. */
 export interface GoldenEvent {
@@ -24,6 +25,7 @@ export const recordedEventTypes = combineEventTypes(
   proposalEventTypes,
   scheduleEventTypes,
   timetableEventTypes,
+  webhookEventTypes,
 );
 
 const folder = new URL('../../fixtures/events/', import.meta.url);

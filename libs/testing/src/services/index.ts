@@ -1,4 +1,5 @@
 export type { ProvidedServices } from './provided-services.js';
+export { settledHead } from './settled-head.js';
 export { createMigratedDatabase, createTestDatabase, type MigratedDatabase, type TestDatabase, testRedisUrl } from './test-services.js';
 export {
   type CertificateAuthority,

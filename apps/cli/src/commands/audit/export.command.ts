@@ -4,6 +4,7 @@ import { type RecordOptions, withRecord } from '../../audit/open-record.js';
 import { urlOption } from '../../audit/service-client.js';
 import { InputError, OK } from '../../input.js';
 import { installed } from '../../installation.js';
+import { example } from '../../options.js';
 
 interface Options extends RecordOptions {
   readonly out: string;
@@ -19,6 +20,7 @@ export const auditExportCommand = (): Command =>
     .addOption(new Option('--out <folder>', 'new or empty').makeOptionMandatory())
     .addOption(new Option('--from <time>', 'seals made at or after it; a day or RFC 3339').argParser(readTime))
     .addOption(new Option('--to <time>', 'seals made before it; a day or RFC 3339').argParser(readTime))
+    .addHelpText(...example('lockstep audit export --url https://lockstep.example --out record'))
     .action(async (options: Options) => {
       const attachments = ['README.md', 'verify.mjs'].map((file) => installed('data', 'audit-export', file));
       const { from, to, out } = options;

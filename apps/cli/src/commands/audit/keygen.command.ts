@@ -2,6 +2,7 @@ import { renderNoteKey } from '@lockstep/event-store/audit';
 import { Command, Option } from 'commander';
 import { ensureKeyFile } from '../../audit/ensure-seal-key.js';
 import { InputError, OK } from '../../input.js';
+import { example } from '../../options.js';
 
 export const auditKeygenCommand = (): Command =>
   new Command('keygen')
@@ -10,6 +11,7 @@ export const auditKeygenCommand = (): Command =>
     )
     .addOption(new Option('--out <file>', 'file of the private key').makeOptionMandatory())
     .addOption(new Option('--name <name>', 'LOCKSTEP_SEAL_NAME of the worker').default('lockstep'))
+    .addHelpText(...example('lockstep audit keygen --out seal.key'))
     .action(({ out, name }: { out: string; name: string }) => {
       try {
         const { key, made } = ensureKeyFile(out, name);

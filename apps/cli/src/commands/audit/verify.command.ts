@@ -6,7 +6,7 @@ import { renderReport } from '../../audit/render-report.js';
 import { urlOption } from '../../audit/service-client.js';
 import { checkpointOption, keyOption, readCheckpoints, readKeys, readText } from '../../audit/trust.js';
 import { InputError, OK, REFUSED } from '../../input.js';
-import { outputOption } from '../../options.js';
+import { example, outputOption } from '../../options.js';
 
 interface Options extends RecordOptions {
   readonly proof?: string;
@@ -25,6 +25,7 @@ export const auditVerifyCommand = (): Command =>
     .addOption(keyOption())
     .addOption(checkpointOption())
     .addOption(outputOption(['json', 'text'], 'text'))
+    .addHelpText(...example('lockstep audit verify --url https://lockstep.example --checkpoint checkpoint.txt --key "$KEY"'))
     .action(async (options: Options) => {
       const keys = readKeys(options.key);
       if (options.proof !== undefined) return verifyProof(options.proof, options);

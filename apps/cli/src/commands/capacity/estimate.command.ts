@@ -13,7 +13,7 @@ import {
 } from '@lockstep/fleet/domain';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { InputError, OK, REFUSED } from '../../input.js';
-import { outputOption } from '../../options.js';
+import { example, outputOption } from '../../options.js';
 
 interface Options {
   readonly clusters: number;
@@ -64,6 +64,7 @@ export const capacityEstimateCommand = (): Command =>
         .default([], 'none'),
     )
     .addOption(outputOption(['json', 'text'], 'text'))
+    .addHelpText(...example('lockstep capacity estimate --clusters 40 --pods 500 --nodes 12 --prefix /18'))
     .action((options: Options) => {
       const question = questionOf(options);
       const estimate = estimateAddresses(question, options.prefix);

@@ -1,10 +1,23 @@
-import { type PlanStep, subjectsOf, type UpgradePlan } from '@lockstep/documents';
+import { type PlanStep, subjectsOf } from '@lockstep/documents';
 import type { Judging, Matrix } from '@lockstep/matrix/domain';
-import { type Hop, type OutsidePairing, outsideWindows, rollHop, type RunningNode, runningNodes, type World } from '@lockstep/simulation';
-import { type LiveFleet, seenId } from './live-fleet.js';
+import {
+  type Hop,
+  hopOfStep,
+  nodesRolling,
+  type OutsidePairing,
+  outsideWindows,
+  type PlanToExecute,
+  rollHop,
+  type RunningNode,
+  runningNodes,
+  type ScannedWorld,
+  type Service,
+  SimulatedExecutor,
+} from '@lockstep/simulation';
+import type { LiveFleet } from './live-fleet.js';
 
 export interface Execution {
-  readonly world: World;
+  readonly scanned: ScannedWorld;
   readonly fleet: LiveFleet;
   readonly matrix: Matrix;
   readonly judging: Judging;
@@ -20,12 +33,48 @@ export interface StepReport {
 }
 
 /**
- * Takes one step of a plan in the world, looking at every state of the world, and by scans in the middle of the roll (of what is scanned) and after it.
+ * Takes one step as a pipeline does: by the gate, and with reports. Every state of the world is looked at, and what scans see in the middle of the roll and
+ * after it. Throws when the gate holds it, or when it does not go through.
+ */
+export async function carryOutStep(
+  { scanned, fleet, matrix, judging }: Execution,
+  pipeline: Service,
+  plan: PlanToExecute,
+  step: PlanStep,
+): Promise<StepReport> {
+  const { world } = scanned;
+  const outside: OutsidePairing[] = [];
+  let mixed: string[] = [];
+  let states = 0;
+  const look = (nodes: readonly RunningNode[]) => outside.push(...outsideWindows(matrix, judging, nodes));
+  const leave = world.onChange(() => {
+    states++;
+    look(runningNodes(world.state));
+  });
+  const executor = new SimulatedExecutor({
+    world,
+    service: pipeline,
+    observe: () => scanned.observe(),
+    onMoment: async (moment) => {
+      if (moment !== 'rolling' && moment !== 'confirmed') return;
+      const seen = await fleet.running();
+      if (moment === 'rolling') mixed = seen.flatMap(mixedIn);
+      look(seen);
+    },
+  });
+  const taken = await executor.take(plan, step).finally(leave);
+  if (taken.outcome !== 'done') throw new Error(`step ${step.id}; it must be taken; found ${JSON.stringify(taken)}`);
+  return { states, mixed, outside: distinct(outside) };
+}
+
+/**
+ * Takes one step of a plan in the world, asking nobody and reporting nothing, looking at every state of the world, and by scans in the middle of the roll (of what is scanned) and after it.
  * Throws when it does not go through, or when the scan after it does not see that it did.
  */
-export async function executeStep(execution: Execution, plan: UpgradePlan, step: PlanStep): Promise<StepReport> {
-  const { world, fleet, matrix, judging } = execution;
-  const hop = hopOf(world, plan, step);
+export async function executeStep(execution: Execution, plan: PlanToExecute, step: PlanStep): Promise<StepReport> {
+  const { scanned, fleet, matrix, judging } = execution;
+  const { world } = scanned;
+  const hop = hopOfStep(world, plan.spec, step);
   // Of the others vCenter tells, and not before they are through.
   const isScanned = hop.component !== 'vcenter' && hop.component !== 'supervisor';
   const outside: OutsidePairing[] = [];
@@ -40,13 +89,12 @@ export async function executeStep(execution: Execution, plan: UpgradePlan, step:
     if (done) break;
     if (states === 0) middle = Math.floor(nodesRolling(world) / 2);
     if (states++ !== middle || !isScanned) continue;
-    await fleet.scan();
+    await scanned.scan();
     const seen = await fleet.running();
     mixed = seen.flatMap(mixedIn);
     look(seen);
   }
-  if (!isScanned) await fleet.reportForVcenter();
-  await fleet.scan();
+  await scanned.observe();
   const seen = await fleet.running();
   look(seen);
   const behind = subjectsOf(plan.spec, step).filter((id) => !sees(seen, id, hop));
@@ -56,16 +104,6 @@ export async function executeStep(execution: Execution, plan: UpgradePlan, step:
 }
 
 const failing = ({ id }: PlanStep, { component, from, to }: Hop): string => `step ${id}; ${component} ${from} → ${to}`;
-
-/** In the ids of the world; a plan calls clusters by where they were seen. */
-function hopOf(world: World, plan: UpgradePlan, step: PlanStep): Hop {
-  const ids = new Map(world.all('cluster').map((cluster) => [seenId(cluster), cluster.id]));
-  const { from, to } = step.moves.find(({ component }) => component === step.component)!;
-  return { component: step.component, subjects: subjectsOf(plan.spec, step).map((id) => ids.get(id) ?? id), from, to };
-}
-
-const nodesRolling = (world: World): number =>
-  [...world.state.values()].reduce((sum, { roll }) => sum + (roll?.parts.reduce((all, { nodes }) => all + nodes, 0) ?? 0), 0);
 
 const sees = (nodes: readonly RunningNode[], id: string, { component, to }: Hop): boolean =>
   nodes.some(({ key, running }) => key.slice(key.indexOf(' ') + 1) === id && running[component]?.join() === to);

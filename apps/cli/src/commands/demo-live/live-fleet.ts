@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type ClusterNode, kubernetesVersion, type RunningNode, type ServedWorld, type World } from '@lockstep/simulation';
+import { askOf, kubernetesVersion, type RunningNode, type Service } from '@lockstep/simulation';
 import type { Matrix } from '@lockstep/matrix/domain';
-import type { RestClient } from '../../rest-client.js';
 
 /** What a node looks like over REST, as far as the demo reads it. */
 interface SeenNode {
@@ -19,82 +17,19 @@ export interface SeenFinding {
   readonly title: string;
 }
 
-interface ScanView {
-  readonly status: string;
-  readonly outcome?: string | null;
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly page: { readonly next: string | null };
 }
 
 const KINDS = { 'nsx-manager': 'nsx-managers', vcenter: 'vcenters', supervisor: 'supervisors', cluster: 'clusters' } as const;
 
-/** A cluster is known by where it was seen. */
-export const seenId = ({ supervisor, namespace, name }: ClusterNode): string => `${supervisor}/${namespace}/${name}`;
-
-/** The fleet as Lockstep comes to know it: registered as sources, scanned, read back over REST. */
+/** The fleet as Lockstep knows it, read back over REST. */
 export class LiveFleet {
   constructor(
-    private readonly client: RestClient,
-    private readonly world: World,
-    private readonly served: ServedWorld,
+    private readonly service: Service,
     private readonly matrix: Matrix,
   ) {}
-
-  async registerSources(): Promise<number> {
-    for (const { id } of this.world.all('nsx-manager')) {
-      const { url, user, password, ca } = this.served.nsxManagers[id]!;
-      await this.post('/v1/sources', {
-        id: `nsx-${id}`.toLowerCase(),
-        system: 'nsx',
-        name: `NSX manager ${id}`,
-        settings: { url, nsxManager: id, caBundle: ca },
-        secret: { username: user, password },
-      });
-    }
-    for (const { id, vcenter, nsxManager, networking } of this.world.all('supervisor')) {
-      const { url, token, ca } = this.served.supervisors[id]!;
-      await this.post('/v1/sources', {
-        id: `kubernetes-${id}`.toLowerCase(),
-        system: 'kubernetes',
-        name: `Supervisor ${id}`,
-        settings: {
-          url,
-          supervisor: id,
-          parent: vcenter === null ? { nsxManager } : { vcenter },
-          networking: networking ?? undefined,
-          caBundle: ca,
-        },
-        secret: { token },
-      });
-    }
-    return this.world.all('nsx-manager').length + this.world.all('supervisor').length;
-  }
-
-  /** What no source tells, vCenter does: which vCenters there are, and the versions of them and of Supervisors. Here an event does it for vCenter. */
-  async reportForVcenter(): Promise<void> {
-    const events = [
-      ...this.world
-        .all('vcenter')
-        .flatMap(({ id, nsxManager, versions }) => [
-          event(`vcenter-${id}`, 'vcenter.registered', { placement: { nsxManager } }),
-          event(`vcenter-${id}`, 'vcenter.version-observed', { component: 'vcenter', version: versions['vcenter'] }),
-        ]),
-      ...this.world
-        .all('supervisor')
-        .flatMap(({ id, vcenter, nsxManager, versions }) => [
-          event(`supervisor-${id}`, 'supervisor.registered', { placement: vcenter === null ? { nsxManager } : { vcenter } }),
-          event(`supervisor-${id}`, 'supervisor.version-observed', { component: 'supervisor', version: versions['supervisor'] }),
-        ]),
-    ];
-    const { body } = await this.client.send('POST', '/v1/inventory/events', JSON.stringify(events), 'application/cloudevents-batch+json');
-    const refused = (body as { outcomes: { outcome: string }[] }).outcomes.filter(({ outcome }) => outcome === 'refused');
-    if (refused.length > 0) throw new Error(`POST /v1/inventory/events; every event; must be taken; found ${JSON.stringify(refused[0])}`);
-  }
-
-  /** Scans every source, and waits for the end of it. */
-  async scan(): Promise<void> {
-    const { location } = await this.post('/v1/scans', {});
-    const scan = await this.client.poll<ScanView>(location!, ({ status }) => status !== 'running');
-    if (scan.status !== 'completed') throw new Error(`${location}; status; must become completed; found ${JSON.stringify(scan)}`);
-  }
 
   /** Everything that runs, as it was last observed. */
   async running(): Promise<RunningNode[]> {
@@ -136,28 +71,14 @@ export class LiveFleet {
     return releases.includes(version) ? version : (releases.find((text) => spelled(text) === version) ?? version);
   }
 
-  private post(path: string, body: unknown) {
-    return this.client.send('POST', path, JSON.stringify(body), 'application/json');
-  }
-
   private async all<T>(path: string): Promise<T[]> {
     const items: T[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const query: string = `${path.includes('?') ? '&' : '?'}limit=500${cursor === '' ? '' : `&cursor=${cursor}`}`;
-      const body = (await this.client.send('GET', `${path}${query}`)).body as { items: T[]; page: { next: string | null } };
+      const { body }: { body: Page<T> } = await askOf<Page<T>>(this.service, { method: 'GET', path: `${path}${query}` });
       items.push(...body.items);
       cursor = body.page.next;
     }
     return items;
   }
 }
-
-const event = (subject: string, type: string, data: unknown) => ({
-  specversion: '1.0',
-  id: randomUUID(),
-  source: '/demo/vcenter',
-  time: new Date().toISOString(),
-  type: `dev.lockstep.${type}.v1`,
-  subject,
-  data,
-});

@@ -1,7 +1,7 @@
 import { importStatements } from '@lockstep/connectors/csv';
 import { Command, Option } from 'commander';
 import { OK, refuse } from '../../input.js';
-import { outputOption } from '../../options.js';
+import { example, outputOption } from '../../options.js';
 import { printDocument } from './print-document.js';
 import { readText } from './read-text.js';
 
@@ -19,6 +19,7 @@ export const importCsvCommand = (): Command =>
     .option('--name <name>', 'of the document', 'pairings')
     .option('--source <title>', 'source of the rows that name none, such as "Soak tests of October"')
     .addOption(outputOption(['json', 'yaml'], 'yaml'))
+    .addHelpText(...example('lockstep import csv -f pairings.csv > pairings.yaml'))
     .action(({ file, name, source, output }: Options) => {
       const outcome = importStatements(readText(file), { name, source });
       if (outcome.outcome === 'refused') return refuse(outcome.problems);

@@ -1,7 +1,7 @@
 import { importSnapshots } from '@lockstep/connectors/vkstack';
 import { Command } from 'commander';
 import { OK, refuse } from '../../input.js';
-import { filesOption, outputOption } from '../../options.js';
+import { example, filesOption, outputOption } from '../../options.js';
 import { readText } from './read-text.js';
 import { printDocument } from './print-document.js';
 
@@ -19,6 +19,7 @@ export const importVkstackCommand = (): Command =>
     .option('--name <name>', 'of the document', 'vkstack')
     .option('--url <url>', 'where the files were taken from')
     .addOption(outputOption(['json', 'yaml'], 'yaml'))
+    .addHelpText(...example('lockstep import vkstack -f data.json -f data-nsx.json > vkstack.yaml'))
     .action(({ file, name, url, output }: Options) => {
       const outcome = importSnapshots(file.map(readText), { name, url });
       if (outcome.outcome === 'refused') return refuse(outcome.problems);

@@ -20,6 +20,9 @@ export const ADDON_CONFIGS = of('addons.kubernetes.vmware.com', ['v1alpha1'], 'a
 export const ADDON_RELEASES = of('addons.kubernetes.vmware.com', ['v1alpha1'], 'addonreleases', 'AddonRelease');
 export const ANTREA_CONFIGS = of('cni.tanzu.vmware.com', ['v1alpha1'], 'antreaconfigs', 'AntreaConfig');
 export const NSX_SERVICE_ACCOUNTS = of('nsx.vmware.com', ['v1alpha1'], 'nsxserviceaccounts', 'NSXServiceAccount');
+/** Of the VPC networking model alone; on a Supervisor of a legacy one neither is served. */
+export const NETWORK_INFOS = of('crd.nsx.vmware.com', ['v1alpha1'], 'networkinfos', 'NetworkInfo');
+export const VPC_NETWORK_CONFIGURATIONS = of('crd.nsx.vmware.com', ['v1alpha1'], 'vpcnetworkconfigurations', 'VPCNetworkConfiguration');
 export const PACKAGE_INSTALLS = of('packaging.carvel.dev', ['v1alpha1'], 'packageinstalls', 'PackageInstall');
 
 /** In a cluster. */

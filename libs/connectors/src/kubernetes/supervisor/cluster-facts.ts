@@ -4,6 +4,7 @@ import { ADDON_CONFIGS, ANTREA_CONFIGS, CLUSTER_BOOTSTRAPS, CLUSTER_CLASSES, MAC
 import { type Asking, Found, gather, nameOf } from '../read-objects.js';
 import { addonConfig, antreaConfig, clusterBootstrap, clusterClass, machine, type Metadata, nsxServiceAccount } from '../shapes.js';
 import { packageOf } from '../versions.js';
+import { gatherNamespaceVpcs, type NamespaceVpcs } from './namespace-vpcs.js';
 
 export type ServiceAccount = z.output<typeof nsxServiceAccount>['status'];
 
@@ -26,6 +27,8 @@ export type MachineCounts = ReadonlyMap<string, ReadonlyMap<string, number>>;
 /** What other objects of the Supervisor tell of its clusters. Small for each cluster, so that thousands fit. Keys are `namespace/name`. */
 export interface ClusterFacts {
   readonly accounts: Found<ServiceAccount>;
+  /** By namespace. */
+  readonly vpcs: Pick<NamespaceVpcs, 'find'>;
   readonly addons: Found<AntreaSettings>;
   readonly antreaConfigs: Found<AntreaSettings>;
   readonly bootstraps: Found<Bootstrap>;
@@ -57,6 +60,7 @@ export async function* gatherClusterFacts(
     keyOf: withoutAntrea,
     keep: ({ status }) => status,
   });
+  const vpcs = yield* gatherNamespaceVpcs(asking, namespaces);
   const addons = yield* gather(asking, {
     ...{ resource: ADDON_CONFIGS, shape: addonConfig, namespaces, only: isOfAntrea, keyOf: withoutAntrea },
     keep: ({ spec }): AntreaSettings => ({
@@ -80,7 +84,8 @@ export async function* gatherClusterFacts(
     keyOf: ({ name }) => name,
     keep: ({ metadata }) => metadata.labels['deprecated.kubernetes.vmware.com/deprecated'] === 'true' || undefined,
   });
-  return { accounts, addons, antreaConfigs, bootstraps, machines: yield* gatherMachines(asking, namespaces), deprecatedClasses };
+  const machines = yield* gatherMachines(asking, namespaces);
+  return { accounts, vpcs, addons, antreaConfigs, bootstraps, machines, deprecatedClasses };
 }
 
 const gatherMachines = (asking: Asking, namespaces: readonly string[] | undefined) =>

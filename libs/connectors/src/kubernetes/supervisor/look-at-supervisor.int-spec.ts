@@ -46,7 +46,7 @@ describe('a look at a Supervisor', () => {
         expect(sightingOf(reports, `${supervisor}/${cluster.namespace}/${cluster.name}`)).toMatchObject({
           uid: cluster.uid,
           nsxClusterId: cluster.adapter === 'enabled' ? cluster.nsxClusterId : null,
-          placement: { supervisor, ...(cluster.adapter === 'enabled' && { project: cluster.project, vpc: cluster.vpc }) },
+          placement: { supervisor, project: cluster.project, vpc: cluster.vpc },
           cni: { cni: cluster.cni, adapter: cluster.adapter },
           versions: { vkr: cluster.versions['vkr'] },
           labels: cluster.labels,
@@ -54,6 +54,21 @@ describe('a look at a Supervisor', () => {
           mixed: { vkr: [] },
         });
     }
+  });
+
+  it('does not know the VPC of a cluster without account where the networking model has none', async () => {
+    const world = namedWorld('two-sites');
+    await serve(world);
+    const withoutVpcs = (body: unknown) => ({
+      ...(body as object),
+      groups: (body as { groups: { name: string }[] }).groups.filter(({ name }) => name !== 'crd.nsx.vmware.com'),
+    });
+    strike(/^GET \/apis\/?$/, { kind: 'garble', with: withoutVpcs });
+    const reports = await look('sup-fra-1');
+    expect(faultsIn(reports)).toEqual([]);
+    const { namespace, name } = world.get('cluster', 'fra/retail-shop');
+    expect(sightingOf(reports, `sup-fra-1/${namespace}/${name}`).placement).toEqual({ supervisor: 'sup-fra-1' });
+    expect(sightingOf(reports, 'sup-fra-1/fra/payments-cards').placement).toHaveProperty('vpc');
   });
 
   it('sees the same by both versions of the Cluster API', async () => {

@@ -11,6 +11,7 @@ const account = (status: object): ServiceAccount => nsxServiceAccount.parse({ me
 
 const nothing: ClusterFacts = {
   accounts: found<ServiceAccount>(),
+  vpcs: { find: () => undefined },
   addons: found<AntreaSettings>(),
   antreaConfigs: found<AntreaSettings>(),
   bootstraps: found<Bootstrap>(),
@@ -121,6 +122,15 @@ describe('identity and place', () => {
       ...{ uid: 'uid-1', nsxClusterId: 'id-in-nsx', placement: { supervisor: 'sup-1', project: 'shop', vpc: 'shop-prod' } },
       signals: [{ name: 'service-account', state: 'ok' }],
     });
+  });
+
+  it('come from the namespace where no account tells', () => {
+    const vpcs = { find: (namespace: string) => `/orgs/default/projects/of-${namespace}/vpcs/theirs` };
+    const there = { supervisor: 'sup-1', project: 'of-shop', vpc: 'theirs' };
+    expect(sight({ facts: { vpcs }, variables: cniRef('calico') }).sighting.placement).toEqual(there);
+    expect(sight({ facts: { vpcs, accounts: found(account({ phase: 'inProgress' })) } }).sighting.placement).toEqual(there);
+    const accounts = found(account({ vpcPath: '/orgs/default/projects/shop/vpcs/shop-prod' }));
+    expect(sight({ facts: { vpcs, accounts } }).sighting.placement).toMatchObject({ project: 'shop', vpc: 'shop-prod' });
   });
 
   it('are none in NSX without an account, and not known when accounts cannot be read', () => {

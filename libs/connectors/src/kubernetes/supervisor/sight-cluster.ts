@@ -47,7 +47,7 @@ export function sightCluster(cluster: ClusterObject, facts: ClusterFacts, view: 
     observedAt: view.observedAt,
     uid: metadata.uid,
     ...(account !== undefined && { nsxClusterId: account?.clusterID ?? null }),
-    placement: placementOf(view.supervisor, account),
+    placement: placementOf(view.supervisor, account?.vpcPath || facts.vpcs.find(metadata.namespace)),
     ...(cni !== undefined && adapter !== undefined && { cni: { cni, adapter } }),
     versions: {
       vkr: release ?? 'unknown',
@@ -126,9 +126,11 @@ function adapterOf(
   return cni === undefined || settings === undefined || account === undefined ? undefined : 'disabled';
 }
 
-/** `/orgs/default/projects/<project>/vpcs/<vpc>`; a cluster without an account does not tell where it lies. */
-function placementOf(supervisor: string, account: ServiceAccount | null | undefined): Partial<Placement> {
-  const [, project, vpc] = /^\/orgs\/[^/]+\/projects\/([^/]+)\/vpcs\/([^/]+)\/?$/.exec(account?.vpcPath ?? '') ?? [];
+/**
+ * @param vpcPath `/orgs/default/projects/<project>/vpcs/<vpc>`, by the account of the adapter; of a cluster without one by its namespace
+ */
+function placementOf(supervisor: string, vpcPath = ''): Partial<Placement> {
+  const [, project, vpc] = /^\/orgs\/[^/]+\/projects\/([^/]+)\/vpcs\/([^/]+)\/?$/.exec(vpcPath) ?? [];
   return { supervisor, ...(project && vpc && { project, vpc }) };
 }
 

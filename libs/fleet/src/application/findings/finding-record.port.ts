@@ -1,5 +1,15 @@
 import type { CompatibilityMatrix } from '@lockstep/documents';
-import type { FindingKind, FleetClass, FleetNode, KeptFinding, NodeKind, NodeName, Severity, SourceFaults } from '../../domain/index.js';
+import type {
+  Finding,
+  FindingKind,
+  FleetClass,
+  FleetNode,
+  KeptFinding,
+  NodeKind,
+  NodeName,
+  Severity,
+  SourceFaults,
+} from '../../domain/index.js';
 
 /** A part of the fleet at a position of the record; without a position as it is now. */
 export interface FleetPart {
@@ -82,6 +92,8 @@ export interface Oddities {
   readonly shared: readonly { readonly id: string; readonly kinds: readonly NodeKind[] }[];
   /** Of sources with which something is wrong. A part has those that speak for its Supervisor. */
   readonly sources: readonly SourceFaults[];
+  /** What others have found; the whole fleet has them alone. */
+  readonly reported: readonly Finding[];
 }
 
 /** Published matrices. */

@@ -86,7 +86,7 @@ export class FleetJudging {
 
   /** What the record opens, without what the calendar does. */
   async recorded(question: FindingsQuestion, { tally, readOddities }: JudgedFleet): Promise<Finding[]> {
-    const { nodes, shared, sources } = await readOddities();
+    const { nodes, shared, sources, reported } = await readOddities();
     const rootOf = (node: FleetNode) => {
       const top = tally.lineOf(classOf(node)).at(-1)!;
       return top.kind === 'nsx-manager' ? top.id : null;
@@ -96,6 +96,7 @@ export class FleetJudging {
       ...nodes.flatMap((node) => ownFindings(node, rootOf(node))),
       ...shared.map(({ id, kinds }) => sharedId(id, new Set(kinds))),
       ...sources.flatMap(sourceFindings),
+      ...reported,
     ];
   }
 

@@ -47,4 +47,16 @@ export interface SourceOpening<Settings, Secret> {
   readonly secret: Secret;
   /** RFC 3339, the time of day. */
   readonly now: () => string;
+  /** What is on record below the node that the source speaks for and cannot be told by the source alone; absent: nothing. */
+  readonly clustersInVpcs?: () => Promise<readonly ClusterInVpc[]>;
+}
+
+/** A cluster of which NSX has no registration, because nothing in it has registered with NSX. Its VPC is known all the same. */
+export interface ClusterInVpc {
+  /** In the fleet. */
+  readonly id: string;
+  /** As NSX would call it: `<vSphere Namespace>-<cluster>`. */
+  readonly nsxName: string;
+  readonly project: string;
+  readonly vpc: string;
 }

@@ -3,6 +3,10 @@ import type { HealthLayer, NodeKind } from '../fleet-node.js';
 import type { FaultCode } from '../scans/sighting.js';
 import { faultSeverity } from '../scans/source-faults.js';
 
+/** Findings that others make, who know more than the fleet, and report: see `ReportFindings`. */
+export const REPORTED_KINDS = ['break-glass', 'consumers-unseen', 'change-record-lost', 'change-system-fault'] as const;
+export type ReportedKind = (typeof REPORTED_KINDS)[number];
+
 /** Findings that events open and close, and that are kept. */
 export const RECORDED_KINDS = [
   'exposure',
@@ -16,6 +20,7 @@ export const RECORDED_KINDS = [
   'unhealthy',
   'rolling',
   'source-fault',
+  ...REPORTED_KINDS,
 ] as const;
 /** Findings that the calendar opens too: looked for when they are read. */
 export const DATED_KINDS = ['support-ending', 'stale-evidence'] as const;
@@ -47,6 +52,14 @@ export type Topic =
   | { readonly kind: 'rolling'; readonly node: NodeName; readonly component: string }
   /** What is wrong with looks at a source. `node` null: with the source as a whole. */
   | { readonly kind: 'source-fault'; readonly source: string; readonly code: FaultCode; readonly node: NodeName | null }
+  /** Signatures of a plan are passed over. `node`: the NSX manager that it moves things under; null: the whole fleet. */
+  | { readonly kind: 'break-glass'; readonly plan: string; readonly node: NodeName | null }
+  /** A plan takes an NSX manager past its Manager API, and nobody has looked who still uses it. */
+  | { readonly kind: 'consumers-unseen'; readonly node: NodeName }
+  /** The system in which a plan has its change record knows it no more. `node`: as of `break-glass`. */
+  | { readonly kind: 'change-record-lost'; readonly plan: string; readonly node: NodeName | null }
+  /** Records of a change system can not be read or written, again and again. `fault`: what is wrong. */
+  | { readonly kind: 'change-system-fault'; readonly system: string; readonly fault: string; readonly node: null }
   | { readonly kind: 'support-ending'; readonly component: string; readonly version: string; readonly endOfSupport: string }
   /** A statement that pairings lean on and that ends, or kinds of nodes that nobody has observed for long. */
   | { readonly kind: 'stale-evidence'; readonly statement: string; readonly expires: string }
@@ -91,7 +104,7 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /**
- * - `critical`: somebody has said that it does not work, and it runs
+ * - `critical`: somebody has said that it does not work, and it runs; or what people have to agree on is passed over
  * - `high`: it runs although nobody vouches for it, or there is no way out of it, or plans cannot tell nodes apart, or NSX no longer sees its pods,
  *   or what a source says cannot be trusted
  * - `medium`: what runs there is not known well enough to judge, or does not work as it should
@@ -103,11 +116,16 @@ export function severityOf({ topic, fact }: Judged): Severity {
       return fact.verdict === 'rejected' ? 'critical' : fact.verdict === 'unobserved' ? 'medium' : 'high';
     case 'dead-end':
     case 'shared-id':
+    case 'change-record-lost':
       return 'high';
     case 'unhealthy':
       return topic.layer === 'adapter' ? 'high' : 'medium';
     case 'source-fault':
       return faultSeverity(topic.code);
+    case 'break-glass':
+      return 'critical';
+    case 'consumers-unseen':
+    case 'change-system-fault':
     case 'rolling':
     case 'unknown-release':
     case 'unknown-version':

@@ -1,3 +1,4 @@
+export * from './reported-finding.js';
 export * from './finding.js';
 export * from './finding-events.js';
 export type { FleetJudge, HeldBy, Line, LineJudge, LineNode, RunRelease } from './line-judge.js';

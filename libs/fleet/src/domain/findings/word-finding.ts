@@ -45,6 +45,14 @@ export function wordFinding(
       return `${capitalized(name(topic.node))} runs several versions of ${topic.component}: ${fact.detail ?? ''}.`;
     case 'source-fault':
       return `Source ${topic.source} ${FAULT_WORDS[topic.code]}${topic.node ? ` (${name(topic.node)})` : ''}: ${fact.detail ?? ''}.`;
+    case 'break-glass':
+      return `Break-glass stands in for the signatures that plan ${topic.plan} lacks: ${fact.detail ?? ''}.`;
+    case 'consumers-unseen':
+      return `Nobody has looked who still uses the NSX Manager API of ${topic.node.id}, which is gone after the hop that is planned: ${fact.detail ?? ''}.`;
+    case 'change-record-lost':
+      return `The change system knows the record of plan ${topic.plan} no more: ${fact.detail ?? ''}.`;
+    case 'change-system-fault':
+      return `Change system ${topic.system} can not be worked with, ${topic.fault}: ${fact.detail ?? ''}.`;
     case 'support-ending':
       return `${who} ${run} ${topic.component} ${topic.version}, whose support ${topic.endOfSupport < day ? 'ended' : 'ends'} on ${topic.endOfSupport}.`;
     case 'stale-evidence':

@@ -18,6 +18,7 @@ import {
 } from '../../domain/index.js';
 import type { FleetChange, FleetFollower, FleetPage } from '../fleet-follower.js';
 import { loadClasses, loadFindings, loadFold, loadMatrix, saveClasses, saveFindings, saveFold } from './finding-rows.js';
+import { reportChangeOf, saveReportedFindings } from './reported-finding-rows.js';
 import { faultsChangeOf, saveSourceFaults } from './source-fault-rows.js';
 
 interface Standing {
@@ -32,7 +33,7 @@ interface Standing {
 
 /** Folds the pages of the projection `fleet` into classes and findings, in the same transaction. */
 export class FindingsFollower implements FleetFollower {
-  readonly tables = ['fleet_class', 'finding', 'finding_fold', 'source_fault'];
+  readonly tables = ['fleet_class', 'finding', 'finding_fold', 'source_fault', 'reported_finding'];
   /**
    * By table, how far this process has folded. It counts only while the table says the same and is the same: another process, a rollback, or a rebuild
    * may have been there.
@@ -53,6 +54,7 @@ export class FindingsFollower implements FleetFollower {
     await saveClasses(fold.changedClasses, fold.tally, target);
     await saveFindings(kept, target);
     await saveSourceFaults(events, target);
+    await saveReportedFindings(events, target);
     const table = await saveFold(last.id, reached, target);
     this.standing.set(slot, { table, eventId: last.id, position: reached, document: fold.document, tally: fold.tally });
   }
@@ -89,7 +91,7 @@ function otherChange(event: RecordedEvent): FindingsChange | undefined {
     const { digest, document } = data as MatrixRevisionPublished;
     return { change: 'matrix', digest, document };
   }
-  if (type !== FINDING_ACKNOWLEDGED) return faultsChangeOf(event);
+  if (type !== FINDING_ACKNOWLEDGED) return faultsChangeOf(event) ?? reportChangeOf(event);
   const { nsxManager, topic, reason, until } = data as FindingAcknowledged;
   return {
     change: 'acknowledged',

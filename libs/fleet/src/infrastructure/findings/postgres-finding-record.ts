@@ -24,6 +24,7 @@ import {
   SEVERITIES,
 } from '../../domain/index.js';
 import { type PackedState, unpackState } from '../node-state.js';
+import { readReportedFindings } from './reported-finding-rows.js';
 import { readSourceFaults } from './source-fault-rows.js';
 
 /** Members of a state, read once. */
@@ -117,18 +118,19 @@ export class PostgresFindingRecord implements FindingRecord {
   async readOddities(part: FleetPart): Promise<Oddities> {
     const rows = rowsOf(part);
     const sources = await readSourceFaults(this.source, part);
+    const reported = await readReportedFindings(this.source, part);
     const nodes = await this.source.query<OddRow[]>(
       `select n.kind, n.id, n.state from ${rows.from} and ${mayBeOdd} and s.decommissioned is not true and ${isOfPart(rows)} order by n.kind, n.id`,
       parametersOf(part),
     );
     const ids = await this.source.query<{ id: string }[]>('select id from lockstep.fleet_node group by id having count(*) > 1');
-    if (ids.length === 0) return { nodes: nodes.map(nodeOf), shared: [], sources };
+    if (ids.length === 0) return { nodes: nodes.map(nodeOf), shared: [], sources, reported };
     const shared = await this.source.query<{ id: string; kinds: NodeKind[] }[]>(
       `select n.id, array_agg(n.kind order by n.kind) as kinds from ${rows.from} and n.id = any ($4::text[]) and ${rows.live}
        group by n.id having count(*) > 1 and bool_or(${isOfPart(rows)}) order by n.id`,
       [...parametersOf(part), ids.map(({ id }) => id)],
     );
-    return { nodes: nodes.map(nodeOf), shared, sources };
+    return { nodes: nodes.map(nodeOf), shared, sources, reported };
   }
 
   async countUnobserved(since: string, part: FleetPart) {

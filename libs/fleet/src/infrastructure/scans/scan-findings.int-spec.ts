@@ -1,5 +1,5 @@
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
+import { createMigratedDatabase, type MigratedDatabase, settledHead } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bandJudge, bandMatrix } from '../../../test/band-judge.js';
 import { ScanBench } from '../../../test/scan-bench.js';
@@ -35,12 +35,13 @@ function setUp(prefix: string) {
     return new ReadFindings(record, new FleetJudging(record, matrices, bandJudge, () => now));
   };
   const list = async (more: { position?: number; supervisor?: string; now?: string; staleDays?: number } = {}) => {
+    await settledHead(source);
     await bench.fleet.catchUp();
     const { now, ...question } = more;
     const { findings } = await reader(now).list({ withinDays: 0, staleDays: 1_000, limit: 1_000, states: ['open'], ...question });
     return findings;
   };
-  return { bench, list, position: () => store.settledPosition() };
+  return { bench, list, position: () => settledHead(source) };
 }
 
 const words = (findings: readonly { readonly topic: object; readonly state: string }[], source: string) =>

@@ -7,7 +7,8 @@ import { MemoryFleetRecord } from '../../../test/memory-fleet-record.js';
 import { MemoryScanRecord } from '../../../test/memory-scan-record.js';
 import { ScanBench } from '../../../test/scan-bench.js';
 import type { InventorySource } from '../../application/scans/inventory-source.port.js';
-import type { ClusterReference, NodeName, SourceFault, SourceReport } from '../../domain/index.js';
+import { ReadClustersInVpcs } from '../../application/scans/read-clusters-in-vpcs.use-case.js';
+import { type ClusterReference, judgeHealth, type NodeName, type SourceFault, type SourceReport } from '../../domain/index.js';
 
 const allowedNetworks = ['127.0.0.0/8'];
 const now = () => new Date().toISOString();
@@ -19,7 +20,7 @@ const NSX_OF: Readonly<Record<string, string>> = {
   'sup-muc-1': 'nsx-muc',
 };
 
-function openSource(served: ServedWorld, id: string): InventorySource {
+function openSource(served: ServedWorld, id: string, fleet: MemoryFleetRecord): InventorySource {
   if (id in served.supervisors) {
     const { url, token, ca } = served.supervisors[id]!;
     const connector = kubernetesConnector({ allowedNetworks });
@@ -29,13 +30,18 @@ function openSource(served: ServedWorld, id: string): InventorySource {
   const { url, user, password, ca } = served.nsxManagers[id]!;
   const connector = nsxConnector({ allowedNetworks, backOff: 1 });
   const settings = connector.settings.parse({ url, nsxManager: id, caBundle: ca ?? undefined });
-  return connector.open({ id, settings, secret: connector.secret.parse({ username: user, password }), now });
+  const inVpcs = new ReadClustersInVpcs(fleet);
+  return connector.open({
+    ...{ id, settings, secret: connector.secret.parse({ username: user, password }), now },
+    clustersInVpcs: () => inVpcs.execute({ kind: 'nsx-manager', id }),
+  });
 }
 
 /** Sources of a simulated world, looked at through real connectors. */
 class SimulatedFleet {
   readonly store = new MemoryEventStore();
-  readonly bench = new ScanBench('', this.store, new MemoryFleetRecord(this.store), new MemoryScanRecord(this.store));
+  readonly fleet = new MemoryFleetRecord(this.store);
+  readonly bench = new ScanBench('', this.store, this.fleet, new MemoryScanRecord(this.store));
 
   private constructor(
     readonly world: World,
@@ -66,7 +72,7 @@ class SimulatedFleet {
     const [seen, changed]: [NodeName[], NodeName[]] = [[], []];
     const faults: SourceFault[] = [];
     const clusters: ClusterReference[] = [];
-    const source = openSource(this.served, id);
+    const source = openSource(this.served, id, this.fleet);
     const take = async (told: AsyncIterable<SourceReport>, inside: boolean) => {
       const reports: SourceReport[] = [];
       for await (const report of told) reports.push(report);
@@ -115,6 +121,37 @@ describe('scans of a simulated world', () => {
     expect(Object.keys(clusters[0]!.signals).toSorted()).toEqual(['nsx-1', 'sup-1', 'sup-1/inside']);
     const before = await fleet.nodeEvents();
     for (let round = 0; round < 2; round++) expect(await fleet.scan()).toEqual([]);
+    expect((await fleet.nodeEvents()).slice(before.length)).toEqual([]);
+  });
+
+  it('know how a cluster without adapter stands, by its VPC and by no adapter', async () => {
+    fleet = await SimulatedFleet.serve(namedWorld('two-sites'));
+    expect(await fleet.scan()).toEqual([]);
+    const states = async () => {
+      const clusters = await fleet.bench.fleet.list({ kind: 'cluster', limit: 100 });
+      const silent = clusters.filter(({ cni }) => cni?.adapter === 'disabled');
+      return Object.fromEntries(
+        silent.map((node) => [node.id, judgeHealth(node, null).layers.map(({ state, missing }) => [state, ...missing].join())]),
+      );
+    };
+    const [calico, antrea] = ['sup-fra-1/fra-retail-prod/retail-shop', 'sup-fra-2/fra/retail-search'];
+    expect(await states()).toEqual({
+      [calico!]: ['not-applicable', 'healthy', 'healthy'],
+      [antrea!]: ['healthy', 'healthy', 'healthy'],
+      'sup-muc-1/muc-retail-prod/retail-shop': ['not-applicable', 'healthy', 'healthy'],
+    });
+    fleet.world.trouble('cluster', 'fra/retail-shop', 'unrealized');
+    fleet.world.trouble('cluster', 'fra/retail-search', 'subnet-full');
+    await fleet.scan();
+    expect(await states()).toMatchObject({
+      [calico!]: ['not-applicable', 'failing', 'healthy'],
+      [antrea!]: ['healthy', 'failing', 'degraded'],
+    });
+    fleet.world.remove('cluster', 'fra/retail-shop');
+    for (let round = 0; round < 3; round++) await fleet.scan();
+    expect((await fleet.bench.node(calico!))?.lostSight).not.toBeNull();
+    const before = await fleet.nodeEvents();
+    await fleet.scan();
     expect((await fleet.nodeEvents()).slice(before.length)).toEqual([]);
   });
 

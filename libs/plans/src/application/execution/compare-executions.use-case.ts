@@ -24,13 +24,16 @@ export class CompareExecutions {
     private readonly fleets: FleetSource,
   ) {}
 
-  /** Every execution that is open; types of the events that were recorded, by plan. */
-  async executeAll(): Promise<ReadonlyMap<string, readonly string[]>> {
+  /** Every execution that is open; types of the events that were recorded, by plan. One that can not be compared keeps no other from it. */
+  async executeAll(onFailure: (plan: string, cause: unknown) => void): Promise<ReadonlyMap<string, readonly string[]>> {
     const recorded = new Map<string, readonly string[]>();
-    for (const plan of await this.record.listOpen()) {
-      const types = await this.execute(plan);
-      if (types.length > 0) recorded.set(plan, types);
-    }
+    for (const plan of await this.record.listOpen())
+      try {
+        const types = await this.execute(plan);
+        if (types.length > 0) recorded.set(plan, types);
+      } catch (cause) {
+        onFailure(plan, cause);
+      }
     return recorded;
   }
 

@@ -16,10 +16,13 @@ export const executionEventTypes = defineEventTypes<ExecutionEvent['type']>({
     ExecutionPaused: [],
     ExecutionResumed: [],
     SubjectSkipped: [],
+    SoakStarted: [],
+    SoakEnded: [],
     GateOpened: [],
     GateHeld: [],
     ExecutionFinished: [],
     ExecutionAbandoned: [],
+    ExecutionReplaced: [],
   },
 });
 

@@ -5,7 +5,7 @@ export interface ExecutionRecord {
   readonly events: EventStore;
   /** Runs `work` in one transaction; what throws is rolled back whole. */
   transact<Result>(work: (events: EventStore) => Promise<Result>): Promise<Result>;
-  /** Plans whose execution neither finished nor was abandoned, in text order: as far as the rows follow the record. */
+  /** Plans whose execution has not ended, in text order: as far as the rows follow the record. */
   listOpen(): Promise<readonly string[]>;
   /** The oldest first. */
   listAttempts(query: AttemptQuery): Promise<readonly RecordedAttempt[]>;
@@ -29,6 +29,7 @@ export interface RecordedAttempt {
   readonly startedAt: string;
   readonly startedBy: string;
   readonly endedAt: string | null;
-  readonly outcome: 'running' | 'succeeded' | 'failed';
+  /** `skipped`: its cluster was gone before anybody said how it ended. */
+  readonly outcome: 'running' | 'succeeded' | 'failed' | 'skipped';
   readonly reason: string | null;
 }

@@ -37,6 +37,8 @@ export interface StepView {
   readonly startedAt: string | null;
   /** Of the last subject that was seen at the target, once the step is confirmed: a soak counts from here. */
   readonly confirmedAt: string | null;
+  /** Of a step whose faults show under load only, and that others come after; null: it has not begun. */
+  readonly soak: { readonly startedAt: string; readonly endedAt: string | null } | null;
   readonly evidence: readonly { readonly at: string; readonly by: string; readonly evidence: Evidence }[];
 }
 
@@ -67,6 +69,8 @@ export interface ExecutionView {
 
 const KIND_OF = { nsxManager: 'nsx-manager', vcenter: 'vcenter', supervisor: 'supervisor', cluster: 'cluster' } as const;
 
+const ENDING: ReadonlySet<ExecutionEvent['type']> = new Set(['ExecutionFinished', 'ExecutionAbandoned', 'ExecutionReplaced']);
+
 /** Undefined: nothing was begun. */
 export function viewExecution(plan: string, outline: PlanOutline, history: readonly RecordedEvent[]): ExecutionView | undefined {
   const events = history as readonly (RecordedEvent & ExecutionEvent)[];
@@ -85,7 +89,7 @@ export function viewExecution(plan: string, outline: PlanOutline, history: reado
     skipped: [...state.skipped],
     drift: driftOf(state, events),
     startedAt: started.recordedAt,
-    endedAt: events.find(({ type }) => type === 'ExecutionFinished' || type === 'ExecutionAbandoned')?.recordedAt ?? null,
+    endedAt: events.find(({ type }) => ENDING.has(type))?.recordedAt ?? null,
     version: events.length,
   };
 }
@@ -136,12 +140,18 @@ function viewStep(step: OutlineStep, state: ExecutionState, events: readonly (Re
         events.findLast(({ type }) => type === 'SubjectSkipped')?.recordedAt ??
         null)
       : null,
+    soak: soakOf(own),
     evidence: own.flatMap(({ type, data, recordedAt, actor }) =>
       (type === 'StepSucceeded' || type === 'EvidenceReported') && 'evidence' in data && data.evidence !== null
         ? [{ at: recordedAt, by: actor, evidence: data.evidence }]
         : [],
     ),
   };
+}
+
+function soakOf(own: readonly (RecordedEvent & ExecutionEvent)[]): StepView['soak'] {
+  const [started, ended] = (['SoakStarted', 'SoakEnded'] as const).map((wanted) => own.find(({ type }) => type === wanted)?.recordedAt);
+  return started === undefined ? null : { startedAt: started, endedAt: ended ?? null };
 }
 
 function driftOf(state: ExecutionState, events: readonly (RecordedEvent & ExecutionEvent)[]): DriftView[] {

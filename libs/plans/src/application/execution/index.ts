@@ -5,6 +5,7 @@ export type { DriftView, ExecutionView, StepState, StepView } from './execution-
 export { PlannedExecutions } from './planned-execution.js';
 export { ExecutionProgress } from './execution-progress.js';
 export { ReadExecution } from './read-execution.use-case.js';
+export { ReplaceExecution } from './replace-execution.use-case.js';
 export { StepGate } from './step-gate.port.js';
 export {
   TrackExecution,

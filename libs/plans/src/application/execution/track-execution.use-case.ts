@@ -66,11 +66,10 @@ export class TrackExecution {
     if (found.outcome === 'not-executable') return { outcome: 'refused', refusal: { rule: 'not-executable', found: found.found } };
     const { planned, view } = found;
     if (planned.outline.digest !== digest) return { outcome: 'other-digest', found: planned.outline.digest };
-    if (order.type === 'start') {
-      if (view.status !== 'computed') return { outcome: 'refused', refusal: { rule: 'not-executable', found: view.status } };
-      // So that what a scan has shown since the last round counts.
-      await this.comparing.execute(plan);
-    }
+    if (order.type === 'start' && view.status !== 'computed')
+      return { outcome: 'refused', refusal: { rule: 'not-executable', found: view.status } };
+    // So that what a scan has shown since the last round counts: for the start, and as the begin of a soak that evidence is of.
+    if (order.type === 'start' || order.type === 'report-evidence') await this.comparing.execute(plan);
     const command = await this.complete(plan, planned, order, context);
     const outcome = await this.commit(plan, planned, command, context);
     if (outcome.outcome === 'recorded' && order.type !== 'start') await this.comparing.execute(plan);

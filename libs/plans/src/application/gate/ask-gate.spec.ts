@@ -26,6 +26,9 @@ const steps = [
 ];
 const revision = matrix({ releases: { nsx: ['4.2.1.0'], vkr: ['v1.33.1'], 'antrea-nsx-adapter': ['1.1.0'] } });
 
+/** The adapter of c1 is outside its window, until it moves. */
+const exposures = [{ between: ['antrea-nsx-adapter', 'nsx'], nodes: ['c1', 'nsx'], versions: ['1', '2'], endedBy: 's1' }];
+
 const notBegun: GateExecution = {
   state: 'not-started',
   steps: new Map(),
@@ -44,7 +47,7 @@ const touchedOf = ({ kind, id }: GateNode, more: Partial<TouchedNode> = {}): Tou
   nsxManager: 'nsx',
   supervisor: null,
   project: null,
-  health: { node: { kind, id }, verdict: 'healthy', layer: null, text: '' },
+  health: { node: { kind, id }, verdict: 'healthy', layer: null, others: [], unknown: [], text: '' },
   rolling: [],
   ...more,
 });
@@ -54,10 +57,12 @@ interface World {
   readonly touched?: (subjects: readonly GateNode[]) => readonly TouchedNode[];
   readonly view?: object;
   readonly standing?: object;
+  /** Of the plan in whose place this one came. */
+  readonly before?: GateExecution;
 }
 const asked: string[][] = [];
 function ask(
-  { execution = {}, touched = (nodes) => nodes.map((node) => touchedOf(node)), view = {}, standing = {} }: World,
+  { execution = {}, touched = (nodes) => nodes.map((node) => touchedOf(node)), view = {}, standing = {}, before = notBegun }: World,
   question: Partial<GateQuestion> = {},
 ) {
   asked.length = 0;
@@ -66,14 +71,21 @@ function ask(
       execute: async () => ({ digest, standing: 'stands', fallen: [], evidence: { age: 'fresh', oldest: null, maxAge: 1 }, ...standing }),
     },
     plans: {
-      find: async () => ({ status: 'computed', request: { hypothetical: false }, result: { outcome: 'planned' }, ...view }),
-      findDocument: async () => ({ spec: { steps } }) as unknown as UpgradePlan,
+      find: async (id: string) => ({
+        id,
+        status: 'computed',
+        request: { hypothetical: false },
+        result: { outcome: 'planned' },
+        ...(id === 'before' ? {} : view),
+      }),
+      findDocument: async () => ({ spec: { steps, exposures } }) as unknown as UpgradePlan,
       getMatrix: async () => revision,
     },
     approvals: { find: async () => ({ state: 'approved', digest, missing: [], refusals: [], expiredWaivers: [], ownersMissing: [] }) },
+    changes: { find: async () => ({ standing: 'not-asked' }) },
     freezes: { listInForce: async () => [] },
     executions: {
-      find: async () => ({ ...notBegun, ...execution }),
+      find: async (id: string) => (id === 'before' ? before : { ...notBegun, ...execution }),
       findOther: async (_: string, nsxManagers: readonly string[]) => (nsxManagers.includes('busy') ? 'other' : null),
     },
     fleet: {
@@ -97,7 +109,16 @@ const kinds = async (answer: ReturnType<typeof ask>) => {
 
 describe('asking the gate', () => {
   it('goes for the first step of a plan that is signed off, and says what the go is for', async () => {
-    expect(await ask({})).toEqual({ outcome: 'answered', plan: 'p', digest, step: 's1', verdict: 'go', reasons: [], retryAfter: null });
+    expect(await ask({})).toEqual({
+      outcome: 'answered',
+      plan: 'p',
+      digest,
+      step: 's1',
+      verdict: 'go',
+      reasons: [],
+      remarks: [],
+      retryAfter: null,
+    });
   });
 
   it('is about the first step that nothing is before, where none is named', async () => {
@@ -116,6 +137,18 @@ describe('asking the gate', () => {
   it('knows no step and no subject that the plan does not have', async () => {
     expect(await ask({}, { step: 's9' })).toEqual({ outcome: 'no-such-step', step: 's9' });
     expect(await ask({}, { step: 's1', subjects: ['c1', 'c3'] })).toEqual({ outcome: 'no-such-subject', step: 's1', subject: 'c3' });
+  });
+
+  it('soaks before the first step after what the plan before had moved last, when it takes the place of one under way', async () => {
+    const soaking = ['load-evidence-missing', 'soak-looks-missing', 'soak-running'];
+    const child = { view: { request: { hypothetical: false, parent: 'before' } } };
+    const after = (more: Partial<GateExecution>) => ({ ...child, before: { ...notBegun, ...done('s1'), ...more } });
+    const outcome = await ask(after({ state: 'replaced' }), { step: 's4' });
+    expect(outcome).toMatchObject({ verdict: 'hold', reasons: soaking.map((reason) => ({ reason, step: 's1 of plan before' })) });
+    const steps = new Map([['s1', 'succeeded'] as const, ['s2', 'failed'] as const]);
+    expect(await kinds(ask(after({ state: 'replaced', steps }), { step: 's4' }))).toEqual([]);
+    expect(await kinds(ask(after({ state: 'abandoned' }), { step: 's4' }))).toEqual([]);
+    expect(await kinds(ask({ ...after({ state: 'replaced' }), execution: { state: 'running' } }, { step: 's4' }))).toEqual([]);
   });
 
   it('soaks after a step that moves an adapter, before the next one alone', async () => {
@@ -156,7 +189,7 @@ describe('asking the gate', () => {
   });
 
   it('does not mind that a running step rolls its own subjects, and minds everything else that rolls', async () => {
-    const sick = { verdict: 'failing', layer: 'adapter', text: '' } as const;
+    const sick = { verdict: 'failing', layer: 'adapter', others: [], unknown: [], text: '' } as const;
     const touched = (nodes: readonly GateNode[]) =>
       nodes.map((node) => touchedOf(node, node.id === 'c1' ? { rolling: ['vkr'], health: { node, ...sick } } : {}));
     const running: Partial<GateExecution> = {
@@ -176,10 +209,23 @@ describe('asking the gate', () => {
   it('asks for health of subjects and of what hangs on them, and not of what they hang on', async () => {
     const touched = (roles: TouchedNode['role'][]) => (nodes: readonly GateNode[]) =>
       nodes.map((node, index) =>
-        touchedOf(node, { role: roles[index]!, health: { node, verdict: 'failing', layer: 'adapter', text: '' } }),
+        touchedOf(node, { role: roles[index]!, health: { node, verdict: 'failing', layer: 'adapter', others: [], unknown: [], text: '' } }),
       );
     expect(await kinds(ask({ touched: touched(['above', 'above']) }, { step: 's1' }))).toEqual([]);
     expect(await kinds(ask({ touched: touched(['above', 'below']) }, { step: 's1' }))).toEqual(['health']);
+  });
+
+  it('goes for the step that ends the exposure of a sick cluster, says so, and for no other', async () => {
+    const sick = (id: string) => (nodes: readonly GateNode[]) =>
+      nodes.map((node) =>
+        touchedOf(
+          node,
+          node.id === id ? { health: { node, verdict: 'failing', layer: 'adapter', others: [], unknown: [], text: '' } } : {},
+        ),
+      );
+    expect(await ask({ touched: sick('c1') }, { step: 's1' })).toMatchObject({ verdict: 'go', remarks: [{ remark: 'exposed-at-start' }] });
+    expect(await kinds(ask({ touched: sick('c2') }, { step: 's1' }))).toEqual(['health']);
+    expect(await kinds(ask({ touched: sick('c1'), execution: done('s1', 's2') }, { step: 's3' }))).toContain('health');
   });
 
   it('sees a plan that is executed under the same NSX manager', async () => {

@@ -1,25 +1,28 @@
 import { type PlanSpec, type PlanStep, subjectsOf } from '@lockstep/documents';
+import { MANAGER_API } from '@lockstep/fleet';
 import { compareTexts } from '@lockstep/kernel';
-import type { Matrix } from '@lockstep/matrix/domain';
 import {
   decideGate,
   type FleetFacts,
   type GateFacts,
-  type GateNode,
   type GateReason,
+  type GateRemark,
   type GateVerdict,
   isTold,
   type PlanFacts,
+  remarksOf,
   retryAfter,
   type SoakFacts,
   type Told,
 } from '../../domain/gate/index.js';
-import { isExecutable, renderFall } from '../../domain/index.js';
+import { hopsBlockedBy, isExecutable, renderFall } from '../../domain/index.js';
 import type { JudgeFreshness, PlanStanding } from '../judge-freshness.use-case.js';
+import { nodesOf, ReadSoaks, type SoakPolicy, type StepOfPlan } from './read-soaks.js';
 import type { PlanView } from '../plan-view.js';
 import type { ReadPlans } from '../read-plans.use-case.js';
 import type {
   GateApprovals,
+  GateChanges,
   GateExecution,
   GateExecutions,
   GateFleet,
@@ -32,17 +35,11 @@ export interface GateSources {
   readonly freshness: Pick<JudgeFreshness, 'execute'>;
   readonly plans: Pick<ReadPlans, 'find' | 'findDocument' | 'getMatrix'>;
   readonly approvals: GateApprovals;
+  readonly changes: GateChanges;
   readonly freezes: GateFreezes;
   readonly executions: GateExecutions;
   readonly fleet: GateFleet;
   readonly schedules: GateSchedules;
-}
-
-/** How long a gate watches after a step that moves what only shows its faults under load. */
-export interface SoakPolicy {
-  readonly minutes: number;
-  /** Healthy looks that each source has to have at each touched cluster, spread over the soak. */
-  readonly looks: number;
 }
 
 export interface GateQuestion {
@@ -64,6 +61,7 @@ export type GateOutcome =
       readonly step: string | null;
       readonly verdict: GateVerdict;
       readonly reasons: readonly GateReason[];
+      readonly remarks: readonly GateRemark[];
       /** Seconds; null: there is nothing to wait for. */
       readonly retryAfter: number | null;
     }
@@ -73,12 +71,16 @@ export type GateOutcome =
 
 /** May this step start now? Gathers the facts; {@link decideGate} judges them. Writes nothing but what the record had not been followed up to yet. */
 export class AskGate {
+  private readonly soaks: ReadSoaks;
+
   /** @param now RFC 3339 */
   constructor(
     private readonly sources: GateSources,
-    private readonly soak: SoakPolicy,
+    soak: SoakPolicy,
     private readonly now: () => string,
-  ) {}
+  ) {
+    this.soaks = new ReadSoaks(sources.fleet, soak);
+  }
 
   async execute(question: GateQuestion): Promise<GateOutcome> {
     const { freshness, plans, approvals, executions } = this.sources;
@@ -93,16 +95,58 @@ export class AskGate {
     if (!spec || facts.plan.standing !== 'stands') return answer({ ...about, step: question.step ?? null }, facts);
     const execution = await executions.find(question.plan);
     const approval = await approvals.find(question.plan);
+    const { domain: nsxManager, requestedBy } = view.request;
+    const change = await this.sources.changes.find({ id: question.plan, digest: facts.plan.digest, nsxManager, requestedBy });
     const step = chooseStep(spec, question.step, execution);
-    const known = { ...facts, approval, execution: isTold(execution) ? { ...execution, otherPlan: null } : execution };
+    const known = { ...facts, approval, change, execution: isTold(execution) ? { ...execution, otherPlan: null } : execution };
     if (!step) return answer({ ...about, step: null }, known);
     const stranger = question.subjects?.find((id) => !subjectsOf(spec, step).includes(id));
     if (stranger !== undefined) return { outcome: 'no-such-subject', step: step.id, subject: stranger };
     const { matrix } = await plans.getMatrix(view);
-    return answer(
-      { ...about, step: step.id },
-      { ...known, ...(await this.stepFacts({ question, spec, matrix, step, execution }, facts.at)) },
-    );
+    const asked = { question, spec, matrix, step, execution };
+    const found = await this.stepFacts(asked, facts.at);
+    // What has begun had soaked by its first start.
+    const inherited = isTold(execution) && execution.state === 'not-started' ? await this.inheritedSoaks(view) : [];
+    const soaks = found.soaks && isTold(found.soaks) && isTold(inherited) ? [...found.soaks, ...inherited] : inherited;
+    const stepFacts = { ...found, soaks: found.soaks && !isTold(found.soaks) ? found.soaks : soaks };
+    return answer({ ...about, step: step.id }, { ...known, ...stepFacts }, await this.unseenConsumers(asked));
+  }
+
+  /**
+   * Of the plans in whose place this one came while they were carried out: what they moved last has to soak all the same, and this plan has no step for it.
+   * A step whose followers were started had soaked by then.
+   */
+  private async inheritedSoaks(view: PlanView): Promise<GateFacts['soaks']> {
+    const { plans, executions } = this.sources;
+    const soaks: SoakFacts[] = [];
+    let parent: string | null = view.request.parent ?? null;
+    for (let generation = 0; parent !== null && generation < MOST_GENERATIONS; generation++) {
+      const before: PlanView | undefined = await plans.find(parent);
+      const spec = before && (await plans.findDocument(before))?.spec;
+      if (!before || !spec) break;
+      const execution = await executions.find(before.id);
+      if (!isTold(execution)) return execution;
+      const { matrix } = await plans.getMatrix(before);
+      const isLast = (id: string) =>
+        !spec.steps.some(
+          ({ id: next, after }) => after.includes(id) && execution.steps.has(next) && execution.steps.get(next) !== 'waiting',
+        );
+      for (const step of execution.state === 'replaced' ? spec.steps.filter(({ id }) => isLast(id)) : []) {
+        const soak = await this.soaks.find({ spec, matrix, step, execution });
+        if (soak !== null && !isTold(soak)) return soak;
+        if (soak !== null) soaks.push({ ...soak, step: `${step.id} of plan ${before.id}` });
+      }
+      parent = before.request.parent ?? null;
+    }
+    return soaks;
+  }
+
+  private async unseenConsumers({ spec, matrix, step }: StepOfPlan): Promise<Parameters<typeof remarksOf>[1]> {
+    const unseen: Parameters<typeof remarksOf>[1][number][] = [];
+    for (const hop of hopsBlockedBy(MANAGER_API, { ...spec, steps: [step] }, matrix))
+      for (const nsxManager of hop.subjects)
+        if (!(await this.sources.fleet.wasAskedForConsumers(nsxManager))) unseen.push({ nsxManager, hop });
+    return unseen;
   }
 
   private async stepFacts({ question, spec, matrix, step, execution }: AskedStep, at: string): Promise<Partial<GateFacts>> {
@@ -110,21 +154,21 @@ export class AskGate {
     const isRunning = isTold(execution) && execution.steps.get(step.id) === 'running';
     const { id, after, reversible } = step;
     const isAcknowledged = question.acknowledgeNoReturn === true || isRunning;
-    const touched = await fleet.readTouched(nodesOf(spec, step, matrix));
+    const touched = await fleet.readTouched(nodesOf({ spec, step, matrix }));
     const managers = isTold(touched) ? [...new Set(touched.flatMap(({ nsxManager }) => nsxManager ?? []))] : [];
     return {
       step: { id, after, pointOfNoReturn: reversible ? 'none' : isAcknowledged ? 'acknowledged' : 'not-acknowledged' },
       ...(isTold(execution) ? { execution: { ...execution, otherPlan: await executions.findOther(question.plan, managers) } } : {}),
-      fleet: isTold(touched) ? await this.fleetFacts(step, touched, isRunning, question.subjects) : touched,
+      fleet: isTold(touched) ? await this.fleetFacts({ spec, step }, touched, isRunning, question.subjects) : touched,
       freezes: isTold(touched) ? await freezes.listInForce(touched, at) : touched,
       schedule: await schedules.find(question.plan, id, at),
-      soaks: isTold(execution) ? await this.soaks({ spec, matrix, step, execution }) : [],
+      soaks: isTold(execution) ? await this.soaksBefore({ spec, matrix, step, execution }) : [],
     };
   }
 
   /** Of nodes that the running step itself rolls nothing is asked until they are through. */
   private async fleetFacts(
-    step: PlanStep,
+    { spec, step }: Pick<StepOfPlan, 'spec' | 'step'>,
     touched: readonly TouchedNode[],
     isRunning: boolean,
     asked: readonly string[] | undefined,
@@ -139,6 +183,7 @@ export class AskGate {
       .map(({ node }) => node.id);
     return {
       health: others.flatMap(({ role, health }) => (health && role !== 'above' ? [health] : [])),
+      exposed: spec.exposures.flatMap(({ nodes, endedBy, alike = [] }) => (endedBy === step.id ? [...nodes, ...alike] : [])),
       rolling: others.flatMap(({ node, rolling }) => rolling.map((component) => ({ node, component }))),
       headroom:
         step.component === REPLACES_MACHINES && left.length > 0
@@ -147,34 +192,20 @@ export class AskGate {
     };
   }
 
-  private async soaks({
-    spec,
-    matrix,
+  private async soaksBefore({
     step: next,
     execution,
+    ...plan
   }: StepOfPlan & { readonly execution: GateExecution }): Promise<GateFacts['soaks']> {
     const soaks: SoakFacts[] = [];
-    for (const step of spec.steps.filter(({ id }) => next.after.includes(id))) {
-      const since = execution.confirmedAt.get(step.id);
-      // Not seen done yet: that holds by itself, and the soak has not begun.
-      if (since === undefined || !step.moves.some(({ component }) => SOAKED.includes(component))) continue;
-      const touched = await this.sources.fleet.readTouched(nodesOf(spec, step, matrix));
-      if (!isTold(touched)) return touched;
-      const clusters = touched.filter(({ role, node }) => role !== 'above' && node.kind === 'cluster').map(({ node }) => node.id);
-      const looks = await this.sources.fleet.readLooks(clusters, since);
-      if (!isTold(looks)) return looks;
-      const reports = (execution.loads.get(step.id) ?? []).filter(({ at }) => Date.parse(at) >= Date.parse(since));
-      const load = reports.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;
-      soaks.push({ step: step.id, since, minutes: this.soak.minutes, needed: this.soak.looks, looks, load });
+    for (const step of plan.spec.steps.filter(({ id }) => next.after.includes(id))) {
+      const soak = await this.soaks.find({ ...plan, step, execution });
+      if (soak === null) continue;
+      if (!isTold(soak)) return soak;
+      soaks.push(soak);
     }
     return soaks;
   }
-}
-
-interface StepOfPlan {
-  readonly spec: PlanSpec;
-  readonly matrix: Matrix;
-  readonly step: PlanStep;
 }
 
 interface AskedStep extends StepOfPlan {
@@ -182,18 +213,18 @@ interface AskedStep extends StepOfPlan {
   readonly execution: Told<GateExecution>;
 }
 
-/** What a mismatch of shows under load only. */
-const SOAKED: readonly string[] = ['nsx', 'antrea-nsx-adapter'];
+/** Plans that took each other's place while they were carried out: with more of them, somebody has looked at each. */
+const MOST_GENERATIONS = 10;
+
 /** Its hops replace the machines of a cluster one by one, and each new one needs an address before an old one goes. */
 const REPLACES_MACHINES = 'vkr';
-
-const KINDS = { nsxManager: 'nsx-manager', vcenter: 'vcenter', supervisor: 'supervisor', cluster: 'cluster' } as const;
 
 /** Of a plan with an end of its own to tell of nothing about steps is asked. */
 const UNASKED = {
   approval: { notKnown: 'It was not asked.' },
+  change: { notKnown: 'It was not asked.' },
   execution: { notKnown: 'It was not asked.' },
-  fleet: { health: [], rolling: [], headroom: null },
+  fleet: { health: [], exposed: [], rolling: [], headroom: null },
   freezes: [],
   schedule: { window: 'unscheduled' },
   soaks: [],
@@ -202,13 +233,17 @@ const UNASKED = {
 function answer(
   about: { readonly plan: string; readonly digest: string | null; readonly step: string | null },
   facts: GateFacts,
+  unseen: Parameters<typeof remarksOf>[1] = [],
 ): GateOutcome {
   const decision = decideGate(facts);
-  return { outcome: 'answered', ...about, ...decision, retryAfter: retryAfter(decision, facts.at) };
+  return {
+    outcome: 'answered',
+    ...about,
+    ...decision,
+    remarks: remarksOf(facts, unseen),
+    retryAfter: retryAfter(decision, facts.at),
+  };
 }
-
-const nodesOf = (spec: PlanSpec, step: PlanStep, matrix: Matrix): GateNode[] =>
-  subjectsOf(spec, step).map((id) => ({ kind: KINDS[matrix.components.get(step.component)?.scope ?? 'cluster'], id }));
 
 function planFacts({ standing, digest, fallen, evidence }: PlanStanding, view: PlanView): PlanFacts {
   if (view.status === 'requested') return { standing: 'requested' };

@@ -1,5 +1,6 @@
 import type {
   ApprovalFacts,
+  ChangeFacts,
   ExecutionFacts,
   FleetFacts,
   FreezeFact,
@@ -32,12 +33,26 @@ export interface GateFleet {
   readTouched(subjects: readonly GateNode[]): Promise<Told<readonly TouchedNode[]>>;
   /** Addresses for clusters that roll together. */
   judgeHeadroom(clusters: readonly string[]): Promise<NonNullable<FleetFacts['headroom']>>;
+  /** Whether anybody has ever looked who uses the Manager API of an NSX manager. */
+  wasAskedForConsumers(nsxManager: string): Promise<boolean>;
   /** Every look of every source at these clusters since then. */
   readLooks(clusters: readonly string[], since: string): Promise<Told<SoakFacts['looks']>>;
 }
 
 export interface GateApprovals {
   find(plan: string): Promise<Told<ApprovalFacts>>;
+}
+
+export interface GateChanges {
+  /** Reads what is on record of the plan's change record, and asks no system. */
+  find(plan: PlanOfChange): Promise<Told<ChangeFacts>>;
+}
+
+export interface PlanOfChange {
+  readonly id: string;
+  readonly digest: string;
+  readonly nsxManager: string | null;
+  readonly requestedBy: string;
 }
 
 export interface GateFreezes {

@@ -1,6 +1,6 @@
 import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from './execution.commands.js';
 import { type Attempt, DEFAULT_EXECUTION_POLICY, type ExecutionEvent } from './execution.events.js';
-import { type ExecutionState, failureLimitOf, remainingSubjects, type SubjectProgress } from './execution-state.js';
+import { type ExecutionState, failedWaves, failureLimitOf, remainingSubjects, type SubjectProgress } from './execution-state.js';
 import type { OutlineStep, PlanOutline } from './plan-outline.js';
 
 type Report = ExecutionCommand & { readonly type: 'succeed' | 'fail' };
@@ -30,14 +30,26 @@ export function decideReport(outline: PlanOutline, command: Report, state: Execu
   if (attempts.length === 0) return accepted();
   if (command.type === 'succeed') return accepted({ type: 'StepSucceeded', data: { step: step.id, attempts, evidence: command.evidence } });
   const failed: ExecutionEvent = { type: 'StepFailed', data: { step: step.id, attempts, reason: command.reason } };
-  return accepted(failed, ...pauseAfter(step, attempts.length, state));
+  return accepted(failed, ...pauseAfter(step, attempts, state));
 }
 
-/** Failed attempts since the last resume count, so that who resumes gets as many again. */
-function pauseAfter(step: OutlineStep, more: number, state: ExecutionState): ExecutionEvent[] {
-  const limit = failureLimitOf(state.policy ?? DEFAULT_EXECUTION_POLICY, step.subjects.length);
-  const failures = (state.failures.get(step.id) ?? 0) + more;
-  if (failures < limit || state.status === 'paused') return [];
-  const reason = `step ${step.id}: ${failures} failed ${failures === 1 ? 'attempt' : 'attempts'}, and ${limit} stop the execution`;
+/**
+ * The limit holds for each wave, that is for what one report has started together, and for the step as a whole: that all canaries fail must not pass for
+ * a few percent of the step. Failed attempts since the last resume count, so that who resumes gets as many again.
+ */
+function pauseAfter(step: OutlineStep, attempts: readonly Attempt[], state: ExecutionState): ExecutionEvent[] {
+  if (state.status === 'paused') return [];
+  const policy = state.policy ?? DEFAULT_EXECUTION_POLICY;
+  const waves = failedWaves(state, { step: step.id, attempts }).map(({ subjects, failures }) => ({
+    of: 'a wave',
+    size: subjects.length,
+    failures,
+  }));
+  const whole = { of: 'the step', size: step.subjects.length, failures: (state.failures.get(step.id) ?? 0) + attempts.length };
+  const over = [...waves, whole].find(({ size, failures }) => failures >= failureLimitOf(policy, size));
+  if (!over) return [];
+  const { of, size, failures } = over;
+  const limit = failureLimitOf(policy, size);
+  const reason = `step ${step.id}: ${failures} failed ${failures === 1 ? 'attempt' : 'attempts'} among ${size} of ${of}, and ${limit} stop the execution`;
   return [{ type: 'ExecutionPaused', data: { cause: 'failures', step: step.id, reason } }];
 }

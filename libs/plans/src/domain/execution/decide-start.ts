@@ -1,6 +1,6 @@
 import { accepted, type ExecutionCommand, type ExecutionDecision, refused, samePolicy } from './execution.commands.js';
 import { DEFAULT_EXECUTION_POLICY, type ExecutionEvent, type StartedAttempt } from './execution.events.js';
-import { type ExecutionState, isConfirmed, isReported } from './execution-state.js';
+import { endOf, type ExecutionState, isConfirmed, isReported } from './execution-state.js';
 import type { OutlineStep, PlanOutline } from './plan-outline.js';
 
 type Start = ExecutionCommand & { readonly type: 'start' };
@@ -10,7 +10,8 @@ type Start = ExecutionCommand & { readonly type: 'start' };
  * caller has not said. Only with the gate's `go` over this very digest does anything begin.
  */
 export function decideStart(outline: PlanOutline, command: Start, state: ExecutionState): ExecutionDecision {
-  if (state.status === 'finished' || state.status === 'abandoned') return refused({ rule: 'ended', status: state.status });
+  const end = endOf(state);
+  if (end !== null) return refused({ rule: 'ended', status: end });
   const step = outline.steps.find(({ id }) => id === command.step);
   if (step === undefined) return refused({ rule: 'unknown-step', step: command.step });
   const chosen = chooseSubjects(step, command, state);

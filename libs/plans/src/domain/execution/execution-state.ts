@@ -16,9 +16,20 @@ export interface Pause {
   readonly reason: string;
 }
 
+/** `replaced`: another plan goes on from where it stood. */
+export const EXECUTION_ENDS = ['finished', 'abandoned', 'replaced'] as const;
+export type ExecutionEnd = (typeof EXECUTION_ENDS)[number];
+
+/** Subjects of a step that one report has started together. */
+export interface StartedWave {
+  readonly subjects: readonly string[];
+  /** Failed attempts since the last resume. */
+  readonly failures: number;
+}
+
 export interface ExecutionState {
   /** `absent`: nothing was begun, although the gate may have been asked. */
-  readonly status: 'absent' | 'executing' | 'paused' | 'finished' | 'abandoned';
+  readonly status: 'absent' | 'executing' | 'paused' | ExecutionEnd;
   readonly digest: string | null;
   readonly policy: ExecutionPolicy | null;
   readonly pause: Pause | null;
@@ -26,8 +37,12 @@ export interface ExecutionState {
   readonly skipped: ReadonlySet<string>;
   /** Failed attempts by step since the last resume. */
   readonly failures: ReadonlyMap<string, number>;
+  /** By step, of more than one subject each, the newest last: a subject belongs to the last one that has it. */
+  readonly waves: ReadonlyMap<string, readonly StartedWave[]>;
   /** By `driftKey`. */
   readonly drift: ReadonlyMap<string, DriftFact>;
+  /** By step whose soak has begun. */
+  readonly soaks: ReadonlyMap<string, 'running' | 'ended'>;
   /** By step what the gate last said; the text of a `GateHeld`, or `go`. */
   readonly gates: ReadonlyMap<string, string>;
 }
@@ -40,7 +55,9 @@ export const initialExecution: ExecutionState = {
   steps: new Map(),
   skipped: new Set(),
   failures: new Map(),
+  waves: new Map(),
   drift: new Map(),
+  soaks: new Map(),
   gates: new Map(),
 };
 
@@ -63,13 +80,13 @@ export function evolveExecution(state: ExecutionState, event: ExecutionEvent): E
     case 'ExecutionStarted':
       return { ...state, status: 'executing', digest: event.data.digest, policy: event.data.policy };
     case 'StepStarted':
-      return moved(state, event.data, 'running');
+      return withWave(moved(state, event.data, 'running'), event.data);
     case 'StepSucceeded':
       return moved(state, event.data, 'succeeded');
     case 'StepFailed': {
       const { step, attempts } = event.data;
       const failures = withEntries(state.failures, [[step, (state.failures.get(step) ?? 0) + attempts.length]]);
-      return { ...moved(state, event.data, 'failed'), failures };
+      return { ...moved(state, event.data, 'failed'), failures, waves: withEntries(state.waves, [[step, failedWaves(state, event.data)]]) };
     }
     case 'StepConfirmed': {
       const { step, subjects } = event.data;
@@ -87,6 +104,30 @@ export function evolveExecution(state: ExecutionState, event: ExecutionEvent): E
       return evolveWhole(state, event);
   }
 }
+
+interface Attempts {
+  readonly step: string;
+  readonly attempts: readonly { readonly subject: string }[];
+}
+
+function withWave(state: ExecutionState, { step, attempts }: Attempts): ExecutionState {
+  if (attempts.length < 2) return state;
+  const wave: StartedWave = { subjects: attempts.map(({ subject }) => subject), failures: 0 };
+  return { ...state, waves: withEntries(state.waves, [[step, [...(state.waves.get(step) ?? []), wave]]]) };
+}
+
+/** The waves of a step after these attempts have failed. */
+export function failedWaves({ waves }: Pick<ExecutionState, 'waves'>, { step, attempts }: Attempts): readonly StartedWave[] {
+  const known = waves.get(step) ?? [];
+  const failed = attempts.map(({ subject }) => known.findLastIndex(({ subjects }) => subjects.includes(subject)));
+  return known.map((wave, index) => {
+    const more = failed.filter((one) => one === index).length;
+    return more === 0 ? wave : { ...wave, failures: wave.failures + more };
+  });
+}
+
+const withoutFailures = (waves: ExecutionState['waves']): ExecutionState['waves'] =>
+  new Map([...waves].map(([step, all]) => [step, all.map((wave) => ({ ...wave, failures: 0 }))]));
 
 const moved = (
   state: ExecutionState,
@@ -112,13 +153,17 @@ function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionSta
     case 'ExecutionPaused':
       return { ...state, status: 'paused', pause: event.data };
     case 'ExecutionResumed':
-      return { ...state, status: 'executing', pause: null, failures: new Map() };
+      return { ...state, status: 'executing', pause: null, failures: new Map(), waves: withoutFailures(state.waves) };
     case 'SubjectSkipped':
       return {
         ...state,
         skipped: new Set([...state.skipped, event.data.subject]),
         drift: new Map([...state.drift].filter(([, { node }]) => !(node.scope === 'cluster' && node.id === event.data.subject))),
       };
+    case 'SoakStarted':
+      return { ...state, soaks: withEntries(state.soaks, [[event.data.step, 'running']]) };
+    case 'SoakEnded':
+      return { ...state, soaks: withEntries(state.soaks, [[event.data.step, 'ended']]) };
     case 'GateOpened':
       return { ...state, gates: withEntries(state.gates, [[event.data.step, 'go']]) };
     case 'GateHeld':
@@ -127,10 +172,16 @@ function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionSta
       return { ...state, status: 'finished' };
     case 'ExecutionAbandoned':
       return { ...state, status: 'abandoned' };
+    case 'ExecutionReplaced':
+      return { ...state, status: 'replaced' };
     default:
       return state;
   }
 }
+
+/** Null: it goes on, or nothing was begun. */
+export const endOf = ({ status }: Pick<ExecutionState, 'status'>): ExecutionEnd | null =>
+  EXECUTION_ENDS.find((end) => end === status) ?? null;
 
 /** Equal answers give equal texts. */
 export const gateText = (verdict: string, reasons: readonly { readonly rule: string; readonly message: string }[]): string =>

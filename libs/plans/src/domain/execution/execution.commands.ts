@@ -1,5 +1,6 @@
 import { canonicalJson } from '@lockstep/kernel';
 import type { Observations } from './decide-observations.js';
+import type { ExecutionEnd } from './execution-state.js';
 import type { DriftFact, Evidence, ExecutionEvent, ExecutionPolicy, GateAnswer, GateReason } from './execution.events.js';
 
 /** `subjects` null: all of the step that this can be said of. */
@@ -21,15 +22,19 @@ export type ExecutionCommand =
   | { readonly type: 'report-evidence'; readonly step: string; readonly evidence: Evidence }
   | ({ readonly type: 'observe' } & Observations)
   | { readonly type: 'record-gate'; readonly step: string; readonly gate: GateAnswer }
+  /** What the soak after this step asks for was found. */
+  | { readonly type: 'end-soak'; readonly step: string }
   | { readonly type: 'pause'; readonly reason: string }
   | { readonly type: 'resume'; readonly reason: string }
   /** `decommissioned`: the inventory says that this cluster is gone. */
   | { readonly type: 'skip'; readonly subject: string; readonly reason: string; readonly decommissioned: boolean }
-  | { readonly type: 'abandon'; readonly reason: string };
+  | { readonly type: 'abandon'; readonly reason: string }
+  /** `by`: the plan that goes on from here. */
+  | { readonly type: 'replace'; readonly by: string };
 
 export type ExecutionRefusal =
   | { readonly rule: 'not-started' }
-  | { readonly rule: 'ended'; readonly status: 'finished' | 'abandoned' }
+  | { readonly rule: 'ended'; readonly status: ExecutionEnd }
   | { readonly rule: 'paused'; readonly reason: string }
   | { readonly rule: 'other-digest'; readonly expected: string; readonly found: string | null }
   | { readonly rule: 'gate-closed'; readonly verdict: 'hold' | 'void'; readonly reasons: readonly GateReason[] }

@@ -167,6 +167,32 @@ describe('the report of an end', () => {
     expect(typesOf(fail('s1', ['b']), ...resumed)).toEqual(['StepFailed']);
   });
 
+  it('pauses at the limit of one wave, however few that are of the step', () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `c${index}`);
+    const wide = executionDecider({ ...outline, steps: [{ ...outline.steps[0]!, subjects: ids }] });
+    const run = (...commands: ExecutionCommand[]) => {
+      let state = wide.initialState;
+      return commands.map((command) => {
+        const decision = wide.decide(command, state);
+        if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
+        state = decision.events.reduce(wide.evolve, state);
+        return decision.events.map(({ type }) => type);
+      });
+    };
+    const half = { policy: { failures: { percentage: 50 } } };
+    const canaries = start('s1', ids.slice(0, 2), half);
+    expect(run(canaries, fail('s1', ['c0']))[1]).toEqual(['StepFailed', 'ExecutionPaused']);
+    const rest = start('s1', ids.slice(2), half);
+    expect(run(canaries, succeed('s1'), rest, fail('s1', ids.slice(2, 10)))[3]).toEqual(['StepFailed']);
+    expect(run(canaries, succeed('s1'), rest, fail('s1', ids.slice(2, 11)))[3]).toEqual(['StepFailed', 'ExecutionPaused']);
+    const resumed = [fail('s1', ['c0']), { type: 'resume', reason: 'mended' } as const, start('s1', ['c0'])];
+    expect(run(canaries, ...resumed, fail('s1', ['c0']))[4]).toEqual(['StepFailed', 'ExecutionPaused']);
+  });
+
+  it('has no wave where subjects are started one by one: then the step as a whole counts', () => {
+    expect(typesOf(fail('s1', ['a']), start('s1', ['a'], tolerant), start('s1', ['b']))).toEqual(['StepFailed']);
+  });
+
   it('may bring evidence later, of a step that has begun', () => {
     const evidence = { kind: 'load', flows: 40_000, dropped: 0 };
     expect(typesOf({ type: 'report-evidence', step: 's1', evidence }, ...doneFirst)).toEqual(['EvidenceReported']);
@@ -233,6 +259,70 @@ describe('a person', () => {
     const abandon: ExecutionCommand = { type: 'abandon', reason: 'another way' };
     expect(refusalOf(abandon, start('s1', ['a']))).toEqual({ rule: 'running', running: [{ step: 's1', subject: 'a' }] });
     expect(typesOf(abandon, start('s1', ['a']), fail('s1'))).toEqual(['ExecutionAbandoned']);
+  });
+});
+
+describe('the soak after a step that moves NSX or an adapter', () => {
+  const shared = { ...outline.steps[1]!, id: 's1', after: [] };
+  const behind = { ...outline.steps[0]!, id: 's2', after: ['s1'] };
+  const soaking = executionDecider({ digest, domains: ['fra'], steps: [shared, behind] });
+  const run = (...commands: ExecutionCommand[]) => {
+    let state = soaking.initialState;
+    return commands.map((command) => {
+      const decision = soaking.decide(command, state);
+      if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
+      state = decision.events.reduce(soaking.evolve, state);
+      return decision.events.map(({ type }) => type);
+    });
+  };
+  const moved = [start('s1', null, { acknowledgeNoReturn: true }), succeed('s1'), see('s1', 'fra')];
+  const end: ExecutionCommand = { type: 'end-soak', step: 's1' };
+
+  it('begins when the step is seen done, and ends, each once', () => {
+    expect(run(...moved, see('s1', 'fra'), end, end).slice(2)).toEqual([['StepConfirmed', 'SoakStarted'], [], ['SoakEnded'], []]);
+  });
+
+  it('ends for no step whose soak has not begun', () => {
+    expect(run(end, ...moved.slice(0, 2), end)[0]).toEqual([]);
+    expect(run(...moved.slice(0, 2), end, { type: 'end-soak', step: 's2' }).slice(2)).toEqual([[], []]);
+  });
+
+  it('is none behind the last step, for which no gate waits', () => {
+    expect(typesOf(see('s2', 'fra'), ...doneFirst, start('s2', null, acknowledged), succeed('s2'))).not.toContain('SoakStarted');
+  });
+});
+
+describe('a plan that takes the place of an executing one', () => {
+  const replace: ExecutionCommand = { type: 'replace', by: 'next' };
+
+  it('ends its execution, which takes no start and no report any more', () => {
+    const replaced = [start('s1', ['a']), succeed('s1', ['a']), see('s1', 'a'), replace];
+    expect(eventsOf(replace, ...replaced.slice(0, 3))).toEqual([{ type: 'ExecutionReplaced', data: { by: 'next' } }]);
+    expect(refusalOf(start('s1', ['b']), ...replaced)).toEqual({ rule: 'ended', status: 'replaced' });
+    expect(refusalOf(succeed('s1', ['b']), ...replaced)).toEqual({ rule: 'ended', status: 'replaced' });
+    expect(refusalOf({ type: 'abandon', reason: 'no' }, ...replaced)).toEqual({ rule: 'ended', status: 'replaced' });
+  });
+
+  it('leaves what is measured over a soak to be told, and nothing else', () => {
+    const evidence = { kind: 'load', flows: 9, dropped: 0 };
+    const replaced = [start('s1', ['a']), succeed('s1', ['a']), see('s1', 'a'), replace];
+    expect(typesOf({ type: 'report-evidence', step: 's1', evidence }, ...replaced)).toEqual(['EvidenceReported']);
+    expect(refusalOf({ type: 'report-evidence', step: 's2', evidence }, ...replaced)).toMatchObject({ rule: 'not-running' });
+    const abandoned: ExecutionCommand[] = [...replaced.slice(0, 3), { type: 'abandon', reason: 'enough' }];
+    expect(refusalOf({ type: 'report-evidence', step: 's1', evidence }, ...abandoned)).toMatchObject({ rule: 'ended' });
+  });
+
+  it('waits for what runs, and ends one that is paused or has drifted', () => {
+    expect(refusalOf(replace, start('s1', ['a']))).toEqual({ rule: 'running', running: [{ step: 's1', subject: 'a' }] });
+    expect(typesOf(replace, start('s1', ['a']), fail('s1'))).toEqual(['ExecutionReplaced']);
+    expect(typesOf(replace, start('s1', ['a']), succeed('s1'), drifted)).toEqual(['ExecutionReplaced']);
+  });
+
+  it('ends nothing that was never begun or has ended, and nothing twice', () => {
+    expect(typesOf(replace)).toEqual([]);
+    expect(typesOf(replace, start('s1', ['a']), fail('s1'), replace)).toEqual([]);
+    expect(typesOf(replace, start('s1', ['a']), fail('s1'), { type: 'abandon', reason: 'no' })).toEqual([]);
+    expect(typesOf(replace, ...doneFirst, start('s2', null, acknowledged), succeed('s2'), see('s2', 'fra'))).toEqual([]);
   });
 });
 

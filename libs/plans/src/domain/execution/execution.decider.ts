@@ -2,7 +2,9 @@ import { decideObservations } from './decide-observations.js';
 import { decideReport } from './decide-report.js';
 import { decideStart } from './decide-start.js';
 import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from './execution.commands.js';
-import { evolveExecution, type ExecutionState, gateText, initialExecution, isConfirmed, runningIn } from './execution-state.js';
+import { endOf, evolveExecution, type ExecutionState, gateText, initialExecution, isConfirmed, runningIn } from './execution-state.js';
+import type { ExecutionEvent } from './execution.events.js';
+import { needsSoak } from '../gate/judge-soak.js';
 import type { PlanOutline } from './plan-outline.js';
 
 /**
@@ -15,7 +17,11 @@ export const executionDecider = (outline: PlanOutline) => ({
     const decision = decideCommand(outline, command, state);
     if (decision.outcome === 'refused' || decision.events.length === 0) return decision;
     const after = decision.events.reduce(evolveExecution, state);
-    return isDone(outline, after) ? accepted(...decision.events, { type: 'ExecutionFinished', data: {} }) : decision;
+    return accepted(
+      ...decision.events,
+      ...beginSoaks(outline, after),
+      ...(isDone(outline, after) ? [{ type: 'ExecutionFinished', data: {} } as const] : []),
+    );
   },
   evolve: evolveExecution,
 });
@@ -25,13 +31,30 @@ const isOpen = ({ status }: ExecutionState): boolean => status === 'executing' |
 const isDone = (outline: PlanOutline, state: ExecutionState): boolean =>
   isOpen(state) && state.drift.size === 0 && outline.steps.every((step) => isConfirmed(state, step));
 
+/** Once for each step that others come after: behind the last one no gate waits. */
+const beginSoaks = ({ steps }: PlanOutline, state: ExecutionState): ExecutionEvent[] =>
+  isOpen(state)
+    ? steps
+        .filter(({ id, moves }) => !state.soaks.has(id) && needsSoak(moves) && steps.some(({ after }) => after.includes(id)))
+        .filter((step) => isConfirmed(state, step))
+        .map(({ id: step }) => ({ type: 'SoakStarted', data: { step } }))
+    : [];
+
 function decideCommand(outline: PlanOutline, command: ExecutionCommand, state: ExecutionState): ExecutionDecision {
   if (command.type === 'start') return decideStart(outline, command, state);
   if (command.type === 'record-gate') return decideGate(command, state);
+  if (command.type === 'end-soak')
+    return isOpen(state) && state.soaks.get(command.step) === 'running'
+      ? accepted({ type: 'SoakEnded', data: { step: command.step } })
+      : accepted();
   if (command.type === 'observe') return isOpen(state) ? decideObservations(outline, command, state) : accepted();
+  const end = endOf(state);
+  // Whose execution never began, or has ended, leaves the place to the other plan as it is.
+  if (command.type === 'replace' && (end !== null || state.status === 'absent')) return accepted();
   if (state.status === 'absent') return refused({ rule: 'not-started' });
-  if (state.status === 'abandoned' && command.type === 'abandon') return accepted();
-  if (state.status === 'finished' || state.status === 'abandoned') return refused({ rule: 'ended', status: state.status });
+  if (end === 'abandoned' && command.type === 'abandon') return accepted();
+  // What is measured over a soak that the other plan waits for is still told here, of the step that began it.
+  if (end !== null && !(end === 'replaced' && command.type === 'report-evidence')) return refused({ rule: 'ended', status: end });
   switch (command.type) {
     case 'succeed':
     case 'fail':
@@ -49,10 +72,13 @@ function decideCommand(outline: PlanOutline, command: ExecutionCommand, state: E
       return accepted({ type: 'ExecutionResumed', data: { reason: command.reason } });
     case 'skip':
       return decideSkip(outline, command, state);
-    case 'abandon': {
+    case 'abandon':
+    case 'replace': {
       const running = runningIn(state, outline);
       if (running.length > 0) return refused({ rule: 'running', running });
-      return accepted({ type: 'ExecutionAbandoned', data: { reason: command.reason } });
+      return command.type === 'abandon'
+        ? accepted({ type: 'ExecutionAbandoned', data: { reason: command.reason } })
+        : accepted({ type: 'ExecutionReplaced', data: { by: command.by } });
     }
   }
 }
@@ -60,7 +86,7 @@ function decideCommand(outline: PlanOutline, command: ExecutionCommand, state: E
 /** Recorded when the gate says something else than it last said, and only while the execution can still go on. */
 function decideGate({ step, gate }: ExecutionCommand & { type: 'record-gate' }, state: ExecutionState): ExecutionDecision {
   const known = state.gates.get(step);
-  if (state.status === 'finished' || state.status === 'abandoned') return accepted();
+  if (endOf(state) !== null) return accepted();
   if (gate.verdict === 'go') return known === 'go' ? accepted() : accepted({ type: 'GateOpened', data: { step } });
   const { verdict, reasons } = gate;
   return known === gateText(verdict, reasons) ? accepted() : accepted({ type: 'GateHeld', data: { step, verdict, reasons } });

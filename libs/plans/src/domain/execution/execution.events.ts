@@ -77,13 +77,19 @@ export type ExecutionEvent =
     }
   | { readonly type: 'ExecutionResumed'; readonly data: { readonly reason: string } }
   | { readonly type: 'SubjectSkipped'; readonly data: { readonly subject: string; readonly reason: string } }
+  /** The step is seen done everywhere, and what comes after it waits for looks and a word about real flows. */
+  | { readonly type: 'SoakStarted'; readonly data: { readonly step: string } }
+  /** All that a soak asks for was there, for the first time. A gate judges anew whenever it is asked. */
+  | { readonly type: 'SoakEnded'; readonly data: { readonly step: string } }
   | { readonly type: 'GateOpened'; readonly data: { readonly step: string } }
   | {
       readonly type: 'GateHeld';
       readonly data: { readonly step: string; readonly verdict: 'hold' | 'void'; readonly reasons: readonly GateReason[] };
     }
   | { readonly type: 'ExecutionFinished'; readonly data: Record<string, never> }
-  | { readonly type: 'ExecutionAbandoned'; readonly data: { readonly reason: string } };
+  | { readonly type: 'ExecutionAbandoned'; readonly data: { readonly reason: string } }
+  /** Another plan has been computed that goes on from where this one stood. */
+  | { readonly type: 'ExecutionReplaced'; readonly data: { readonly by: string } };
 
 export interface GateReason {
   readonly rule: string;

@@ -1,10 +1,11 @@
 import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { commands, outlines } from '../../../test/execution-histories.js';
 import { domainExecutionDecider } from './domain-execution.decider.js';
-import type { ExecutionCommand } from './execution.commands.js';
 import { executionDecider } from './execution.decider.js';
 import type { ExecutionEvent } from './execution.events.js';
+import { endOf } from './execution-state.js';
 import type { PlanOutline } from './plan-outline.js';
 
 function law(holds: boolean): void {
@@ -66,80 +67,16 @@ class Ledger {
         break;
       case 'ExecutionFinished':
       case 'ExecutionAbandoned':
-        law(this.open && (event.type === 'ExecutionAbandoned' || this.drift.size === 0));
+      case 'ExecutionReplaced':
+        law(this.open && (event.type !== 'ExecutionFinished' || this.drift.size === 0));
         this.open = false;
         break;
     }
   }
 }
 
-const outlines: fc.Arbitrary<PlanOutline> = fc
-  .array(fc.record({ size: fc.integer({ min: 1, max: 3 }), after: fc.array(fc.nat(3), { maxLength: 2 }), reversible: fc.boolean() }), {
-    minLength: 1,
-    maxLength: 4,
-  })
-  .map((steps) => ({
-    digest: 'd',
-    domains: ['fra'],
-    steps: steps.map(({ size, after, reversible }, index) => ({
-      id: `s${index}`,
-      component: 'vkr',
-      scope: 'cluster' as const,
-      subjects: ['a', 'b', 'c'].slice(0, size),
-      after: [...new Set(after.filter((one) => one < index).map((one) => `s${one}`))],
-      moves: [{ component: 'vkr', from: `${index}`, to: `${index + 1}` }],
-      reversible,
-    })),
-  }));
-
-const step = fc.nat(4).map((index) => `s${index}`);
-const subjects = fc.option(fc.subarray(['a', 'b', 'c'], { minLength: 1 }), { freq: 2 });
-const reason = fc.constant('because');
-const commands: fc.Arbitrary<ExecutionCommand> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      type: fc.constant('start' as const),
-      step,
-      subjects,
-      acknowledgeNoReturn: fc.boolean(),
-      policy: fc.constantFrom(null, { failures: { percentage: 60 } }),
-      machines: fc.constant({}),
-      gate: fc.record({
-        verdict: fc.constantFrom('go' as const, 'go' as const, 'go' as const, 'hold' as const, 'void' as const),
-        digest: fc.constantFrom('d', 'd', 'd', 'd', 'e', null),
-        reasons: fc.constant([]),
-      }),
-    }),
-  },
-  { weight: 5, arbitrary: fc.record({ type: fc.constant('succeed' as const), step, subjects, evidence: fc.constant(null) }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('fail' as const), step, subjects, reason }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      type: fc.constant('observe' as const),
-      position: fc.nat(9),
-      drift: fc
-        .constantFrom([], [], [], ['b'])
-        .map((ids) => ids.map((id) => ({ node: { scope: 'cluster' as const, id }, component: 'vkr', observed: ['9'], predicted: ['1'] }))),
-      confirmed: fc.array(fc.record({ step, subjects: fc.constant(['a', 'b', 'c']) }), { maxLength: 4 }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('pause' as const, 'resume' as const, 'resume' as const), reason }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      type: fc.constant('skip' as const),
-      subject: fc.constantFrom('a', 'b', 'c', 'z'),
-      reason,
-      decommissioned: fc.boolean(),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('abandon' as const), reason }) },
-);
-
 it('takes no step out of order, over a drift, in a pause or without its word, whatever is reported and observed in whatever order', () => {
-  const ends = { finished: 0, abandoned: 0 };
+  const ends = { finished: 0, abandoned: 0, replaced: 0 };
   fc.assert(
     fc.property(outlines, fc.array(commands, { maxLength: 60, size: 'max' }), (outline, history) => {
       const decider = executionDecider(outline);
@@ -158,13 +95,15 @@ it('takes no step out of order, over a drift, in a pause or without its word, wh
           );
         }
       }
-      if (state.status === 'finished' || state.status === 'abandoned') ends[state.status]++;
-      if (state.status === 'abandoned') expect(ledger.running.size).toBe(0);
+      const end = endOf(state);
+      if (end !== null) ends[end]++;
+      if (end === 'abandoned' || end === 'replaced') expect(ledger.running.size).toBe(0);
     }),
     { numRuns: propertyRuns(200), seed: 20261123 },
   );
   expect(ends.finished).toBeGreaterThan(0);
   expect(ends.abandoned).toBeGreaterThan(0);
+  expect(ends.replaced).toBeGreaterThan(0);
 });
 
 it('lets one plan at a time into a domain, however many try', () => {

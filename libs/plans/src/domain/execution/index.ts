@@ -9,7 +9,10 @@ export type { ExecutionCommand, ExecutionRefusal } from './execution.commands.js
 export { executionDecider } from './execution.decider.js';
 export * from './execution.events.js';
 export {
+  endOf,
   evolveExecution,
+  EXECUTION_ENDS,
+  type ExecutionEnd,
   type ExecutionState,
   failureLimitOf,
   initialExecution,

@@ -2,10 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { decideGate, retryAfter } from './decide-gate.js';
 import type { ApprovalFacts, ExecutionFacts, FleetFacts, GateFacts, NodeHealthFact, SoakFacts } from './gate-facts.js';
 import { GATE_REASONS, type GateReason } from './gate-reason.js';
+import { remarksOf, wordRemark } from './gate-remark.js';
 import { wordReason } from './word-reason.js';
 
 const digest = 'sha256:a';
-const approved: ApprovalFacts = { state: 'approved', digest, missing: [], refusals: [], expiredWaivers: [], ownersMissing: [] };
+const approved: ApprovalFacts = {
+  state: 'approved',
+  digest,
+  missing: [],
+  refusals: [],
+  expiredWaivers: [],
+  ownersMissing: [],
+  breakGlass: null,
+};
 const running: ExecutionFacts = {
   state: 'running',
   steps: new Map([['s1', 'succeeded']]),
@@ -15,7 +24,7 @@ const running: ExecutionFacts = {
   drift: [],
   otherPlan: null,
 };
-const well: FleetFacts = { health: [], rolling: [], headroom: null };
+const well: FleetFacts = { health: [], exposed: [], rolling: [], headroom: null };
 const evidence = { age: 'fresh', oldest: null, maxAge: 86_400 } as const;
 /** Step s2 after s1, with nothing against it. */
 const clear: GateFacts = {
@@ -23,6 +32,7 @@ const clear: GateFacts = {
   plan: { standing: 'stands', digest, evidence },
   step: { id: 's2', after: ['s1'], pointOfNoReturn: 'none' },
   approval: approved,
+  change: { standing: 'approved' },
   execution: running,
   fleet: well,
   freezes: [],
@@ -44,6 +54,8 @@ const health = (id: string, verdict: NodeHealthFact['verdict'], layer: NodeHealt
   node: node(id),
   verdict,
   layer,
+  others: [],
+  unknown: [],
   text: `${layer} of ${id}`,
 });
 const reasonsOf = (change: Partial<GateFacts>): readonly GateReason[] => decideGate({ ...clear, ...change }).reasons;
@@ -97,6 +109,32 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ['when nobody has asked for sign-offs', approval({ state: 'none', digest: null }), missing()],
   ['on sign-offs of another digest', approval({ digest: 'sha256:b' }), missing()],
   ['on sign-offs that are void, whyever', approval({ state: 'void' }), missing()],
+  [
+    'without a change record',
+    { change: { standing: 'missing', system: 'snow', why: 'nobody has asked for it' } },
+    { reason: 'change-record-missing', system: 'snow', why: 'nobody has asked for it' },
+  ],
+  [
+    'while the change record is not approved',
+    { change: { standing: 'not-approved', number: 'CHG1', why: 'it is Assess' } },
+    { reason: 'change-record-not-approved', number: 'CHG1', why: 'it is Assess' },
+  ],
+  [
+    'on a change record of another digest',
+    { change: { standing: 'digest', number: 'CHG1', found: 'sha256:b' } },
+    { reason: 'change-record-digest', number: 'CHG1', found: 'sha256:b' },
+  ],
+  [
+    'on a change record that was not read for long',
+    { change: { standing: 'unread', number: 'CHG1', readAt: null, maxAge: 900 } },
+    { reason: 'change-record-unread', number: 'CHG1', readAt: null, maxAge: 900 },
+  ],
+  [
+    'outside of the window of the change record',
+    { change: { standing: 'outside-window', number: 'CHG1', opensAt: '2026-11-20T20:00:00Z' } },
+    { reason: 'change-record-window', number: 'CHG1', opensAt: '2026-11-20T20:00:00Z' },
+  ],
+  ['when nobody knows of change records', { change: { notKnown: 'lost' } }, { reason: 'not-known', what: 'change', why: 'lost' }],
   [
     'before a point of no return that nobody has acknowledged',
     { step: { ...clear.step!, pointOfNoReturn: 'not-acknowledged' } },
@@ -245,6 +283,30 @@ describe('the gate', () => {
       health('c', 'failing', 'adapter'),
     ];
     expect(reasonsOf(fleet({ health: nodes }))).toMatchObject([{ node: node('c'), layer: 'adapter', state: 'failing', nodes: 4 }]);
+  });
+
+  it('goes over a failing adapter only where the step ends the exposure that the plan has found there, and nothing is hidden', () => {
+    const fails = health('c', 'failing', 'adapter');
+    const exposed = ['c'];
+    expect(reasonsOf(fleet({ health: [fails, health('d', 'healthy', null)], exposed }))).toEqual([]);
+    expect(kindsOf(fleet({ health: [fails] }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [health('d', 'failing', 'adapter')], exposed }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [health('c', 'failing', 'realization')], exposed }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [health('c', 'unknown', 'adapter')], exposed }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [{ ...fails, unknown: ['addresses'] }], exposed }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [{ ...fails, others: ['addresses'] }], exposed }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [{ ...fails, others: ['realization', 'addresses'] }], exposed }))).toEqual(['health']);
+    expect(kindsOf(fleet({ health: [{ ...fails, others: ['realization'] }], exposed }))).toEqual([]);
+    expect(reasonsOf(fleet({ health: [fails, health('e', 'failing', 'addresses')], exposed }))).toMatchObject([
+      { node: node('e'), nodes: 1 },
+    ]);
+  });
+
+  it('says of a node that it goes over in spite of its health', () => {
+    const given = { ...clear, ...fleet({ health: [health('c', 'failing', 'adapter')], exposed: ['c'] }) };
+    const [remark, ...others] = remarksOf(given, []);
+    expect([remark, others]).toEqual([{ remark: 'exposed-at-start', node: node('c'), text: 'adapter of c' }, []]);
+    expect(wordRemark(remark!)).toContain('cluster c is not healthy');
   });
 
   it('does not ask about a step of which nothing was reported whether it was seen', () => {

@@ -1,6 +1,7 @@
 import { compareTexts } from '@lockstep/kernel';
 import {
   type ApprovalFacts,
+  type ChangeFacts,
   type ExecutionFacts,
   type FleetFacts,
   GATE_LAYERS,
@@ -30,13 +31,14 @@ const ENDS: ReadonlySet<GateReason['reason']> = new Set(['void', 'not-followable
  * be followed, is told of alone, since nothing else about it matters any more.
  */
 export function decideGate(facts: GateFacts): GateDecision {
-  const { plan, step, approval, execution, fleet, freezes, schedule, soaks, at } = facts;
+  const { plan, step, approval, change, execution, fleet, freezes, schedule, soaks, at } = facts;
   const ended = endReasons(plan, execution);
   if (ended.length > 0) return { verdict: ended.some(({ reason }) => ENDS.has(reason)) ? 'void' : 'hold', reasons: ended };
   if (plan.standing !== 'stands') throw new Error(`gate; plan; one that does not stand has a reason to end with; found ${plan.standing}`);
   const reasons = [
     ...evidenceReasons(plan),
     ...told('approval', approval, (known) => approvalReasons(known, plan.digest)),
+    ...told('change', change, changeReasons),
     ...told('execution', execution, (known) => executionReasons(known, step)),
     ...(step === null ? [] : returnReasons(step)),
     ...told('fleet', fleet, fleetReasons),
@@ -79,9 +81,14 @@ function endReasons(plan: PlanFacts, execution: Told<ExecutionFacts>): GateReaso
     case 'void':
       return [{ reason: 'void', fallen: plan.fallen }];
     case 'stands':
-      if (isTold(execution) && execution.state === 'finished') return [{ reason: 'finished' }];
-      return isTold(execution) && execution.state === 'abandoned' ? [{ reason: 'not-followable', because: 'abandoned' }] : [];
+      return isTold(execution) ? executionEnd(execution.state) : [];
   }
+}
+
+function executionEnd(state: ExecutionFacts['state']): GateReason[] {
+  if (state === 'finished') return [{ reason: 'finished' }];
+  if (state === 'abandoned') return [{ reason: 'not-followable', because: 'abandoned' }];
+  return state === 'replaced' ? [{ reason: 'not-followable', because: 'superseded' }] : [];
 }
 
 function evidenceReasons({ evidence }: Extract<PlanFacts, { standing: 'stands' }>): GateReason[] {
@@ -101,6 +108,24 @@ function approvalReasons({ state, digest, ...approval }: ApprovalFacts, planDige
     ...approval.missing.map((missing): GateReason => ({ reason: 'missing-signoff', ...missing })),
   ];
   return reasons.length === 0 && state !== 'approved' ? [none] : reasons;
+}
+
+function changeReasons(change: ChangeFacts): readonly GateReason[] {
+  switch (change.standing) {
+    case 'not-asked':
+    case 'approved':
+      return [];
+    case 'missing':
+      return [{ reason: 'change-record-missing', system: change.system, why: change.why }];
+    case 'not-approved':
+      return [{ reason: 'change-record-not-approved', number: change.number, why: change.why }];
+    case 'digest':
+      return [{ reason: 'change-record-digest', number: change.number, found: change.found }];
+    case 'unread':
+      return [{ reason: 'change-record-unread', number: change.number, readAt: change.readAt, maxAge: change.maxAge }];
+    case 'outside-window':
+      return [{ reason: 'change-record-window', number: change.number, opensAt: change.opensAt }];
+  }
 }
 
 function executionReasons(execution: ExecutionFacts, step: StepFacts | null): GateReason[] {
@@ -125,8 +150,24 @@ function executionReasons(execution: ExecutionFacts, step: StepFacts | null): Ga
 const returnReasons = ({ id, pointOfNoReturn }: StepFacts): GateReason[] =>
   pointOfNoReturn === 'not-acknowledged' ? [{ reason: 'point-of-no-return-unacknowledged', step: id }] : [];
 
-function fleetReasons({ health, rolling, headroom }: FleetFacts): GateReason[] {
-  const sick = health.filter(({ verdict }) => verdict !== 'healthy').toSorted(worstFirst);
+/**
+ * Whether the health of a node may be what the step is there to mend: its adapter fails, the plan has found a pairing of it outside its window at the start,
+ * and this step ends that. Otherwise no plan could ever lead out of such a pairing. What the adapter does not carry is not realized, so realization may fail
+ * with it; addresses run out for reasons of their own. With a layer unknown nobody can say what else is wrong.
+ */
+const isExposedAtStart = ({ node, verdict, layer, others, unknown }: NodeHealthFact, exposed: readonly string[]): boolean =>
+  (verdict === 'failing' || verdict === 'degraded') &&
+  layer === 'adapter' &&
+  others.every((other) => other === 'realization') &&
+  unknown.length === 0 &&
+  exposed.includes(node.id);
+
+/** Nodes that are not healthy and hold nothing, since the step ends the exposure that they are in. */
+export const exposedAtStart = ({ health, exposed }: FleetFacts): readonly NodeHealthFact[] =>
+  health.filter((fact) => isExposedAtStart(fact, exposed));
+
+function fleetReasons({ health, exposed, rolling, headroom }: FleetFacts): GateReason[] {
+  const sick = health.filter((fact) => fact.verdict !== 'healthy' && !isExposedAtStart(fact, exposed)).toSorted(worstFirst);
   const first = sick[0];
   return [
     ...(first && first.verdict !== 'healthy'

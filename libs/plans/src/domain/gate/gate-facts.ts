@@ -19,6 +19,7 @@ export interface GateFacts {
   /** Null: no step of the plan is left to start. */
   readonly step: StepFacts | null;
   readonly approval: Told<ApprovalFacts>;
+  readonly change: Told<ChangeFacts>;
   readonly execution: Told<ExecutionFacts>;
   /** Of the nodes that the step touches. */
   readonly fleet: Told<FleetFacts>;
@@ -61,16 +62,31 @@ export interface ApprovalFacts {
   readonly missing: readonly { readonly class: string; readonly role: string; readonly count: number }[];
   readonly refusals: readonly { readonly by: string; readonly reason: string }[];
   readonly expiredWaivers: readonly { readonly of: string; readonly owner: string; readonly expires: string }[];
+  /** Who has passed over missing signatures, and why; null: nobody. */
+  readonly breakGlass: { readonly by: string; readonly at: string; readonly reason: string } | null;
   /** Clusters without the two owners on record that their CNI asks for. */
   readonly ownersMissing: readonly string[];
 }
+
+/** The change record of the plan. `not-asked`: no change system serves its domain. Times are RFC 3339; `why`: words for people. */
+export type ChangeFacts =
+  | { readonly standing: 'not-asked' | 'approved' }
+  | { readonly standing: 'missing'; readonly system: string; readonly why: string }
+  | { readonly standing: 'not-approved'; readonly number: string; readonly why: string }
+  /** It is of another digest than the plan; null: of none. */
+  | { readonly standing: 'digest'; readonly number: string; readonly found: string | null }
+  /** Its system has not told of it for longer than `maxAge` seconds; null: never. */
+  | { readonly standing: 'unread'; readonly number: string; readonly readAt: string | null; readonly maxAge: number }
+  /** Null: its window is over. */
+  | { readonly standing: 'outside-window'; readonly number: string; readonly opensAt: string | null };
 
 /** `succeeded` counts once it was reported of every subject; `skipped` subjects are left out of it. */
 export const STEP_STATES = ['waiting', 'running', 'succeeded', 'failed'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
 export interface ExecutionFacts {
-  readonly state: 'not-started' | 'running' | 'finished' | 'abandoned';
+  /** `replaced`: by a plan that goes on from where it stood. */
+  readonly state: 'not-started' | 'running' | 'finished' | 'abandoned' | 'replaced';
   /** By step; one that is not here is waiting. */
   readonly steps: ReadonlyMap<string, StepState>;
   /** Of steps that succeeded: how many subjects no look has seen at the target yet. */
@@ -91,11 +107,17 @@ export interface NodeHealthFact {
   readonly verdict: GateVerdictOfHealth;
   /** The first that is not healthy, top down; null where all are, or where nothing at all is known. */
   readonly layer: GateLayer | null;
+  /** Layers beside it that fail or are degraded. */
+  readonly others: readonly GateLayer[];
+  /** Layers of which nothing is known that counts. */
+  readonly unknown: readonly GateLayer[];
   readonly text: string;
 }
 
 export interface FleetFacts {
   readonly health: readonly NodeHealthFact[];
+  /** Ids of nodes in a pairing outside its window that the plan has found at its start, and that this step ends. */
+  readonly exposed: readonly string[];
   /** Nodes in which several versions run side by side although no step of the plan rolls them. */
   readonly rolling: readonly { readonly node: GateNode; readonly component: string }[];
   /** For the surge of clusters whose machines the step replaces; null: it replaces none. */

@@ -12,6 +12,10 @@ export type GateReason =
   | { readonly reason: 'owners-missing'; readonly clusters: readonly string[] }
   /** Null: nobody has asked for sign-offs of this digest, so that nobody can tell what is missing. */
   | { readonly reason: 'missing-signoff'; readonly class: string | null; readonly role: string | null; readonly count: number | null }
+  | { readonly reason: 'change-record-missing'; readonly system: string; readonly why: string }
+  | { readonly reason: 'change-record-not-approved'; readonly number: string; readonly why: string }
+  | { readonly reason: 'change-record-digest'; readonly number: string; readonly found: string | null }
+  | { readonly reason: 'change-record-unread'; readonly number: string; readonly readAt: string | null; readonly maxAge: number }
   | { readonly reason: 'point-of-no-return-unacknowledged'; readonly step: string }
   | { readonly reason: 'paused'; readonly by: string; readonly why: string }
   | { readonly reason: 'failure-threshold'; readonly step: string; readonly failed: number; readonly allowed: string }
@@ -46,9 +50,10 @@ export type GateReason =
     }
   | { readonly reason: 'freeze'; readonly id: string; readonly name: string; readonly why: string; readonly until: string | null }
   | { readonly reason: 'outside-schedule'; readonly opensAt: string | null }
+  | { readonly reason: 'change-record-window'; readonly number: string; readonly opensAt: string | null }
   | { readonly reason: 'soak-running'; readonly step: string; readonly until: string | null };
 
-export const UNKNOWN_FACTS = ['approval', 'execution', 'fleet', 'freezes', 'schedule', 'soak'] as const;
+export const UNKNOWN_FACTS = ['approval', 'change', 'execution', 'fleet', 'freezes', 'schedule', 'soak'] as const;
 export type UnknownFact = (typeof UNKNOWN_FACTS)[number];
 
 /**
@@ -65,6 +70,10 @@ export const GATE_REASONS = [
   'waiver-expired',
   'owners-missing',
   'missing-signoff',
+  'change-record-missing',
+  'change-record-not-approved',
+  'change-record-digest',
+  'change-record-unread',
   'point-of-no-return-unacknowledged',
   'paused',
   'failure-threshold',
@@ -82,11 +91,12 @@ export const GATE_REASONS = [
   'soak-looks-missing',
   'freeze',
   'outside-schedule',
+  'change-record-window',
   'soak-running',
 ] as const satisfies readonly GateReason['reason'][];
 
 /** When time resolves it, RFC 3339; null: it does not. */
 export function endOf(reason: GateReason): string | null {
-  if (reason.reason === 'outside-schedule') return reason.opensAt;
+  if (reason.reason === 'outside-schedule' || reason.reason === 'change-record-window') return reason.opensAt;
   return reason.reason === 'freeze' || reason.reason === 'soak-running' ? reason.until : null;
 }

@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { decideGate, retryAfter } from './decide-gate.js';
 import {
   type ApprovalFacts,
+  type ChangeFacts,
   type ExecutionFacts,
   type FleetFacts,
+  GATE_LAYERS,
   type GateFacts,
+  type GateLayer,
   isTold,
   type NodeHealthFact,
   type NotKnown,
@@ -46,6 +49,7 @@ const approval = fc.record({
   refusals: rarely({ by: 'eva', reason: 'no' }),
   expiredWaivers: rarely({ of: 'x', owner: 'eva', expires: at }),
   ownersMissing: rarely('calico'),
+  breakGlass: mostly<ApprovalFacts['breakGlass']>(null, { by: 'eva', at, reason: 'down' }),
 });
 const execution = fc.record({
   state: mostly<ExecutionFacts['state']>('running', 'not-started', 'finished', 'abandoned'),
@@ -58,16 +62,26 @@ const execution = fc.record({
   drift: rarely({ node, component: 'vkr', observed: '2', predicted: '1' }),
   otherPlan: mostly<string | null>(null, 'p'),
 });
+/** The layer that is to blame, those that fail beside it, and those that are dark. */
+const ailing = fc
+  .tuple(
+    mostly<GateLayer>('adapter', 'realization', 'addresses'),
+    fc.subarray([...GATE_LAYERS]),
+    mostly<readonly GateLayer[]>([], ['addresses']),
+  )
+  .map(([first, ill, dark]) => [first, ill.filter((layer) => layer !== first && !dark.includes(layer)), dark] as const);
 const fleet = fc.record({
   health: fc.array(
-    mostly<NodeHealthFact['verdict']>('healthy', 'degraded', 'failing', 'unknown').map((verdict) => ({
-      node,
-      verdict,
-      layer: verdict === 'healthy' ? null : ('adapter' as const),
-      text: verdict,
-    })),
+    fc
+      .tuple(mostly<NodeHealthFact['verdict']>('healthy', 'degraded', 'failing', 'unknown'), ailing)
+      .map(([verdict, [first, others, unknown]]): NodeHealthFact =>
+        verdict === 'healthy'
+          ? { node, verdict, layer: null, others: [], unknown: [], text: verdict }
+          : { node, verdict, layer: first, others, unknown, text: verdict },
+      ),
     { maxLength: 3 },
   ),
+  exposed: mostly<readonly string[]>([node.id], []),
   rolling: rarely({ node, component: 'vkr' }),
   headroom: mostly<FleetFacts['headroom']>(null, { verdict: 'enough', detail: '' }, { verdict: 'short', detail: '' }),
 });
@@ -93,6 +107,17 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   plan,
   step,
   approval: told(approval),
+  change: told(
+    mostly<ChangeFacts>(
+      { standing: 'not-asked' },
+      { standing: 'approved' },
+      { standing: 'missing', system: 's', why: '' },
+      { standing: 'not-approved', number: 'n', why: '' },
+      { standing: 'digest', number: 'n', found: null },
+      { standing: 'unread', number: 'n', readAt: null, maxAge: 1 },
+      { standing: 'outside-window', number: 'n', opensAt: after(3) },
+    ),
+  ),
   execution: told(execution),
   fleet: told(fleet),
   freezes: told(rarely({ id: 'f', name: 'f', reason: '', until: after(5) })),
@@ -107,9 +132,10 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
 });
 
 /** The rules once more, one after the other, by whoever would rather not start. */
-function mayGo({ plan: p, step: s, approval: a, execution: e, fleet: f, freezes, schedule, soaks }: GateFacts): boolean {
+function mayGo({ plan: p, step: s, approval: a, change: c, execution: e, fleet: f, freezes, schedule, soaks }: GateFacts): boolean {
   if (p.standing !== 'stands' || p.evidence.age !== 'fresh' || s === null) return false;
-  if (!isTold(a) || !isTold(e) || !isTold(f) || !isTold(freezes) || !isTold(schedule) || !isTold(soaks)) return false;
+  if (!isTold(a) || !isTold(c) || !isTold(e) || !isTold(f) || !isTold(freezes) || !isTold(schedule) || !isTold(soaks)) return false;
+  const hasRecord = c.standing === 'not-asked' || c.standing === 'approved';
   const isApproved =
     a.state === 'approved' &&
     a.digest === p.digest &&
@@ -121,7 +147,12 @@ function mayGo({ plan: p, step: s, approval: a, execution: e, fleet: f, freezes,
     !e.unseen.has('s1');
   const isQuiet = e.paused === null && e.thresholds.length === 0 && e.drift.length === 0 && e.otherPlan === null;
   const isWell =
-    f.health.every(({ verdict }) => verdict === 'healthy') &&
+    f.health.every(({ node: { id }, verdict, layer, others, unknown }) => {
+      if (verdict === 'healthy') return true;
+      if (verdict === 'unknown' || !f.exposed.includes(id) || unknown.length > 0) return false;
+      const ill = [layer, ...others].toSorted().join(' ');
+      return ill === 'adapter' || ill === 'adapter realization' ? layer === 'adapter' : false;
+    }) &&
     f.rolling.length === 0 &&
     (f.headroom === null || f.headroom.verdict === 'enough');
   const isTime = freezes.length === 0 && schedule.window !== 'closed';
@@ -136,7 +167,7 @@ function mayGo({ plan: p, step: s, approval: a, execution: e, fleet: f, freezes,
         ),
       ),
   );
-  return isApproved && s.pointOfNoReturn !== 'not-acknowledged' && isTurn && isQuiet && isWell && isTime && isSoaked;
+  return isApproved && hasRecord && s.pointOfNoReturn !== 'not-acknowledged' && isTurn && isQuiet && isWell && isTime && isSoaked;
 }
 
 /** Whether any `needed` of the looks after the last one that was not healthy lie far enough apart: every choice is tried. */
@@ -167,7 +198,7 @@ describe('the gate', () => {
 
   it('never goes on a plan whose premise has fallen, and never on a fact that is not known', () => {
     fc.assert(
-      fc.property(facts, fc.constantFrom('approval', 'execution', 'fleet', 'freezes', 'schedule', 'soaks'), (given, lost) => {
+      fc.property(facts, fc.constantFrom('approval', 'change', 'execution', 'fleet', 'freezes', 'schedule', 'soaks'), (given, lost) => {
         expect(decideGate({ ...given, [lost]: { notKnown: 'lost' } }).verdict).not.toBe('go');
         expect(decideGate({ ...given, plan: { standing: 'void', digest: 'd', fallen: [] } }).verdict).toBe('void');
       }),

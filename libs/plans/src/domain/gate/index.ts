@@ -1,5 +1,6 @@
-export { decideGate, type GateDecision, type GateVerdict, retryAfter } from './decide-gate.js';
+export { decideGate, exposedAtStart, type GateDecision, type GateVerdict, retryAfter } from './decide-gate.js';
 export * from './gate-facts.js';
 export { endOf, GATE_REASONS, type GateReason, UNKNOWN_FACTS, type UnknownFact } from './gate-reason.js';
-export { countSpread, judgeSoak } from './judge-soak.js';
+export { GATE_REMARKS, type GateRemark, remarksOf, wordRemark } from './gate-remark.js';
+export { countSpread, judgeSoak, needsSoak } from './judge-soak.js';
 export { wordReason } from './word-reason.js';

@@ -4,6 +4,13 @@ import type { HealthLook, SoakFacts } from './gate-facts.js';
 
 const MINUTE = 60_000;
 
+/** A mismatch of these shows under load only. */
+const SOAKED: readonly string[] = ['nsx', 'antrea-nsx-adapter'];
+
+/** Whether what comes after a step with these moves waits for a soak. */
+export const needsSoak = (moves: readonly { readonly component: string }[]): boolean =>
+  moves.some(({ component }) => SOAKED.includes(component));
+
 /**
  * What still holds a gate after a step whose faults show under load only: a mismatched adapter passes every quick look, and then drops a part of the flows.
  * So three things are asked for, and none stands in for another: time; looks that found every touched cluster healthy, spread over that time; and a word

@@ -22,6 +22,12 @@ export function wordReason(reason: GateReason): string {
       return `Two owners have to be on record, one of pod traffic and one of NSX, of ${reason.clusters.join(', ')}.`;
     case 'missing-signoff':
       return wordMissing(reason);
+    case 'change-record-missing':
+    case 'change-record-not-approved':
+    case 'change-record-digest':
+    case 'change-record-unread':
+    case 'change-record-window':
+      return wordChange(reason);
     case 'point-of-no-return-unacknowledged':
       return `Step ${reason.step} can not be taken back once it has started: that has to be acknowledged.`;
     case 'paused':
@@ -34,6 +40,23 @@ export function wordReason(reason: GateReason): string {
       return `Plan ${reason.plan} is being executed in the same domain.`;
     default:
       return wordObserved(reason);
+  }
+}
+
+type OfChange = Extract<GateReason, { reason: `change-record-${string}` }>;
+
+function wordChange(reason: OfChange): string {
+  switch (reason.reason) {
+    case 'change-record-missing':
+      return `The plan needs a change record in ${reason.system}, and has none that counts: ${reason.why}.`;
+    case 'change-record-not-approved':
+      return `Change record ${reason.number} is not approved: ${reason.why}.`;
+    case 'change-record-digest':
+      return `Change record ${reason.number} is ${reason.found === null ? 'of no digest that can be read' : `of digest ${reason.found}`}, and the plan has another one.`;
+    case 'change-record-unread':
+      return `Change record ${reason.number} was last read ${reason.readAt ?? 'never'}, and ${reason.maxAge} s are the limit.`;
+    case 'change-record-window':
+      return `Outside of the window of change record ${reason.number}: ${reason.opensAt === null ? 'it is over' : `it opens at ${reason.opensAt}`}.`;
   }
 }
 

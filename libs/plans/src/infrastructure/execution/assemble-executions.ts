@@ -6,6 +6,7 @@ import { CompareExecutions } from '../../application/execution/compare-execution
 import { PlannedExecutions } from '../../application/execution/planned-execution.js';
 import { ExecutionProgress } from '../../application/execution/execution-progress.js';
 import { ReadExecution } from '../../application/execution/read-execution.use-case.js';
+import { ReplaceExecution } from '../../application/execution/replace-execution.use-case.js';
 import type { StepGate } from '../../application/execution/step-gate.port.js';
 import { TrackExecution } from '../../application/execution/track-execution.use-case.js';
 import { ReadPlans } from '../../application/read-plans.use-case.js';
@@ -18,6 +19,8 @@ export interface Executions {
   readonly comparing: CompareExecutions;
   /** How far plans have been carried out, for who compares what they lean on. */
   readonly progress: ExecutionProgress;
+  /** Ends those whose place another plan has taken. */
+  readonly replacing: ReplaceExecution;
   tracking(gate: StepGate): TrackExecution;
 }
 
@@ -38,6 +41,7 @@ export function assembleExecutions({
     reading: new ReadExecution(record, planned),
     comparing,
     progress: new ExecutionProgress(record),
+    replacing: new ReplaceExecution(record, planned),
     tracking: (gate) => new TrackExecution(record, planned, comparing, new RecordedNodes(fleet), gate),
   };
 }

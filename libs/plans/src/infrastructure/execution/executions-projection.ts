@@ -1,12 +1,12 @@
 import type { RecordedEvent } from '@lockstep/event-store';
 import type { Projection, ProjectionTarget } from '@lockstep/event-store/postgres';
 import { executionEventTypes } from '../../application/execution/execution-event-types.js';
-import { type ExecutionEvent, planOfExecution } from '../../domain/execution/index.js';
+import { EXECUTION_ENDS, type ExecutionEvent, planOfExecution } from '../../domain/execution/index.js';
 
 /** Which executions are open, and every attempt with its end. Each event says all that its rows need. */
 export const executionsProjection = (): Projection => ({
   name: 'executions',
-  version: 1,
+  version: 2,
   tables: ['execution', 'step_attempt'],
   reads: executionEventTypes,
   apply: async (events, target) => {
@@ -22,7 +22,10 @@ const STATUS_AFTER: Partial<Record<ExecutionEvent['type'], string>> = {
   ExecutionResumed: 'executing',
   ExecutionFinished: 'finished',
   ExecutionAbandoned: 'abandoned',
+  ExecutionReplaced: 'replaced',
 };
+
+const ENDS: ReadonlySet<string> = new Set(EXECUTION_ENDS);
 
 async function fold(plan: string, event: RecordedEvent & ExecutionEvent, { manager, table }: ProjectionTarget): Promise<void> {
   switch (event.type) {
@@ -54,10 +57,17 @@ async function fold(plan: string, event: RecordedEvent & ExecutionEvent, { manag
       );
       return;
     }
+    // It ran when it was given up, and nobody will say how it ended.
+    case 'SubjectSkipped':
+      await manager.query(
+        `update ${table('step_attempt')} set ended_at = $3, outcome = 'skipped', reason = $4 where plan = $1 and subject = $2 and outcome = 'running'`,
+        [plan, event.data.subject, event.recordedAt, event.data.reason],
+      );
+      return;
     default: {
       const status = STATUS_AFTER[event.type];
       if (status === undefined) return;
-      const ended = status === 'finished' || status === 'abandoned';
+      const ended = ENDS.has(status);
       await manager.query(`update ${table('execution')} set status = $2, ended_at = $3 where plan = $1`, [
         plan,
         status,

@@ -22,6 +22,7 @@ export class RecordedGateApprovals implements GateApprovals {
       refusals: refusals.map(({ by, reason }) => ({ by, reason })),
       expiredWaivers: waivers.filter(({ expires }) => !(Date.parse(expires) > Date.parse(now))).map(waiverOf),
       ownersMissing: unowned,
+      breakGlass,
     };
   }
 }

@@ -1,5 +1,6 @@
-import { type FleetRecord, type ReadScans, type RecordedNode, unknownNode } from '@lockstep/fleet';
+import { type FleetRecord, type HealthLayer, type ReadScans, type RecordedNode, unknownNode } from '@lockstep/fleet';
 import { describe, expect, it } from 'vitest';
+import type { TouchedNode } from '../../application/gate/gate-sources.port.js';
 import { RecordedGateFleet } from './recorded-gate-fleet.js';
 
 const time = (minute: number) => `2026-11-20T10:${String(minute).padStart(2, '0')}:00.000000Z`;
@@ -22,18 +23,32 @@ const looked = (minute: number, more: object = {}) => ({
   looks: { sup: { outcome: 'completed', takenAt: time(minute), missed: {}, unreached: {}, lost: {}, forgotten: {}, ...more } },
 });
 
-const read = (nodes: readonly RecordedNode[], scans: readonly object[]) => {
-  const record = { find: async (_: string, id: string) => nodes.find((node) => node.id === id) } as unknown as FleetRecord;
+const fleetOf = (nodes: readonly RecordedNode[], scans: readonly object[]) => {
+  const record = {
+    catchUp: async () => 'reached',
+    find: async (_: string, id: string) => nodes.find((node) => node.id === id),
+  } as unknown as FleetRecord;
   const confirmations = new Map(nodes.map(({ id }) => [`cluster ${id}`, [{ source: 'sup', confirmedAt: time(59) }]]));
   const reads = { confirmations: async () => confirmations, list: async () => ({ scans, next: null }) } as unknown as ReadScans;
-  const fleet = new RecordedGateFleet(record, reads, { signalAge: 3_600, now: () => time(59) });
-  return fleet.readLooks(['c'], time(10));
+  return new RecordedGateFleet(record, reads, { signalAge: 3_600, now: () => time(59) });
 };
+const read = (...given: Parameters<typeof fleetOf>) => fleetOf(...given).readLooks(['c'], time(10));
 const minutesOf = async (looks: ReturnType<typeof read>) =>
   ((await looks) as readonly { source: string | null; found: readonly { at: string }[] }[]).map(({ source, found }) => [
     source,
     found.map(({ at }) => Number(at.slice(14, 16))),
   ]);
+
+it('tells of the layers that are not well beside the one that is to blame', async () => {
+  const bad = (layer: HealthLayer, verdict: 'failing' | 'degraded') => ({ [layer]: { verdict, evidence: [], observedAt: time(50) } });
+  const sick = {
+    ...cluster('c', null),
+    cni: { cni: 'antrea', adapter: 'enabled' },
+    health: { ...bad('adapter', 'failing'), ...bad('addresses', 'degraded') },
+  } as RecordedNode;
+  const [touched] = (await fleetOf([sick], []).readTouched([{ kind: 'cluster', id: 'c' }])) as readonly TouchedNode[];
+  expect(touched!.health).toMatchObject({ verdict: 'failing', layer: 'adapter', others: ['addresses'] });
+});
 
 describe('looks of a soak', () => {
   it('are those since the soak began that saw the cluster, oldest first', async () => {

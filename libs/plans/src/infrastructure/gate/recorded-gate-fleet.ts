@@ -1,9 +1,7 @@
 import {
   type Confirmation,
   type FleetRecord,
-  HEALTH_LAYERS,
   judgeHealth,
-  keysOf,
   type KnownScan,
   nodeKey,
   observerOf,
@@ -13,8 +11,9 @@ import {
   type ReadScans,
   type RecordedNode,
 } from '@lockstep/fleet';
+import { type HealthReport, looksAt, looksBySource, mayBeReported, type NodeReport, reportOf } from './health-looks.js';
 import type { GateFleet, TouchedNode } from '../../application/gate/gate-sources.port.js';
-import type { FleetFacts, GateNode, HealthLook, NodeHealthFact, SoakFacts, Told } from '../../domain/gate/index.js';
+import type { FleetFacts, GateNode, NodeHealthFact, SoakFacts, Told } from '../../domain/gate/index.js';
 
 /** Subjects that are read one by one; of more the whole domain is read at once. */
 const MOST_SINGLE = 20;
@@ -23,6 +22,8 @@ const PAGE = 1_000;
 /** Scans of a soak that are looked through, newest first: with more, a source scans far oftener than a soak can use. */
 const MOST_SCANS = 2_000;
 const SCANS_PAGE = 100;
+/** Newest events of a cluster that are looked through for reports of its health: with more in one soak, what is older does not count. */
+const MOST_EVENTS = 500;
 /** What a roll adds before it takes one away, as clusters come; how many pools there are is taken from what was observed. */
 const ROLL = { pools: null, maxSurge: 1 };
 
@@ -66,17 +67,33 @@ export class RecordedGateFleet implements GateFleet {
     return { verdict, detail: sentence(detail) };
   }
 
-  /** What is told of a cluster's health counts from when it last became otherwise: before then it may have been anything. */
+  async wasAskedForConsumers(nsxManager: string): Promise<boolean> {
+    return ((await this.fleet.find('nsx-manager', nsxManager))?.managerApi ?? null) !== null;
+  }
+
   async readLooks(clusters: readonly string[], since: string): Promise<Told<SoakFacts['looks']>> {
     const touched = await this.findTouched(clusters.map((id) => ({ kind: 'cluster', id })));
     const nodes = touched.filter(({ role }) => role === 'subject').map(({ node }) => node);
     const gone = clusters.filter((id) => !nodes.some((node) => node.id === id));
     const confirmed = await this.confirmations(nodes);
     const looks = looksBySource(await this.scansSince(since));
-    return [
-      ...gone.map((cluster) => ({ cluster, source: null, found: [] })),
-      ...nodes.flatMap((node) => looksAt(node, confirmed.get(nodeKey('cluster', node.id)) ?? [], looks)),
-    ];
+    const found: SoakFacts['looks'][number][] = gone.map((cluster) => ({ cluster, source: null, found: [] }));
+    for (const node of nodes) {
+      const confirmations = confirmed.get(nodeKey('cluster', node.id)) ?? [];
+      const reports = mayBeReported(node, confirmations) ? await this.reportsOn(node, since) : [];
+      found.push(...looksAt(node, confirmations, looks, reports));
+    }
+    return found;
+  }
+
+  /** What reporters have said of the health of a cluster since then, oldest first, and nothing from a time that is still to come. */
+  private async reportsOn({ kind, id }: RecordedNode, since: string): Promise<readonly HealthReport[]> {
+    const { entries } = await this.fleet.history(kind, id, { limit: MOST_EVENTS });
+    const [from, to] = [Date.parse(since), Date.parse(this.options.now())];
+    return entries
+      .filter(({ observedAt }) => Date.parse(observedAt) >= from && Date.parse(observedAt) <= to)
+      .flatMap(({ change, data, observedAt: at }) => reportOf({ change, data, at } as NodeReport))
+      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
   }
 
   private async findTouched(subjects: readonly GateNode[]): Promise<{ readonly node: RecordedNode; readonly role: TouchedNode['role'] }[]> {
@@ -155,51 +172,14 @@ function healthOf(node: RecordedNode, freshness: Parameters<typeof judgeHealth>[
   const { verdict, problem, layers } = judgeHealth(node, freshness);
   if (layers.every(({ state }) => state === 'not-applicable')) return null;
   const place = { kind: node.kind, id: node.id };
-  if (problem) return { node: place, verdict, layer: problem.layer, text: problem.text };
-  const unknown = layers.find(({ state }) => state === 'unknown');
-  const missing = unknown
-    ? [...unknown.missing, ...unknown.signals.filter(({ standing }) => standing === 'stale').map(({ name }) => name)]
-    : [];
-  const text = unknown ? `not told, or told too long ago: ${sentence(missing)}` : 'healthy';
-  return { node: place, verdict, layer: unknown?.layer ?? null, text };
-}
-
-interface SourceLook {
-  readonly at: string;
-  /** Keys of nodes that it did not see. */
-  readonly without: ReadonlySet<string>;
-}
-
-/** Oldest first. A look that was broken off confirms nothing. */
-function looksBySource(scans: readonly KnownScan[]): ReadonlyMap<string, readonly SourceLook[]> {
-  const looks = new Map<string, SourceLook[]>();
-  for (const { looks: ofScan } of scans)
-    for (const [source, look] of Object.entries(ofScan))
-      if (look.outcome === 'completed') {
-        const without = new Set([look.missed, look.unreached, look.lost, look.forgotten].flatMap(keysOf));
-        looks.set(source, [...(looks.get(source) ?? []), { at: look.takenAt, without }]);
-      }
-  for (const list of looks.values()) list.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
-  return looks;
-}
-
-function looksAt(
-  node: RecordedNode,
-  confirmations: readonly Confirmation[],
-  looks: ReadonlyMap<string, readonly SourceLook[]>,
-): SoakFacts['looks'] {
-  const sources = confirmations
-    .map(({ source }) => source)
-    .filter((source) => [false, true].some((inside) => node.signals[observerOf(source, inside)]));
-  if (sources.length === 0) return [{ cluster: node.id, source: null, found: [] }];
-  const isHealthy = judgeHealth(node, null).verdict === 'healthy';
-  const changes = [...Object.values(node.signals), ...HEALTH_LAYERS.flatMap((layer) => node.health[layer] ?? [])];
-  const since = Math.max(...changes.map(({ observedAt }) => Date.parse(observedAt)));
-  const key = nodeKey('cluster', node.id);
-  return sources.map((source) => {
-    const seen = (looks.get(source) ?? []).filter(({ at, without }) => !without.has(key) && Date.parse(at) >= since);
-    return { cluster: node.id, source, found: seen.map(({ at }): HealthLook => ({ at, isHealthy })) };
-  });
+  const dark = layers.filter(({ state }) => state === 'unknown');
+  const unknown = dark.map(({ layer }) => layer);
+  const others = layers.filter(({ state, blamed }) => !blamed && (state === 'failing' || state === 'degraded')).map(({ layer }) => layer);
+  if (problem) return { node: place, verdict, layer: problem.layer, others, unknown, text: problem.text };
+  const [first] = dark;
+  const missing = first ? [...first.missing, ...first.signals.filter(({ standing }) => standing === 'stale').map(({ name }) => name)] : [];
+  const text = first ? `not told, or told too long ago: ${sentence(missing)}` : 'healthy';
+  return { node: place, verdict, layer: first?.layer ?? null, others, unknown, text };
 }
 
 const parentOf = (key: string, all: ReadonlyMap<string, RecordedNode>): string | null => {

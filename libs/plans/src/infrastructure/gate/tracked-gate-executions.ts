@@ -37,7 +37,7 @@ const NOT_BEGUN: GateExecution = {
   loads: new Map(),
 };
 
-const EXECUTING = { executing: 'running', paused: 'running', finished: 'finished', abandoned: 'abandoned' } as const;
+const EXECUTING = { executing: 'running', paused: 'running', finished: 'finished', abandoned: 'abandoned', replaced: 'replaced' } as const;
 
 function factsOf({ status, steps, pause, policy, drift }: ExecutionView): GateExecution {
   const { failures: limit } = policy;

@@ -1,0 +1,88 @@
+import type { components } from '@lockstep/api-client';
+import { Command } from 'commander';
+import { addListOptions, type ListOptions, take } from '../../online/list-options.js';
+import { shortTime } from '../../online/moments.js';
+import { onlineCommand, showing } from '../../online/online-command.js';
+import { listShown, type Shown, thingShown } from '../../online/shown.js';
+
+type ChangeRecord = components['schemas']['ChangeRecord'];
+
+export const changesCommand = (): Command =>
+  new Command('changes')
+    .description('read the change records of plans in systems such as ServiceNow and Jira')
+    .addCommand(listCommand())
+    .addCommand(getCommand())
+    .addCommand(refreshCommand())
+    .addCommand(systemsCommand());
+
+interface Filter extends ListOptions {
+  readonly system?: string;
+  readonly status?: string;
+}
+
+const listCommand = (): Command =>
+  addListOptions(onlineCommand('list', 'print the change records', 'lockstep changes list --status open'))
+    .option('--system <id>', 'in one system')
+    .option('--status <status>', 'requested, open, lost or closed')
+    .action(
+      showing<Filter>(async ({ client, options: { limit, system, status } }) =>
+        listShown(
+          await take(client.pages('/v1/change-records', { params: { query: { system, status: status as 'open' | undefined } } }), limit),
+          ['PLAN', 'SYSTEM', 'NUMBER', 'STATUS', 'READ', 'FAULT…'],
+          ({ plan, system, number, status, readAt, fault }) => [plan, system, number, status, shortTime(readAt), fault?.code],
+          ({ plan }) => plan,
+        ),
+      ),
+    );
+
+const getCommand = (): Command =>
+  onlineCommand('get', 'print the change record of a plan', 'lockstep changes get "$PLAN"')
+    .argument('<plan>', 'id of the plan')
+    .action(
+      showing(async ({ client }, plan) =>
+        recordShown((await client.GET('/v1/change-records/{plan}', { params: { path: { plan: plan! } } })).data),
+      ),
+    );
+
+const refreshCommand = (): Command =>
+  onlineCommand('refresh', 'have a change record looked at now', 'lockstep changes refresh "$PLAN"')
+    .argument('<plan>', 'id of the plan')
+    .action(
+      showing(async ({ client }, plan) =>
+        recordShown((await client.POST('/v1/change-records/{plan}/refresh', { params: { path: { plan: plan! } } })).data),
+      ),
+    );
+
+const recordShown = (record: ChangeRecord): Shown =>
+  thingShown(record, record.plan, {
+    plan: record.plan,
+    system: record.system,
+    number: record.number,
+    status: record.status,
+    decision: record.decision,
+    standing: record.standing,
+    'written for': record.digest,
+    read: record.readAt,
+    'next look': record.nextLookAt,
+    fault: record.fault === null ? null : `${record.fault.code}: ${record.fault.detail}`,
+    end: record.end === null ? null : `${record.end.how}: ${record.end.why}`,
+  });
+
+const systemsCommand = (): Command =>
+  addListOptions(onlineCommand('systems', 'print the systems that hold change records', 'lockstep changes systems')).action(
+    showing<ListOptions>(async ({ client, options: { limit } }) =>
+      listShown(
+        await take(client.pages('/v1/change-systems'), limit),
+        ['SYSTEM', 'KIND', 'SERVES', 'OPENING', 'ROLES', 'NAME…'],
+        ({ id, system, nsxManagers, opening, roles, name }) => [
+          id,
+          system,
+          nsxManagers?.join(', ') ?? 'all',
+          opening,
+          roles.join(', '),
+          name,
+        ],
+        ({ id }) => id,
+      ),
+    ),
+  );

@@ -1,0 +1,33 @@
+import type { components } from '@lockstep/api-client';
+import { listShown, type Shown } from '../../../online/shown.js';
+
+type Execution = components['schemas']['PlanExecution'];
+
+export function executionShown(execution: Execution): Shown {
+  const { plan, status, pause, skipped, drift } = execution;
+  return {
+    ...listShown(
+      execution.steps,
+      ['STEP', 'STATE', 'COMPONENT', 'DONE', 'RUNNING…', 'FAILED…'],
+      ({ step, state, component, counts, running, failed }) => [
+        step,
+        state,
+        component,
+        `${counts.confirmed + counts.skipped} of ${counts.subjects}`,
+        running.join(', '),
+        failed.join(', '),
+      ],
+      ({ step }) => step,
+    ),
+    data: execution,
+    notes: [
+      `plan ${plan}: ${status}`,
+      ...(pause === null ? [] : [`paused by ${pause.by}: ${pause.reason}`]),
+      ...(skipped.length === 0 ? [] : [`left out: ${skipped.join(', ')}`]),
+      ...drift.map(
+        ({ node, component, observed, predicted }) =>
+          `drift: ${node.kind} ${node.id}, ${component} is ${observed.join(', ')}, not ${predicted.join(', ')}`,
+      ),
+    ],
+  };
+}

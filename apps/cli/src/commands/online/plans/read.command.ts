@@ -1,0 +1,133 @@
+import type { Command } from 'commander';
+import { OK, REFUSED } from '../../../exit-codes.js';
+import { addListOptions, type ListOptions, take } from '../../../online/list-options.js';
+import { asking, onlineCommand, showing } from '../../../online/online-command.js';
+import { listShown } from '../../../online/shown.js';
+import { ofPlan } from './plan-argument.js';
+import { planShown, summaryRow, SUMMARY_TITLES } from './plan-shown.js';
+
+interface Filter extends ListOptions {
+  readonly status?: string;
+  readonly domain?: string;
+}
+
+export const listCommand = (): Command =>
+  addListOptions(onlineCommand('list', 'print plans, the newest request first', 'lockstep plans list --status computed'))
+    .option('--status <status>', 'such as computed, executing, void, superseded')
+    .option('--domain <nsx>', 'of one NSX manager')
+    .action(
+      showing<Filter>(async ({ client, options: { limit, status, domain } }) => {
+        const query = { status: status as 'computed' | undefined, domain };
+        return listShown(await take(client.pages('/v1/plans', { params: { query } }), limit), SUMMARY_TITLES, summaryRow, ({ id }) => id);
+      }),
+    );
+
+export const getCommand = (): Command =>
+  ofPlan('get', 'print a plan with its status; -o yaml with all of its steps', 'lockstep plans get "$PLAN" -o yaml').action(
+    showing(async ({ client }, id) => planShown((await client.GET('/v1/plans/{id}', { params: { path: { id: id! } } })).data)),
+  );
+
+export const stepsCommand = (): Command =>
+  addListOptions(
+    ofPlan('steps', 'print the steps of a plan, in an order in which they may be taken', 'lockstep plans steps "$PLAN"'),
+  ).action(
+    showing<ListOptions>(async ({ client, options: { limit } }, id) =>
+      listShown(
+        await take(client.pages('/v1/plans/{id}/steps', { params: { path: { id: id! } } }), limit),
+        ['STEP', 'AFTER', 'POINT OF NO RETURN', 'MOVES…', 'WHERE…'],
+        ({ id, after, reversible, moves, subjects, groups }) => [
+          id,
+          after.join(' '),
+          reversible ? 'no' : 'yes',
+          moves.map(({ component, from, to }) => `${component} ${from} → ${to}`).join(', '),
+          [...subjects, ...(groups ?? []).map((group) => `group ${group}`)].join(', '),
+        ],
+        ({ id }) => id,
+      ),
+    ),
+  );
+
+export const explainCommand = (): Command =>
+  ofPlan(
+    'explain',
+    'say why a plan has no steps; -o yaml with causes and what would have to change',
+    'lockstep plans explain "$PLAN"',
+  ).action(
+    showing(async ({ client }, id) => {
+      const { data } = await client.GET('/v1/plans/{id}/explanation', { params: { path: { id: id! } } });
+      const { explanation } = data;
+      const ways = (explanation?.relaxations ?? []).reduce((count, { changes }) => count + (changes.length > 0 ? 1 : 0), 0);
+      return {
+        ...listShown(
+          explanation?.blockers ?? [],
+          ['KIND', 'WHAT', 'WHY…'],
+          ({ kind, subject, message }) => [kind, subject, message],
+          ({ subject }) => subject,
+        ),
+        data,
+        notes: [
+          explanation?.summary ?? `the plan is ${data.outcome}; there is nothing to explain`,
+          ...(ways > 0 ? ['what would have to change: lockstep plans explain … -o yaml, under relaxations'] : []),
+        ],
+      };
+    }),
+  );
+
+const DOCUMENTS = { markdown: 'text/markdown', csv: 'text/csv', yaml: 'application/yaml' } as const;
+
+export const documentCommand = (): Command =>
+  ofPlan('document', 'print the document of a change board', 'lockstep plans document "$PLAN" > change.md', Object.keys(DOCUMENTS)).action(
+    asking(async ({ client, options: { output } }, id) => {
+      const accept = DOCUMENTS[output as unknown as keyof typeof DOCUMENTS];
+      const { data } = await client.request<string>('GET', `/v1/plans/${encodeURIComponent(id!)}`, { headers: { accept } });
+      process.stdout.write(data.endsWith('\n') ? data : `${data}\n`);
+      process.exitCode = OK;
+    }),
+  );
+
+export const standingCommand = (): Command =>
+  ofPlan(
+    'standing',
+    'say whether all that a plan leans on is still so; exit 0 it stands, 2 it does not',
+    'lockstep plans standing "$PLAN"',
+  ).action(
+    showing(async ({ client }, id) => {
+      const { data } = await client.GET('/v1/plans/{id}/standing', { params: { path: { id: id! } } });
+      return {
+        ...listShown(
+          data.fallen,
+          ['PREMISE', 'FELL BY', 'WHAT…'],
+          ({ premise, by, message }) => [premise.kind, by.kind === 'event' ? `${by.type} at ${by.position}` : by.kind, message],
+          ({ message }) => message,
+        ),
+        data,
+        names: [data.standing],
+        notes: [`plan ${data.id}: ${data.standing}${data.evidence === null ? '' : `; its evidence is ${data.evidence.age}`}`],
+        exitCode: data.standing === 'stands' ? OK : REFUSED,
+      };
+    }),
+  );
+
+export const diffCommand = (): Command =>
+  ofPlan('diff', 'print what differs between the steps of two plans', 'lockstep plans diff "$OLD" "$NEW"')
+    .argument('<to>', 'id of the other plan')
+    .action(
+      showing(async ({ client }, id, to) => {
+        const { data } = await client.GET('/v1/plans/{id}/diff', { params: { path: { id: id! }, query: { to: to! } } });
+        type Step = (typeof data.added)[number];
+        const row = (kind: string, step: Step, detail = ''): string[] => [
+          kind,
+          step.id,
+          step.moves.map(({ component, from, to }) => `${component} ${from} → ${to}`).join(', '),
+          detail,
+        ];
+        const rows = [
+          ...data.removed.map((step) => row('removed', step)),
+          ...data.added.map((step) => row('added', step)),
+          ...data.changed.map(({ after, joinedCount, leftCount }) => row('changed', after, `${joinedCount} joined, ${leftCount} left`)),
+          ...data.moved.map(({ before, after }) => row('moved', after, `from place ${before.place} to ${after.place}`)),
+        ];
+        const columns = [{ title: 'WHAT' }, { title: 'STEP' }, { title: 'MOVES', flexible: true }, { title: 'DETAIL', flexible: true }];
+        return { data, columns, rows, names: rows.map(([, step]) => step!), notes: [`${data.unchanged} steps are the same`] };
+      }),
+    );

@@ -1,0 +1,36 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export interface ListOptions {
+  readonly limit?: number;
+}
+
+export interface MomentOptions {
+  readonly asOf?: string;
+  readonly position?: number;
+}
+
+export const addListOptions = (command: Command): Command =>
+  command.addOption(new Option('--limit <count>', 'at most so many, from the beginning of the list; else all').argParser(readCount));
+
+/** Of what is read as it was on record at some moment. */
+export const addMomentOptions = (command: Command): Command =>
+  command
+    .option('--as-of <time>', 'as it was on record then, RFC 3339')
+    .addOption(new Option('--position <number>', 'as it was on record at this position').argParser(readCount).conflicts('asOf'));
+
+/** Pages are asked for while there is something to take. */
+export async function take<Item>(items: AsyncIterable<Item>, limit = Infinity): Promise<Item[]> {
+  const taken: Item[] = [];
+  for await (const item of items) if (taken.push(item) >= limit) break;
+  return taken;
+}
+
+export const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+export const repeatedOption = (flags: string, description: string): Option =>
+  new Option(flags, `${description}; may be repeated`).argParser(collect as never).default([], 'none');
+
+export function readCount(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1.');
+}

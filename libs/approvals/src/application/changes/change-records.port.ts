@@ -1,0 +1,76 @@
+import type { EventStore } from '@lockstep/event-store';
+import type { ChangeFailing, ChangeRecordState } from '../../domain/changes/index.js';
+
+/** A record as it is listed, and when it is looked at. */
+export interface FollowedChange {
+  readonly plan: string;
+  /** Of the stream. */
+  readonly version: number;
+  /** Id of the change system. */
+  readonly system: string;
+  readonly status: Exclude<ChangeRecordState['status'], 'absent'>;
+  readonly digest: string;
+  readonly number: string | null;
+  /** Times are RFC 3339 in UTC. When the system last told of it; null: never. */
+  readonly readAt: string | null;
+  /** When it is looked at next; null: not any more. */
+  readonly pollAt: string | null;
+  /** Looks in a row that failed, and how the last one did. */
+  readonly failures: number;
+  readonly failing: (ChangeFailing & { readonly at: string }) | null;
+}
+
+export interface ChangeRecordQuery {
+  readonly limit: number;
+  /** Only plans after this id. */
+  readonly after?: string;
+  readonly system?: string;
+  readonly status?: FollowedChange['status'];
+}
+
+/** How a look at a record ended. */
+export interface SettledLook {
+  /** Absent: the system told nothing. */
+  readonly readAt?: string;
+  readonly pollAt: string | null;
+  readonly failures: number;
+  readonly failing: FollowedChange['failing'];
+}
+
+export interface DueRecord {
+  readonly plan: string;
+  /** RFC 3339. */
+  readonly since: string;
+}
+
+export interface UnrecordedPlan {
+  readonly plan: string;
+  /** Of its approval. */
+  readonly version: number;
+}
+
+export interface ChangeRecords {
+  /** For reading. */
+  readonly events: EventStore;
+  /** What `work` appends to the stream of a plan is in the list when it resolves. */
+  transact<Result>(plan: string, work: (events: EventStore) => Promise<Result>): Promise<Result>;
+  find(plan: string): Promise<FollowedChange | undefined>;
+  /** In the order of plans. */
+  list(query: ChangeRecordQuery): Promise<readonly FollowedChange[]>;
+  /** Plans whose records are to be looked at, those that wait longest first; of a system that does not answer, two at a time, so that it takes no turns away from others. */
+  listDue(now: string, limit: number): Promise<readonly DueRecord[]>;
+  /** Plans for which sign-off was requested and nobody has asked for a record, after this one. */
+  listUnrecorded(after: string, limit: number): Promise<readonly UnrecordedPlan[]>;
+  /** Live records that were last looked at in vain, so many times in a row. */
+  listFailing(failures: number, limit: number): Promise<readonly FollowedChange[]>;
+  /** One at a time looks at a record. `undefined`: somebody does, until at the latest `until`. */
+  claim(plan: string, now: string, until: string): Promise<string | undefined>;
+  /** Ends a look. Nothing happens when the claim has run out and somebody else has taken the record. */
+  settle(plan: string, claim: string, look: SettledLook): Promise<void>;
+  /** Plans whose open records have this number in a system: one, but where a record is being handed over. */
+  listHolders(system: string, number: string): Promise<readonly string[]>;
+  /** Lets all live records of a system be looked at at once. */
+  makeSystemDue(system: string, now: string): Promise<void>;
+  /** Lets it be looked at at once. */
+  makeDue(plan: string, now: string): Promise<void>;
+}

@@ -1,0 +1,188 @@
+import { REPLACED } from '../../domain/changes/index.js';
+import type {
+  ChangeDoing,
+  ChangeReading,
+  ChangeRecordCommand,
+  ChangeRecordState,
+  ChangeSystemEntry,
+  ChangeWindow,
+  OpenRecord,
+} from '../../domain/changes/index.js';
+import type { Registered } from '../register-record.port.js';
+import { type ChangeDraft, type ChangeDrafts, type ChangeSystem, ChangeSystemFailure } from './change-system.port.js';
+import type { PlansUnderChange, PlanUnderChange } from './plans-under-change.port.js';
+import { ReplaceChangeRecord } from './replace-change-record.js';
+
+export interface KeepParts {
+  readonly plans: PlansUnderChange;
+  readonly drafts: ChangeDrafts;
+  readonly record: (plan: string, command: ChangeRecordCommand) => Promise<void>;
+  readonly stateOf: (plan: string) => Promise<ChangeRecordState>;
+  /** The plan that has taken this record over; undefined: none has. */
+  readonly findHolder: (plan: string, record: OpenRecord) => Promise<string | undefined>;
+  readonly now: () => string;
+}
+
+/** How far a look has come, for whoever tells how it ended. */
+export interface Look {
+  doing: ChangeDoing;
+  /** When the system was asked for what it has told, RFC 3339. */
+  readAt: string | undefined;
+}
+
+export interface KeptRecord {
+  readonly plan: string;
+  readonly underChange: PlanUnderChange | undefined;
+  readonly entry: Registered<ChangeSystemEntry>;
+  readonly system: ChangeSystem;
+  readonly signal: AbortSignal;
+  readonly look: Look;
+}
+
+/**
+ * One look at a record, and what follows from it. Each write may be made twice: a process can die between a write there and the event here, so whatever is
+ * written is first looked for.
+ */
+export class KeepChangeRecord {
+  private readonly replacing: ReplaceChangeRecord;
+
+  constructor(private readonly parts: KeepParts) {
+    this.replacing = new ReplaceChangeRecord(parts);
+  }
+
+  async execute(kept: KeptRecord): Promise<void> {
+    const state = await this.parts.stateOf(kept.plan);
+    if (state.status === 'requested') await this.open(kept, state);
+    if (state.status === 'open') await this.follow(kept, state);
+  }
+
+  private async open(kept: KeptRecord, state: Extract<ChangeRecordState, { status: 'requested' }>): Promise<void> {
+    const { plan, underChange, entry, system, signal, look } = kept;
+    const { record, drafts, now } = this.parts;
+    const over = state.withdrawal?.reason ?? wordOver(underChange);
+    look.doing = 'open';
+    if (over !== undefined) {
+      // An earlier attempt may have opened one without being told so.
+      const found = await system.find(plan, signal);
+      if (found) await system.cancel(found.reference, over, signal);
+      return record(plan, {
+        command: 'close',
+        end: state.withdrawal === null ? 'never-opened' : 'withdrawn',
+        why: over,
+      });
+    }
+    const draft = await drafts.draft(plan);
+    if (draft === undefined || draft.digest !== state.request.digest) return;
+    const askedAt = now();
+    const found = await system.open(draft, signal);
+    // One that was found open may hold what was written before the schedule was changed, or what somebody else wrote.
+    const reading = found.digest === draft.digest ? found : await system.revise(found.reference, draft, signal);
+    const window = sameWindow(reading.window, draft.window) ? draft.window : reading.window;
+    await record(plan, { command: 'open', opened: { system: entry.id, digest: draft.digest, window, reading, from: null } });
+    look.readAt = askedAt;
+  }
+
+  private async follow(kept: KeptRecord, before: OpenRecord): Promise<void> {
+    const holder = await this.parts.findHolder(kept.plan, before);
+    // It was handed over, and this was not told: what is there is the record of another plan now.
+    if (holder !== undefined)
+      return this.parts.record(kept.plan, {
+        command: 'close',
+        end: 'handed-over',
+        why: `it is the record of plan ${holder} now`,
+        to: holder,
+      });
+    const { plan, underChange, system, signal, look } = kept;
+    const { record, stateOf, now } = this.parts;
+    look.doing = 'read';
+    const askedAt = now();
+    const reading = await system.read(before.reading.reference, signal);
+    if (reading === undefined) return record(plan, { command: 'lose' });
+    look.readAt = askedAt;
+    // An earlier look may have finished it without being told so: nothing that is told now takes back what was carried out.
+    if (underChange?.execution.state === 'ended' && (reading.phase === 'closed' || reading.phase === 'cancelled'))
+      return record(plan, { command: 'close', end: 'finished', why: `the execution was ${underChange.execution.outcome}`, reading });
+    await record(plan, { command: 'tell', reading });
+    const state = await stateOf(plan);
+    if (state.status !== 'open') return;
+    if (state.withdrawal !== null) await this.replacing.cancel(kept, 'withdrawn', state.withdrawal.reason, state);
+    else if (underChange === undefined) await this.replacing.cancel(kept, 'cancelled', 'there is no such plan any more', state);
+    else if (underChange.execution.state === 'ended') await this.finish(kept, state, underChange.execution);
+    else if (underChange.course.is === 'over') await this.replacing.execute(kept, state, underChange.course, underChange.execution.state);
+    else if (underChange.execution.state === 'running') await this.begin(kept, state);
+    else if (!sameWindow(underChange.window, state.window) || wasRewriting(state)) await this.keepWindow(kept, state);
+  }
+
+  /** Only what was approved is told to have begun. */
+  private async begin({ plan, system, signal, look }: KeptRecord, { reading, decision }: OpenRecord): Promise<void> {
+    if (reading.phase !== 'approved' || decision !== 'approved') return;
+    look.doing = 'begin';
+    await this.parts.record(plan, { command: 'tell', reading: await system.begin(reading.reference, signal) });
+  }
+
+  private async finish(
+    { plan, system, signal, look }: KeptRecord,
+    { reading }: OpenRecord,
+    { outcome, notes }: Extract<PlanUnderChange['execution'], { state: 'ended' }>,
+  ): Promise<void> {
+    const { reference } = reading;
+    look.doing = 'begin';
+    if (reading.phase === 'approved') await system.begin(reference, signal);
+    look.doing = 'finish';
+    const told = reading.phase === 'review' ? reading : await system.finish(reference, { outcome, notes }, signal);
+    await this.parts.record(plan, { command: 'close', end: 'finished', why: `the execution was ${outcome}`, reading: told });
+  }
+
+  /** A schedule that was changed asks for approval anew; while work goes on the record stays, and its own window holds the gate. */
+  private async keepWindow(kept: KeptRecord, state: OpenRecord): Promise<void> {
+    const { plan, entry, system, signal, look } = kept;
+    const { window, reading, digest } = state;
+    if (!REVISABLE.has(reading.phase)) return;
+    const draft = await this.parts.drafts.draft(plan);
+    if (draft === undefined || draft.digest !== digest || (sameWindow(draft.window, window) && !wasRewriting(state))) return;
+    look.doing = 'revise';
+    const why = `the schedule is ${wordWindow(draft)} now`;
+    const revised = await ifRevisable(system.revise(reading.reference, draft, signal));
+    if (revised === 'not-revisable') {
+      // On record before it is cancelled: otherwise a lost answer would look as if people had cancelled it.
+      await this.parts.record(plan, { command: 'note', about: REPLACED, text: why });
+      return this.replacing.cancel(kept, 'cancelled', `Lockstep: ${why}. Another record is opened.`, state, {
+        system: entry.id,
+        digest,
+        by: 'system:changes',
+      });
+    }
+    await this.parts.record(plan, { command: 'revise', revised: { digest, window: draft.window, reading: revised, why } });
+  }
+}
+
+function wordOver(plan: PlanUnderChange | undefined): string | undefined {
+  if (plan === undefined) return 'there is no such plan any more';
+  if (plan.course.is === 'over') return plan.course.why;
+  return plan.execution.state === 'ended' ? 'the execution of the plan has ended' : undefined;
+}
+
+/** It was broken off half way: what is there may be the new text without a question for approval. */
+const wasRewriting = ({ failing }: OpenRecord): boolean => failing?.doing === 'revise';
+
+async function ifRevisable(revising: Promise<ChangeReading>): Promise<ChangeReading | 'not-revisable'> {
+  try {
+    return await revising;
+  } catch (error) {
+    if (error instanceof ChangeSystemFailure && error.fault === 'not-revisable') return 'not-revisable';
+    throw error;
+  }
+}
+
+export const REVISABLE: ReadonlySet<ChangeReading['phase']> = new Set(['draft', 'awaiting-approval', 'approved']);
+
+const wordWindow = ({ window }: ChangeDraft): string => (window === null ? 'kept no more' : `from ${window.start} to ${window.end}`);
+
+const MINUTE = 60_000;
+const minutes = (time: string): number => Math.floor(Date.parse(time) / MINUTE);
+
+/** Systems may not keep seconds. */
+export function sameWindow(a: ChangeWindow | null, b: ChangeWindow | null): boolean {
+  if (a === null || b === null) return a === b;
+  return minutes(a.start) === minutes(b.start) && minutes(a.end) === minutes(b.end);
+}

@@ -1,0 +1,109 @@
+import { compareTexts } from '@lockstep/kernel';
+import type { ChangeReading } from './change-reading.js';
+import type { ChangeEnd } from './change-record.events.js';
+import type { ChangeRecordState } from './change-record.state.js';
+import type { ChangeSystemEntry } from './change-systems.js';
+
+/** Why there is no record that could count. */
+export type NoRecord = 'not-requested' | 'not-opened' | 'lost' | 'withdrawn' | 'other-system' | ChangeEnd;
+
+export type JudgedChange =
+  | {
+      readonly standing: 'approved';
+      readonly number: string;
+      readonly url: string | null;
+      readonly deciders: readonly string[];
+      /** Until when what was told counts. RFC 3339. */
+      readonly readUntil: string;
+      /** End of its window; null: it has none. */
+      readonly windowEnd: string | null;
+    }
+  | { readonly standing: 'missing'; readonly because: NoRecord; readonly number: string | null }
+  /** `state`: the system's own word. `own`: nobody approved it but who asked for the plan. */
+  | { readonly standing: 'not-approved'; readonly number: string; readonly state: string; readonly decision: 'rejected' | 'none' | 'own' }
+  /** `found`: digest that it carries; null: none. */
+  | { readonly standing: 'digest'; readonly number: string; readonly found: string | null }
+  /** `readAt`: when it was last told; RFC 3339; null: not since it was opened. */
+  | { readonly standing: 'unread'; readonly number: string; readonly readAt: string | null; readonly maxAge: number }
+  /** `opensAt` null: its window is over. */
+  | { readonly standing: 'outside-window'; readonly number: string; readonly opensAt: string | null };
+
+export interface ChangeQuestion {
+  /** Id of the system in which the plan has to have its record. */
+  readonly system: string;
+  /** Of the plan, as it is now. */
+  readonly digest: string;
+  /** Actor who asked for the plan. */
+  readonly requestedBy: string;
+  /** Actors by the names that the system has for them. */
+  readonly people: Readonly<Record<string, string>>;
+  /** When the system last told of the record; RFC 3339; null: never, or nobody knows. */
+  readonly readAt: string | null;
+  readonly now: string;
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+/** Whether work on a plan may begin by its change record. Only `approved` is a yes, and everything that is not known is none. */
+export function judgeChangeRecord(state: ChangeRecordState, question: ChangeQuestion): JudgedChange {
+  if (state.status !== 'open') return missing(state);
+  const { reading, digest: written, system, withdrawal, decision } = state;
+  const { number, url, deciders, phase, digest: carried } = reading;
+  if (system !== question.system) return { standing: 'missing', because: 'other-system', number };
+  if (withdrawal !== null) return { standing: 'missing', because: 'withdrawn', number };
+  const { readAt, now, maxAge } = question;
+  // A reading from the time to come is as little worth as an old one.
+  const age = readAt === null ? Number.NaN : Math.abs(Date.parse(now) - Date.parse(readAt));
+  if (!(age <= maxAge * 1_000)) return { standing: 'unread', number, readAt, maxAge };
+  if (written !== question.digest || carried !== question.digest) return { standing: 'digest', number, found: carried };
+  if (decision !== 'approved' || (phase !== 'approved' && phase !== 'changing'))
+    return { standing: 'not-approved', number, state: reading.state, decision: decision === 'rejected' ? 'rejected' : 'none' };
+  const at = Date.parse(now);
+  if (isOwnApproval(reading, question)) return { standing: 'not-approved', number, state: reading.state, decision: 'own' };
+  if (reading.window !== null && !(Date.parse(reading.window.start) <= at && at < Date.parse(reading.window.end)))
+    return { standing: 'outside-window', number, opensAt: at < Date.parse(reading.window.start) ? reading.window.start : null };
+  const readUntil = new Date(Date.parse(readAt!) + maxAge * 1_000).toISOString();
+  return { standing: 'approved', number, url, deciders, readUntil, windowEnd: reading.window?.end ?? null };
+}
+
+/** Whether nobody is told to have approved but who asked for the plan, as far as names are known here. */
+export const isOwnApproval = (
+  { deciders }: ChangeReading,
+  { requestedBy, people }: Pick<ChangeQuestion, 'requestedBy' | 'people'>,
+): boolean => deciders.length > 0 && deciders.every((name) => Object.hasOwn(people, name) && people[name] === requestedBy);
+
+/** Actors who have approved a record; undefined: somebody else has too, who counts, and nobody can tell who that is. */
+export function approversOf(
+  { deciders }: ChangeReading,
+  { people, strangers }: Pick<ChangeSystemEntry, 'people' | 'strangers'>,
+): readonly string[] | undefined {
+  const known = deciders.filter((name) => Object.hasOwn(people, name)).map((name) => people[name]!);
+  const isAnybody = strangers === 'count' && (deciders.length === 0 || known.length < deciders.length);
+  return isAnybody ? undefined : [...new Set(known)].toSorted(compareTexts);
+}
+
+/**
+ * Whether the approval of a record is a signature of somebody who may sign: not of who asked for the plan, and not of people who have signed it themselves,
+ * each of whom has one voice.
+ */
+export function isSignature(
+  reading: ChangeReading,
+  entry: Pick<ChangeSystemEntry, 'people' | 'strangers'>,
+  { requestedBy, signed }: { readonly requestedBy: string; readonly signed: readonly string[] },
+): boolean {
+  const approvers = approversOf(reading, entry);
+  return approvers === undefined || approvers.some((actor) => actor !== requestedBy && !signed.includes(actor));
+}
+
+function missing(state: Exclude<ChangeRecordState, { status: 'open' }>): JudgedChange {
+  switch (state.status) {
+    case 'absent':
+      return { standing: 'missing', because: 'not-requested', number: null };
+    case 'requested':
+      return { standing: 'missing', because: state.withdrawal === null ? 'not-opened' : 'withdrawn', number: null };
+    case 'lost':
+      return { standing: 'missing', because: 'lost', number: state.last?.number ?? null };
+    case 'closed':
+      return { standing: 'missing', because: state.end, number: state.last?.number ?? null };
+  }
+}

@@ -1,0 +1,2 @@
+export { serviceNowConnector, type ServiceNowConnectorOptions } from './servicenow.connector.js';
+export { type ServiceNowSecret, type ServiceNowSettings } from './settings.js';

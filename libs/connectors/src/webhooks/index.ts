@@ -1,0 +1,1 @@
+export { type SignedSenderOptions, signedSender } from './signed-sender.js';

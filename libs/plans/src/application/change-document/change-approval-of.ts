@@ -1,0 +1,47 @@
+import type { ApprovalView } from '@lockstep/approvals';
+import { requirementsFor, type SignoffPolicy } from '@lockstep/approvals/domain';
+import { EVIDENCE, type Evidence } from '@lockstep/documents';
+import { type ChangeApproval, named, type PlanRisk } from '../../domain/index.js';
+
+const MOST_NAMED = 25;
+
+/** A word that this program does not know makes all evidence weak. */
+export const weakFromOf = ({ weakFrom }: Pick<SignoffPolicy, 'weakFrom'>): Evidence =>
+  EVIDENCE.find((known) => known === weakFrom) ?? EVIDENCE[0];
+
+/** Who has to sign what, and who did: as it was frozen when sign-off was requested, or else as the policy of now would ask for it. */
+export function changeApprovalOf(
+  view: ApprovalView,
+  requestedBy: string,
+  { policy, risks }: { readonly policy: SignoffPolicy; readonly risks: readonly PlanRisk[] },
+): ChangeApproval {
+  const { state, request, missing, voices, refusals, waivers, unowned, breakGlass } = view;
+  const excluded = request?.planRequestedBy ?? requestedBy;
+  if (state === 'none') {
+    const classes = requirementsFor(policy, risks).map((risk) => ({
+      class: risk.class,
+      asks: risk.requirements,
+      missing: risk.requirements,
+    }));
+    const nobody = { given: [], refused: [], waivers: [], ownersMissing: { count: 0, names: [] }, breakGlass: null };
+    return { state: 'not-requested', excluded, requested: null, classes, ...nobody };
+  }
+  return {
+    state,
+    excluded,
+    requested: request && { by: request.by, at: request.at },
+    classes: view.classes.map((risk) => ({
+      class: risk.class,
+      asks: risk.requirements,
+      missing: missing.filter((one) => one.class === risk.class).map(({ role, count }) => ({ role, count })),
+    })),
+    given: voices.flatMap(({ kind, by, at, roles }) => (kind === 'signature' ? [{ by, at, roles }] : [])),
+    refused: refusals.map(({ by, at, reason }) => ({ by, at, reason })),
+    waivers: waivers.map(
+      ({ about, owner, expires, reason }) =>
+        `${about.kind === 'statement' ? `statement ${about.statement}` : `all ${about.evidence} evidence`}, owned by ${owner} until ${expires}: ${reason}`,
+    ),
+    ownersMissing: named(unowned, MOST_NAMED),
+    breakGlass,
+  };
+}
