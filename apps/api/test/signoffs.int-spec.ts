@@ -1,3 +1,4 @@
+import { DecideSignoff } from '@lockstep/approvals';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
 import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
@@ -156,6 +157,17 @@ describe('signing off a plan', () => {
     const waiver = { about: { kind: 'statement', statement: 's9' }, reason: 'lab', owner: 'Ada', expires: '2999-01-01T00:00:00Z' };
     expectProblem(await post('bo', '/waivers', waiver), 409, 'nothing-to-waive');
     expect((await api.as('viewer').get(`/v1/plans/${plan.id}/waivers`)).body).toMatchObject({ plan: plan.id, items: [] });
+  });
+
+  it('tells for whom a signature stands that was given in a change system, and for nobody else where people sign here', async () => {
+    await post('ada', '/signoffs/request').expect(200);
+    await sign('bo').expect(200);
+    const by = 'change:board/CHG0030042 by Carla';
+    const from = { address: null, userAgent: null, trace: null };
+    const standsFor = ['token:carla'];
+    await api.app.get(DecideSignoff).sign(plan.id, { digest: plan.digest, actor: by, roles: ['approver'], from, standsFor });
+    const { body } = await read().expect(200);
+    expect(body).toMatchObject({ state: 'approved', signatures: [{ standsFor: [] }, { by, roles: ['approver'], standsFor }] });
   });
 });
 

@@ -93,7 +93,15 @@ export const APPROVAL: NonNullable<ChangeFacts['approval']> = {
     asks: [{ role: 'approver', count: name === 'routine' ? 1 : 2 }],
     missing: name === 'routine' ? [] : [{ role: 'approver', count: 1 }],
   })),
-  given: [{ by: 'ben', at: '2026-11-20T09:00:00.000000Z', roles: ['approver'] }],
+  given: [
+    { by: 'ben', at: '2026-11-20T09:00:00.000000Z', roles: ['approver'], standsFor: [] },
+    {
+      by: 'change:board/CHG0030042 by Ada Lovelace',
+      at: '2026-11-20T09:30:00.000000Z',
+      roles: ['change-board'],
+      standsFor: ['token:ada'],
+    },
+  ],
   refused: [],
   waivers: ['all operator evidence, owned by Carla until 2027-03-31T00:00:00Z: soak test of the lab'],
   ownersMissing: { count: 0, names: [] },

@@ -122,7 +122,9 @@ export function renderApproval(view: ApprovalView, { digest, standing, because }
     })),
     missing: [...missing],
     unowned: [...unowned],
-    signatures: voices.flatMap(({ kind, by, at, roles }) => (kind === 'signature' ? [{ by, at, roles: [...roles] }] : [])),
+    signatures: voices.flatMap((voice) =>
+      voice.kind === 'signature' ? [{ by: voice.by, at: voice.at, roles: [...voice.roles], standsFor: [...voice.standsFor] }] : [],
+    ),
     refusals: refusals.map(({ by, at, roles, reason }) => ({ by, at, roles: [...roles], reason })),
     waivers: view.waivers.map(renderWaiver),
     breakGlass: breakGlass && { ...breakGlass, severity: 'critical' },

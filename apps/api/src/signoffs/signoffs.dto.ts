@@ -51,6 +51,12 @@ export const waivers = z
   .meta({ id: 'Waivers' });
 
 const voice = z.object({ by: z.string(), at: time, roles: z.array(z.string()) });
+const signature = voice.extend({
+  standsFor: z.array(z.string()).meta({
+    description:
+      'actors whose approval in a change system this is, of the record that `by` names; each of them has one voice. Empty: it is of nobody known here but `by`',
+  }),
+});
 
 export const approval = z
   .object({
@@ -69,7 +75,7 @@ export const approval = z
       .array(z.object({ class: riskClass, role: z.string(), count: z.int() }))
       .meta({ description: 'signatures still to come; one person counts once per class' }),
     unowned: z.array(z.string()).meta({ description: 'clusters with a CNI of their own whose two owners are not on record' }),
-    signatures: z.array(voice),
+    signatures: z.array(signature),
     refusals: z.array(voice.extend({ reason: z.string() })),
     waivers: z.array(waiver),
     breakGlass: z.object({ by: z.string(), at: time, reason: z.string(), severity: z.literal('critical') }).nullable(),

@@ -3578,6 +3578,8 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 roles: string[];
+                /** @description actors whose approval in a change system this is, of the record that `by` names; each of them has one voice. Empty: it is of nobody known here but `by` */
+                standsFor: string[];
             }[];
             refusals: {
                 by: string;

@@ -35,6 +35,7 @@ it('asks by the policy of now for what nobody has requested yet, and names whom 
 
 it('tells what was frozen with the request, who has said what, and what is missing', () => {
   const voice = { by: 'ben', at: '2026-11-20T09:00:00Z', roles: ['approver'] };
+  const signature = { ...voice, standsFor: ['token:eve', 'token:finn'] };
   const refusal = { kind: 'refusal' as const, ...voice, by: 'cleo', reason: 'on a holiday' };
   const request = { by: 'anna', at: '2026-11-20T08:00:00Z', planRequestedBy: 'dora', digest: 'sha256:1', from };
   const waiver = {
@@ -48,7 +49,7 @@ it('tells what was frozen with the request, who has said what, and what is missi
     state: 'refused',
     request,
     classes: [{ class: 'routine', reasons: [], requirements: [{ role: 'approver', count: 2 }] }],
-    voices: [{ kind: 'signature', ...voice }, refusal],
+    voices: [{ kind: 'signature', ...signature }, refusal],
     refusals: [refusal],
     waivers: [{ ...waiver, by: 'ben', at: voice.at, digest: 'sha256:1', from }],
     missing: [{ class: 'routine', role: 'approver', count: 1 }],
@@ -60,7 +61,7 @@ it('tells what was frozen with the request, who has said what, and what is missi
     excluded: 'dora',
     requested: { by: 'anna', at: request.at },
     classes: [{ class: 'routine', asks: [{ role: 'approver', count: 2 }], missing: [{ role: 'approver', count: 1 }] }],
-    given: [voice],
+    given: [signature],
     refused: [{ by: 'cleo', at: voice.at, reason: 'on a holiday' }],
     waivers: ['statement s, owned by Eve until 2027-01-01T00:00:00Z: ran clean'],
     ownersMissing: { count: 2, names: ['c1', 'c2'] },

@@ -35,7 +35,9 @@ export function changeApprovalOf(
       asks: risk.requirements,
       missing: missing.filter((one) => one.class === risk.class).map(({ role, count }) => ({ role, count })),
     })),
-    given: voices.flatMap(({ kind, by, at, roles }) => (kind === 'signature' ? [{ by, at, roles }] : [])),
+    given: voices.flatMap((voice) =>
+      voice.kind === 'signature' ? [{ by: voice.by, at: voice.at, roles: voice.roles, standsFor: voice.standsFor }] : [],
+    ),
     refused: refusals.map(({ by, at, reason }) => ({ by, at, reason })),
     waivers: waivers.map(
       ({ about, owner, expires, reason }) =>

@@ -220,7 +220,13 @@ export interface ChangeApproval {
   readonly excluded: string;
   readonly requested: { readonly by: string; readonly at: string } | null;
   readonly classes: readonly { readonly class: string; readonly asks: readonly RoleCount[]; readonly missing: readonly RoleCount[] }[];
-  readonly given: readonly { readonly by: string; readonly at: string; readonly roles: readonly string[] }[];
+  readonly given: readonly {
+    readonly by: string;
+    readonly at: string;
+    readonly roles: readonly string[];
+    /** Actors whose approval in a change system it is; empty: it is of who gave it. */
+    readonly standsFor: readonly string[];
+  }[];
   readonly refused: readonly { readonly by: string; readonly at: string; readonly reason: string }[];
   readonly waivers: readonly string[];
   readonly ownersMissing: Named;

@@ -116,7 +116,10 @@ export function approvalBlocks({ approval }: ChangeDocument): Block[] {
     ),
     ...list([
       ...(approval.requested ? [`Requested by ${approval.requested.by} at ${approval.requested.at}`] : []),
-      ...approval.given.map(({ by, at, roles }) => `Signed by ${by} at ${at} as ${roles.join(', ')}`),
+      ...approval.given.map(
+        ({ by, at, roles, standsFor }) =>
+          `Signed by ${by} at ${at} as ${roles.join(', ')}${standsFor.length > 0 ? `; stands for ${standsFor.join(', ')}` : ''}`,
+      ),
       ...approval.refused.map(({ by, at, reason }) => `Refused by ${by} at ${at}: ${reason}`),
       ...approval.waivers.map((waiver) => `Waiver: ${waiver}`),
       ...(approval.ownersMissing.count > 0 ? [`Without owners on record: ${wordNamed(approval.ownersMissing)}`] : []),

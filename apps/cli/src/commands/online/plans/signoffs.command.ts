@@ -67,10 +67,14 @@ export const takeBackCommand = (): Command =>
       }),
     );
 
-function approvalShown(approval: Approval): Shown {
+const wordRoles = (roles: readonly string[], standsFor: readonly string[]): string =>
+  roles.join(', ') + (standsFor.length > 0 ? `; stands for ${standsFor.join(', ')}` : '');
+
+/** Who has said what, a line each. */
+export function approvalShown(approval: Approval): Shown {
   const { plan, state, standing, signatures, refusals, waivers, missing, unowned, breakGlass } = approval;
   const rows = [
-    ...signatures.map(({ by, at, roles }) => ['signed', by, shortTime(at), roles.join(', ')]),
+    ...signatures.map(({ by, at, roles, standsFor }) => ['signed', by, shortTime(at), wordRoles(roles, standsFor)]),
     ...refusals.map(({ by, at, reason }) => ['refused', by, shortTime(at), reason]),
     ...waivers.map(({ owner, expires, reason }) => ['waived', owner, `until ${shortTime(expires)}`, reason]),
     ...(breakGlass === null ? [] : [['BREAK-GLASS', breakGlass.by, shortTime(breakGlass.at), breakGlass.reason]]),
