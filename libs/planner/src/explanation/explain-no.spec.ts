@@ -208,6 +208,49 @@ describe('causes of a no', () => {
   });
 });
 
+describe('the summary of a no', () => {
+  const releases = { nsx: ['4.2.0', '9.0.0'], [ADAPTER]: ['1.1.0'] };
+  const two = { 'nsx-1': { nsx: '4.2.0' }, 'nsx-2': { nsx: '4.2.0' } };
+  const outOfReach = 'target 1: nsx =9.0.0 is out of reach by itself, with no other target, hold or cluster in its way';
+
+  it('says of one target that it is out of reach by itself, and nothing of things that exclude each other', () => {
+    const { summary } = explain({
+      matrix: matrix({ releases, hops: [] }),
+      fleet: fleet({ nsxManagers: { 'nsx-1': { nsx: '4.2.0' } } }),
+      goal: goal({ targets: ['nsx =9.0.0'] }),
+    });
+    expect(summary).toBe(`no safe sequence exists; under nsx-1: ${outOfReach}`);
+  });
+
+  it('keeps the domains apart in which several things exclude each other', () => {
+    const { summary } = explain({
+      matrix: matrix({
+        releases: { ...releases, nsx: ['4.2.0', '4.3.0', '9.0.0'] },
+        statements: [validated(`${ADAPTER} 1.1.0`, 'nsx 4.2.0')],
+        hops: [hop('nsx', '4.2.0', '9.0.0')],
+      }),
+      fleet: fleet({
+        nsxManagers: { ...two, 'nsx-2': { nsx: '4.3.0' } },
+        supervisors: { sup: { on: 'nsx-1' } },
+        clusters: { c1: { [ADAPTER]: '1.1.0', on: 'sup' } },
+      }),
+      goal: goal({ targets: ['nsx =9.0.0'] }),
+    });
+    expect(summary).toBe(
+      `no safe sequence exists; these exclude each other, and without any one of them there is one, under nsx-1: cluster c1 (${ADAPTER} 1.1.0); target 1: nsx =9.0.0; under nsx-2: ${outOfReach}`,
+    );
+  });
+
+  it('blames the target alone where its hop is missing, whatever else is asked for', () => {
+    const { summary } = explain({
+      matrix: matrix({ releases, statements: [validated(`${ADAPTER} 1.1.0`, 'nsx 4.2.0')], hops: [] }),
+      fleet: fleet({ nsxManagers: two, supervisors: { sup: { on: 'nsx-1' } }, clusters: { c1: { [ADAPTER]: '1.1.0', on: 'sup' } } }),
+      goal: goal({ targets: ['nsx =9.0.0'], hold: [ADAPTER] }),
+    });
+    expect(summary).toBe(`no safe sequence exists; under nsx-1: ${outOfReach}; under nsx-2: ${outOfReach}`);
+  });
+});
+
 it('claims no smallest change beyond the bound on its work', () => {
   const problem = {
     matrix: matrix({ releases: { nsx: ['4.2.0', '9.0.0'] }, hops: [] }),

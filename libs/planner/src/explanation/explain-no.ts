@@ -59,12 +59,7 @@ export function explainNo(goal: UpgradeGoal, { table, roots, blocked, limits = S
   });
   const startIsToBlame = failing.every(({ domain }) => hasPlanFromSoundStart(domain));
   const parts = failing.map(({ domain, finder, conflict }) => explainDomain(domain, finder, conflict));
-  const names = parts
-    .map(({ nsxManager, blockers }) => `under ${nsxManager}: ${blockers.map(({ message }) => message).join('; ')}`)
-    .join(' | ');
-  const summary = startIsToBlame
-    ? `no safe sequence leads out of the start, which has pairings outside their window; these exclude each other, ${names}`
-    : `no safe sequence exists; these exclude each other, and without any one of them there is one, ${names}`;
+  const summary = summaryOf(parts, startIsToBlame);
   return {
     outcome: startIsToBlame ? 'invalid-start' : 'infeasible',
     explanation: {
@@ -78,6 +73,27 @@ export function explainNo(goal: UpgradeGoal, { table, roots, blocked, limits = S
     },
     exposures,
   };
+}
+
+/** Several things of one domain exclude each other; one alone has nothing that it could exclude. */
+function summaryOf(parts: readonly DomainExplanation[], startIsToBlame: boolean): string {
+  const several = parts.filter(({ blockers }) => blockers.length > 1);
+  const single = parts.filter(({ blockers }) => blockers.length <= 1);
+  const named = several.map(({ nsxManager, blockers }) => `under ${nsxManager}: ${blockers.map(({ message }) => message).join('; ')}`);
+  const excluding = startIsToBlame ? 'these exclude each other' : 'these exclude each other, and without any one of them there is one';
+  return [
+    startIsToBlame ? 'no safe sequence leads out of the start, which has pairings outside their window' : 'no safe sequence exists',
+    ...(several.length > 0 ? [`${excluding}, ${named.join(' | ')}`] : []),
+    ...single.map(({ nsxManager, blockers: [blocker] }) => `under ${nsxManager}: ${wordSingle(blocker)}`),
+  ].join('; ');
+}
+
+function wordSingle(blocker: Blocker | undefined): string {
+  if (!blocker) return 'nothing that the goal names is to blame';
+  const { kind, message } = blocker;
+  return kind === 'target' || kind === 'supported-until'
+    ? `${message} is out of reach by itself, with no other target, hold or cluster in its way`
+    : `${message} rules it out by itself`;
 }
 
 function hasPlanFromSoundStart(domain: BlockedDomain): boolean {

@@ -109,7 +109,9 @@ function summaryOf({ plan: { spec } }: PlanFacts, { nodes, rolls, below }: Touch
 function whyNotOf(facts: PlanFacts): string[] {
   const { explanation } = facts.plan.spec;
   if (!explanation) return [];
-  const lines = [explanation.summary, ...explanation.blockers.map(({ message }) => `- ${message}`), ...(explanationLines(facts) ?? [])];
+  // The summary has named one that is alone.
+  const blockers = explanation.blockers.length > 1 ? explanation.blockers : [];
+  const lines = [explanation.summary, ...blockers.map(({ message }) => `- ${message}`), ...(explanationLines(facts) ?? [])];
   return [...new Set(lines)];
 }
 
