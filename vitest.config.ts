@@ -4,7 +4,13 @@ import { defineConfig } from 'vitest/config';
 /** Four kinds of test, told apart by the file name: see CONTRIBUTING.md, "Tests". */
 const kind = (name: string, suffix: string, extra: object = {}, folders = '{apps,libs,migrations,scripts,data}') => ({
   resolve: { tsconfigPaths: true },
-  test: { name, include: [`${folders}/**/*.${suffix}.ts`], environment: 'node' as const, ...extra },
+  test: {
+    name,
+    include: [`${folders}/**/*.${suffix}.ts`],
+    environment: 'node' as const,
+    setupFiles: ['libs/testing/src/problems/property-seed.ts'],
+    ...extra,
+  },
 });
 
 const onServices = {

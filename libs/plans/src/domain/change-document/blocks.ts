@@ -35,5 +35,6 @@ export const legible = (text: string): string =>
 
 export const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : cell.text);
 
+/** Where a cell leads. An address has the characters of RFC 3986 and no others, so nothing in it hides or turns round what is shown. */
 export const linkOf = (cell: Cell): string | null =>
-  typeof cell !== 'string' && cell.url !== null && /^https?:\/\/[^\s<>"\\^`{|}]+$/i.test(cell.url) ? cell.url : null;
+  typeof cell !== 'string' && cell.url !== null && /^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i.test(cell.url) ? cell.url : null;

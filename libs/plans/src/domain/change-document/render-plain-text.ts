@@ -2,13 +2,15 @@ import { type Block, type Cell, legible, linkOf, textOf } from './blocks.js';
 
 /**
  * Blocks as plain text for a field of a ticket: one line for each item and row, so that no name can begin a line of its own. ServiceNow reads `[code]` in
- * some fields as the beginning of markup; a space in it takes that away.
+ * some fields as the beginning of markup; a space in it takes that away, and in an address the escapes of RFC 3986.
  */
 export const renderPlainText = (blocks: readonly Block[]): string =>
   blocks
     .map((block) => linesOf(block).join('\n'))
     .filter((text) => text !== '')
     .join('\n\n');
+
+const MARKUP = /\[(\/?code)\]/gi;
 
 function linesOf(block: Block): string[] {
   switch (block.kind) {
@@ -36,7 +38,7 @@ function rowText(columns: readonly string[], row: readonly Cell[]): string {
 }
 
 export function plain(cell: Cell): string {
-  const text = legible(textOf(cell)).replace(/\[(\/?code)\]/gi, '[ $1 ]');
-  const url = linkOf(cell);
+  const text = legible(textOf(cell)).replace(MARKUP, '[ $1 ]');
+  const url = linkOf(cell)?.replace(MARKUP, '%5B$1%5D') ?? null;
   return url === null || url === text ? text : `${text} (${url})`;
 }
