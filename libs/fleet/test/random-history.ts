@@ -33,9 +33,13 @@ const placementOf = (kind: NodeKind) =>
       case 'supervisor':
         return parent === 2 ? { ...NOWHERE, nsxManager: 'nsx-manager-0' } : { ...NOWHERE, vcenter: above('vcenter') };
       case 'cluster':
-        return { ...NOWHERE, supervisor: above('supervisor'), project: `p${parent}` };
+        return { ...NOWHERE, supervisor: above('supervisor'), project: parent === 2 ? null : `p${parent}`, vpc: parent === 1 ? null : 'v' };
     }
   });
+
+const cniChange = fc
+  .constantFrom(...(['antrea', 'cilium'] as const))
+  .map((cni) => ({ change: 'CniChanged', data: { cni, adapter: 'enabled' } }) as const satisfies NodeChange);
 
 /** What only a look into the system can tell. A source may have a space in its name. */
 const lookChange: fc.Arbitrary<NodeChange> = fc.oneof(
@@ -66,10 +70,17 @@ const changeOf = (kind: NodeKind): fc.Arbitrary<NodeChange> => {
   return fc.oneof(
     {
       weight: 4,
-      arbitrary: placement.map((placed): NodeChange => ({
-        change: 'Registered',
-        data: { id: '', placement: placed, networking: null, cni: kind === 'cluster' ? { cni: 'antrea', adapter: 'enabled' } : null },
-      })),
+      arbitrary: fc
+        .tuple(placement, fc.constantFrom(null, 'vpc', 'nsx-t'), fc.option(cniChange))
+        .map(([placed, networking, cni]): NodeChange => ({
+          change: 'Registered',
+          data: {
+            id: '',
+            placement: placed,
+            networking: kind === 'supervisor' ? networking : null,
+            cni: kind === 'cluster' ? (cni?.data ?? null) : null,
+          },
+        })),
     },
     { weight: 2, arbitrary: placement.map((placed): NodeChange => ({ change: 'Moved', data: { placement: placed } })) },
     {
@@ -93,6 +104,7 @@ const changeOf = (kind: NodeKind): fc.Arbitrary<NodeChange> => {
         data: { nodes: kind === 'cluster' ? { controlPlane: 3, workers } : null, ipBlocks: [] },
       })),
     },
+    { weight: 1, arbitrary: cniChange },
     { weight: 4, arbitrary: lookChange },
     { weight: 2, arbitrary: fc.constant<NodeChange>({ change: 'Decommissioned', data: { id: '' } }) },
     {
@@ -153,6 +165,9 @@ export function asAppended(
 function prefixed(data: object, prefix: string): object {
   if (!('placement' in data)) return data;
   const { placement } = data as { placement: Record<string, string | null> };
-  const named = Object.entries(placement).map(([key, value]) => [key, value === null || key === 'project' ? value : prefix + value]);
+  const named = Object.entries(placement).map(([key, value]) => [
+    key,
+    value === null || key === 'project' || key === 'vpc' ? value : prefix + value,
+  ]);
   return { ...data, placement: Object.fromEntries(named) };
 }

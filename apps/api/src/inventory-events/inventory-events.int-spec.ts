@@ -114,6 +114,33 @@ describe('the list of events', () => {
     expect(await walk('/v1/inventory/events?project=nobody')).toEqual([]);
   });
 
+  it('may register a node again without telling what is known of it', async () => {
+    const registered = (kind: string, id: string, placement: object) =>
+      version(`${kind}-${id}`, { type: `dev.lockstep.${kind}.registered.v1`, data: { placement } });
+    const shown = async () => {
+      const [{ body: supervisor }, { body: cluster }] = [await get('/v1/supervisors/nsx-1-sup-a'), await get('/v1/clusters/nsx-1%2Fc001')];
+      const { networking } = supervisor as { networking: string };
+      const { project, cni, adapter } = cluster as { project: string; cni: string; adapter: string };
+      return { networking, project, cni, adapter };
+    };
+    const cilium = { cni: 'cilium', adapter: 'disabled' };
+    await report(
+      version('cluster-nsx-1/c001', {
+        type: 'dev.lockstep.cluster.moved.v1',
+        data: { placement: { supervisor: 'nsx-1-sup-a', project: 'ledger' } },
+      }),
+      version('cluster-nsx-1/c001', { type: 'dev.lockstep.cluster.cni-changed.v1', data: cilium }),
+    );
+    const known = { networking: 'vpc', project: 'ledger', ...cilium };
+    await expect.poll(shown).toEqual(known);
+    await report(
+      registered('supervisor', 'nsx-1-sup-a', { nsxManager: 'nsx-1' }),
+      registered('cluster', 'nsx-1/c001', { supervisor: 'nsx-1-sup-b' }),
+    );
+    await expect.poll(async () => (await get('/v1/clusters/nsx-1%2Fc001')).body.supervisor).toBe('nsx-1-sup-b');
+    expect(await shown()).toEqual(known);
+  });
+
   it('is told of a Project with one question to the rows, however many events there are', async () => {
     const asked = vi.spyOn(api.app.get(DataSource), 'query');
     try {

@@ -50,8 +50,21 @@ describe('a reported event', () => {
   it('is stored with what its type fills in, and was seen now when it says no time', async () => {
     await execute({ ...registered('1'), time: undefined, correlationId: 'own' });
     expect(await store.readStream('cluster-fra/pay')).toMatchObject([
-      { observedAt: '2026-11-23T08:00:00.000000Z', correlationId: 'own', data: { networking: null, cni: { cni: 'antrea' } } },
+      { observedAt: '2026-11-23T08:00:00.000000Z', correlationId: 'own', data: { networking: null, cni: null } },
     ]);
+  });
+
+  it('is a duplicate of one that an earlier version stored with a CNI that nobody had told', async () => {
+    const [first] = await execute(registered('1'));
+    const [recorded] = await store.readStream('cluster-fra/pay');
+    store = new MemoryEventStore(() => Date.parse(now));
+    ingest = new IngestEvents(store, () => now);
+    const { id, type, data, observedAt, actor, idempotencyKey } = recorded!;
+    const formerly = { ...(data as object), cni: { cni: 'antrea', adapter: 'enabled' } };
+    await store.append('cluster-fra/pay', 0, [{ id, type, data: formerly, observedAt, actor, idempotencyKey: idempotencyKey! }]);
+    expect(await execute(registered('1'))).toEqual([{ ...first, outcome: 'duplicate' }]);
+    const other = { ...registered('1'), data: { placement: { supervisor: 'other' } } };
+    expect(await execute(other)).toMatchObject([{ outcome: 'refused', refusals: [{ pointer: '/id' }] }]);
   });
 
   it('is refused with a version that breaks a rule, unless it is on record already', async () => {

@@ -102,13 +102,25 @@ export class IngestEvents {
   /** A lone event goes together with those of other requests, if there are any. */
   private async append(requests: readonly Prepared[]): Promise<readonly AppendOutcome[]> {
     const [first, second] = requests;
-    if (first === undefined || second !== undefined) return this.store.appendMany(requests);
-    return [await this.store.append(first.stream, first.expectedVersion, first.events)];
+    const outcomes =
+      first === undefined || second !== undefined
+        ? await this.store.appendMany(requests)
+        : [await this.store.append(first.stream, first.expectedVersion, first.events)];
+    return Promise.all(outcomes.map((outcome, index) => this.asFormerly(outcome, requests[index]!)));
+  }
+
+  /** What an earlier version recorded comes again as the same event, though it is stored otherwise now. */
+  private async asFormerly(outcome: AppendOutcome, { stream, events: [event], formerly }: Prepared): Promise<AppendOutcome> {
+    if (outcome.outcome !== 'id-reused' || formerly === undefined) return outcome;
+    const earlier = await this.store.append(stream, neverReached, [{ ...event, data: formerly }]);
+    return earlier.outcome === 'duplicate' ? earlier : outcome;
   }
 }
 
 interface Prepared extends AppendRequest {
   readonly events: readonly [NewEvent];
+  /** Its data as an earlier version stored them; undefined: as they are stored now. */
+  readonly formerly: unknown;
   /** The answer, unless it is on record already; absent: it is appended. */
   readonly unless?: Refused;
 }
@@ -142,7 +154,7 @@ function prepare(
     causationId: event.causationId,
     idempotencyKey: `${source} ${id}`,
   };
-  const request = { stream: event.subject, events: [recorded] } as const;
+  const request = { stream: event.subject, events: [recorded], formerly: type.formerly?.(read.data) } as const;
   if (source !== recordSource) return { ...request, expectedVersion: 'any' };
   const unless = refuse('/source', 'must be a producer: only what Lockstep has recorded itself has this source', source);
   return { ...request, expectedVersion: neverReached, unless };

@@ -159,6 +159,16 @@ describe('a fleet snapshot', () => {
     ]);
   });
 
+  it('that leaves the networking model out says nothing of it, and one that tells it for the first time rebuilds nothing', async () => {
+    const { put, typesOf, read } = setUp();
+    const untold = { ...spec, supervisors: [{ ...spec.supervisors[0], networking: undefined }] };
+    await put(untold, T1);
+    await put(spec, T2);
+    expect(countsOf(await put(untold, T3))).toMatchObject({ events: 0 });
+    expect(await typesOf('supervisor-sup')).toEqual(['SupervisorRegistered', 'SupervisorVersionObserved', 'SupervisorRegistered']);
+    expect((await read.find('supervisor', 'sup'))?.networking).toBe('vpc');
+  });
+
   it('decommissions what is not in it under the NSX managers it names, and leaves the others alone', async () => {
     const { put, typesOf, read } = setUp();
     await put(spec, T1);

@@ -12,7 +12,9 @@ export function registration(known: FleetNode, seen: Observation, takenAt: strin
 
 /** The changes that lead from what is known to what was seen, in a fixed order; none when they say the same. */
 export function changes(known: FleetNode, seen: Observation, takenAt: string): NodeChange[] {
-  if (known.networking === seen.networking) return differences(known, seen);
+  // Every Supervisor has a model: one that is left out is not told.
+  if (seen.networking === null || seen.networking === known.networking) return differences(known, seen);
+  if (known.networking === null) return registration(known, seen, takenAt);
   const gone: NodeChange = { change: 'Decommissioned', data: { id: seen.id } };
   return [gone, ...registration(evolveNode(known, { ...gone, observedAt: takenAt }), seen, takenAt)];
 }

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeEvent } from '../../test/random-history.js';
-import { confirmNode, evolveNode, type FleetNode, isLate, type NodeEvent, unknownNode } from './index.js';
+import {
+  type Cni,
+  confirmNode,
+  DEFAULT_CNI,
+  evolveNode,
+  type FleetNode,
+  isLate,
+  type NodeEvent,
+  NOWHERE,
+  type Placement,
+  unknownNode,
+} from './index.js';
 
 const at = (second: number): string => `2026-11-20T06:00:${String(second).padStart(2, '0')}.000Z`;
 const clusterEvents = fc.array(
@@ -47,6 +58,16 @@ describe('a node', () => {
         ) =>
           events.slice(gone + 1).findLast((event) => event.change === change && fits(event as never)) as
             (NodeEvent & { change: Change }) | undefined;
+        type Told = { placement?: Placement; networking?: string | null; cni?: Cni | null };
+        const told = (member: (data: Told) => unknown) =>
+          events
+            .slice(gone + 1)
+            .map((event) =>
+              event.change === 'Moved' ? (member(event.data) ?? 'none') : event.change === 'Registered' ? member(event.data) : null,
+            )
+            .findLast((one) => one !== null && one !== undefined);
+        expect(node.placement.project ?? 'none').toBe(told(({ placement }) => placement?.project) ?? 'none');
+        expect(node.placement.vpc ?? 'none').toBe(told(({ placement }) => placement?.vpc) ?? 'none');
         expect(node.labels).toEqual(last('LabelsChanged')?.data.labels ?? {});
         for (const component of ['vkr', 'antrea'])
           expect(node.versions[component] ?? null).toEqual(
@@ -72,6 +93,27 @@ describe('a node', () => {
         expect(node.lostSight !== null).toBe(sight?.change === 'LostSight');
       }),
     );
+  });
+
+  it('keeps what is known of it when it is registered again by somebody who does not tell it', () => {
+    const register = (data: Partial<(NodeEvent & { change: 'Registered' })['data']>, second: number): NodeEvent => ({
+      change: 'Registered',
+      data: { id: 's', placement: { ...NOWHERE, supervisor: 's' }, networking: null, cni: null, ...data },
+      observedAt: at(second),
+    });
+    const cilium = { cni: 'cilium', adapter: 'disabled' } as const;
+    const placement = { ...NOWHERE, supervisor: 's', project: 'p', vpc: 'v' };
+    const told = register({ placement, networking: 'vpc', cni: cilium }, 1);
+    expect(fold([told, register({}, 2)])).toMatchObject({ placement, networking: 'vpc', cni: cilium });
+    expect(fold([told, register({ networking: 'nsx-t' }, 2)])).toMatchObject({ placement, networking: 'nsx-t', cni: cilium });
+    const moved: NodeEvent = { change: 'Moved', data: { placement: { ...placement, project: null } }, observedAt: at(2) };
+    expect(fold([told, moved, register({}, 3)]).placement).toEqual({ ...placement, project: null });
+    const gone: NodeEvent = { change: 'Decommissioned', data: { id: 's' }, observedAt: at(2) };
+    expect(fold([told, gone, register({}, 3)])).toMatchObject({
+      placement: { supervisor: 's', project: null, vpc: null },
+      networking: null,
+      cni: DEFAULT_CNI,
+    });
   });
 
   it('takes signals, identity, mixed versions and addresses whatever a snapshot has confirmed, because none shows them', () => {

@@ -1,10 +1,12 @@
 import type { NodeEvent } from './fleet-events.js';
-import { type Aspect, type FleetNode, NO_CAPACITY, NOWHERE } from './fleet-node.js';
+import { type Aspect, DEFAULT_CNI, type FleetNode, isLive, NO_CAPACITY, type Placement } from './fleet-node.js';
 import { instantOf, later } from './instant.js';
 
 /**
  * A node after one more event. Each aspect keeps its own time: an event that was observed before what is known of the same thing changes
  * nothing of it, so events about different times may come in any order. Of two at the same time the later in the record counts.
+ * An observation tells the whole of its aspect. A registration tells that the node is there and what it hangs on; of its other members only
+ * those that it names: null there is not told, and what is known stays.
  */
 export function evolveNode<Node extends FleetNode>(node: Node, event: NodeEvent): Node {
   const at = instantOf(event.observedAt);
@@ -14,6 +16,7 @@ export function evolveNode<Node extends FleetNode>(node: Node, event: NodeEvent)
     return isPast(node, 'sight', at) ? node : Object.assign(draft, { lostSight: { source, misses, since: at } });
   }
   observe(draft, event, at);
+  assumeCni(draft);
   const { lostSight } = node;
   return Object.assign(draft, {
     observedAt: later(node.observedAt, at),
@@ -45,9 +48,9 @@ function isPast(node: FleetNode, aspect: Aspect, at: string): boolean {
 function aspectsOf(event: NodeEvent): Aspect[] {
   switch (event.change) {
     case 'Registered':
-      return ['presence', 'placement', 'networking', 'cni'];
+      return ['presence', ...toldBy(event.data)];
     case 'Moved':
-      return ['placement'];
+      return PLACEMENT;
     case 'VersionObserved':
       return [`version:${event.data.component}`];
     case 'HealthObserved':
@@ -75,22 +78,41 @@ function aspectsOf(event: NodeEvent): Aspect[] {
   }
 }
 
+const PLACEMENT: Aspect[] = ['placement', 'project', 'vpc'];
+
+/** Old records may lack members that are null. */
+function toldBy({ placement, networking, cni }: Registration): Aspect[] {
+  const told: Aspect[] = ['placement'];
+  if (placement.project != null) told.push('project');
+  if (placement.vpc != null) told.push('vpc');
+  if (networking != null) told.push('networking');
+  if (cni != null) told.push('cni');
+  return told;
+}
+
+type Registration = Extract<NodeEvent, { change: 'Registered' }>['data'];
+
 type Draft = { -readonly [Member in keyof FleetNode]: FleetNode[Member] } & { seen: Partial<Record<Aspect, string>> };
 
 function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }>, at: string): void {
   switch (event.change) {
     case 'Registered': {
       const { placement, networking, cni } = event.data;
-      if (isNews(draft, 'placement', at)) draft.placement = { ...NOWHERE, ...placement };
       if (isNews(draft, 'presence', at)) draft.decommissioned = false;
-      if (isNews(draft, 'networking', at)) draft.networking = networking ?? null;
-      if (isNews(draft, 'cni', at)) draft.cni = cni ?? null;
+      const told = toldBy(event.data).filter((aspect) => isNews(draft, aspect, at));
+      place(draft, placement, told);
+      if (told.includes('networking')) draft.networking = networking;
+      if (told.includes('cni')) draft.cni = cni;
       draft.registered = true;
       draft.registeredAt = later(draft.registeredAt, at);
       return;
     }
     case 'Moved':
-      if (isNews(draft, 'placement', at)) draft.placement = { ...NOWHERE, ...event.data.placement };
+      place(
+        draft,
+        event.data.placement,
+        PLACEMENT.filter((aspect) => isNews(draft, aspect, at)),
+      );
       return;
     case 'VersionObserved': {
       const { component, version } = event.data;
@@ -118,6 +140,17 @@ function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }
     default:
       observeLook(draft, event, at);
   }
+}
+
+/** `told`: which aspects of the placement are news. */
+function place(draft: Draft, placement: Partial<Placement>, told: readonly Aspect[]): void {
+  const { nsxManager = null, vcenter = null, supervisor = null, project = null, vpc = null } = placement;
+  draft.placement = {
+    ...draft.placement,
+    ...(told.includes('placement') ? { nsxManager, vcenter, supervisor } : {}),
+    ...(told.includes('project') ? { project } : {}),
+    ...(told.includes('vpc') ? { vpc } : {}),
+  };
 }
 
 type LookEvent = Extract<
@@ -162,7 +195,12 @@ function isNews(draft: Draft, aspect: Aspect, at: string): boolean {
   return true;
 }
 
-/** All that was observed in the node ends with it; where it hung stays known. A newer registration stays as well. */
+/** Nobody has told the CNI of this cluster: it is that of a document that leaves it out. */
+function assumeCni(draft: Draft): void {
+  if (draft.kind === 'cluster' && draft.seen.cni === undefined) draft.cni = isLive(draft) ? DEFAULT_CNI : null;
+}
+
+/** All that was observed in the node ends with it; what it hung on stays known. A newer registration stays as well. */
 function decommission(draft: Draft, at: string): void {
   draft.goneAt = later(draft.goneAt, at);
   const stays = (aspect: Aspect) => (draft.seen[aspect] ?? '') >= draft.goneAt;
@@ -172,6 +210,10 @@ function decommission(draft: Draft, at: string): void {
   draft.health = rest(draft.health, 'health');
   draft.signals = rest(draft.signals, 'signals');
   draft.mixed = rest(draft.mixed, 'mixed');
+  if (!stays('project')) draft.placement = { ...draft.placement, project: null };
+  if (!stays('vpc')) draft.placement = { ...draft.placement, vpc: null };
+  if (!stays('networking')) draft.networking = null;
+  if (!stays('cni')) draft.cni = null;
   if (!stays('labels')) draft.labels = {};
   if (!stays('capacity')) draft.capacity = NO_CAPACITY;
   if (!stays('identity')) draft.identity = null;
@@ -185,8 +227,8 @@ function decommission(draft: Draft, at: string): void {
 
 /** Ends with the node. */
 const isWiped = (aspect: Aspect): boolean => !STAYING.has(aspect);
-const STAYING: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'networking', 'cni', 'sight']);
+const STAYING: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'sight']);
 
 /** Shown by snapshots, so that one which shows it unchanged confirms it. */
 const isInSnapshots = (aspect: Aspect): boolean => SHOWN.has(aspect) || aspect.startsWith('version:');
-const SHOWN: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'networking', 'cni', 'labels', 'capacity']);
+const SHOWN: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'project', 'vpc', 'networking', 'cni', 'labels', 'capacity']);

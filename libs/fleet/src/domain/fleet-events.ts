@@ -15,6 +15,7 @@ import type { PartVersion } from './scans/sighting.js';
 
 /** Changes of one node. Stored types carry the kind in front where several kinds have them: `ClusterVersionObserved`, but `LabelsChanged`. */
 export type NodeChange =
+  /** Null in `networking`, `cni` and the placement's `project` and `vpc`: not told, so that what is known stays. */
   | { readonly change: 'Registered'; readonly data: Pick<Observation, 'id' | 'placement' | 'networking' | 'cni'> }
   | { readonly change: 'Moved'; readonly data: { readonly placement: Placement } }
   /** `version` null: the node no longer has the component. `previous`: what was known before, where the producer compared. */

@@ -21,6 +21,9 @@ export interface Cni {
   readonly adapter: FleetCluster['adapter'];
 }
 
+/** Of a cluster of which nobody has said it, as in a document. */
+export const DEFAULT_CNI: Cni = { cni: 'antrea', adapter: 'enabled' };
+
 /** Of a cluster its nodes, of an NSX manager its IP blocks; null: not observed. */
 export interface Capacity {
   readonly nodes: NonNullable<FleetCluster['nodes']> | null;
@@ -93,7 +96,10 @@ export interface SourceSignals {
 /** One thing that is observed of a node, and that a newer observation of the same thing replaces. After the first colon: its component, layer or source. */
 export type Aspect =
   | 'presence'
+  /** What it hangs on. */
   | 'placement'
+  | 'project'
+  | 'vpc'
   | 'networking'
   | 'cni'
   | 'labels'

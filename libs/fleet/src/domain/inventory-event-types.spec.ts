@@ -27,7 +27,7 @@ describe('inventory event types', () => {
     expect(read('cluster.registered', { placement: { supervisor: 'sup' } }).data).toEqual({
       placement: { nsxManager: null, vcenter: null, supervisor: 'sup', project: null, vpc: null },
       networking: null,
-      cni: { cni: 'antrea', adapter: 'enabled' },
+      cni: null,
     });
   });
 

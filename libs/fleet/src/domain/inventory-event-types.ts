@@ -1,7 +1,7 @@
 import { componentId, fleetSnapshot, versionText } from '@lockstep/documents';
 import { z } from 'zod';
 import { eventType, type NodeChange } from './fleet-events.js';
-import { HEALTH_LAYERS, HEALTH_VERDICTS, NODE_KINDS, type NodeKind, nodeOfStream } from './fleet-node.js';
+import { type Cni, DEFAULT_CNI, HEALTH_LAYERS, HEALTH_VERDICTS, NODE_KINDS, type NodeKind, nodeOfStream } from './fleet-node.js';
 import { SIGNAL_STATES, type SignalName, SIGNALS } from './health/signal.js';
 
 /** One kind of change that others may report, as the world outside names it and as the record stores it. */
@@ -17,6 +17,8 @@ export interface InventoryEventType {
    * IP blocks. A schema cannot see the subject; `agreesWithNode` tells whether they agree.
    */
   readonly schema: z.ZodType;
+  /** The output of the schema as it was stored before what is left out there was told from what is said; undefined: it was never otherwise. */
+  readonly formerly?: ((data: unknown) => unknown) | undefined;
   readonly description: string;
 }
 
@@ -48,6 +50,10 @@ const placements: Readonly<Record<NodeKind, z.ZodType>> = {
   cluster: z.strictObject({ ...nowhere, supervisor: id, project: id.nullable().default(null), vpc: id.nullable().default(null) }),
 };
 const cni = z.strictObject({ cni: clusterShape.cni, adapter: clusterShape.adapter });
+const withDefaultCni = (data: unknown): unknown => {
+  const { cni: told, ...others } = data as { readonly cni: Cni | null };
+  return { ...others, cni: told ?? DEFAULT_CNI };
+};
 const label = z
   .string()
   .max(200)
@@ -85,6 +91,7 @@ const changes: readonly {
   readonly change: NodeChange['change'];
   readonly kinds: readonly NodeKind[];
   readonly schema: (kind: NodeKind) => z.ZodType;
+  readonly formerly?: (kind: NodeKind) => InventoryEventType['formerly'];
   readonly description: string;
 }[] = [
   {
@@ -95,9 +102,11 @@ const changes: readonly {
         id: id.optional(),
         placement: placements[kind],
         networking: kind === 'supervisor' ? id.nullable().default(null) : none,
-        cni: kind === 'cluster' ? cni.prefault({}) : none,
+        cni: kind === 'cluster' ? cni.nullable().default(null) : none,
       }),
-    description: 'The node is there, and hangs on that other node.',
+    formerly: (kind) => (kind === 'cluster' ? withDefaultCni : undefined),
+    description:
+      'The node is there, and hangs on that other node. Of Project, VPC, networking and CNI it tells what it names: what is null or left out stays as it is known.',
   },
   {
     change: 'Moved',
@@ -222,13 +231,14 @@ const changes: readonly {
 export const inventoryEventTypes: readonly InventoryEventType[] = NODE_KINDS.flatMap((kind) =>
   changes
     .filter(({ kinds }) => kinds.includes(kind))
-    .map(({ change, schema, description }) => ({
+    .map(({ change, schema, formerly, description }) => ({
       publicType: `dev.lockstep.${kind}.${kebab(change)}.v1`,
       kind,
       change,
       storedType: eventType(kind, change),
       schemaVersion: 1,
       schema: schema(kind),
+      formerly: formerly?.(kind),
       description,
     })),
 );

@@ -13,7 +13,7 @@ export const FLEET_PROJECTION = 'fleet';
 /** The streams of nodes and scans as rows. A page is a few statements: what it touches is loaded, folded in memory, and written at once. */
 export const fleetProjection = (followers: readonly FleetFollower[] = []): Projection => ({
   name: FLEET_PROJECTION,
-  version: 4,
+  version: 5,
   tables: ['fleet_node', 'fleet_node_history', 'fleet_scan', 'fleet_domain', ...followers.flatMap(({ tables }) => tables)],
   reads: combineEventTypes(fleetEventTypes, matrixEventTypes),
   apply: async (events, target) => {

@@ -2,7 +2,7 @@ import { UNKNOWN_VERSION } from '@lockstep/documents';
 import { canonicalJson, compareTexts } from '@lockstep/kernel';
 import { evolveNode, isLate } from '../evolve-node.js';
 import type { NodeChange } from '../fleet-events.js';
-import { type Cni, type FleetNode, isLive, type NodeKind, NOWHERE, unknownNode } from '../fleet-node.js';
+import { type FleetNode, isLive, type NodeKind, NOWHERE, unknownNode } from '../fleet-node.js';
 import { instantOf } from '../instant.js';
 import type { Sighting, SourceFault } from './sighting.js';
 
@@ -114,8 +114,6 @@ function claimedBy(node: FleetNode, sameUid: readonly FleetNode[], { subject, pl
   return node.placement.supervisor === supervisor ? undefined : fault(`it is on record under Supervisor ${node.placement.supervisor}`);
 }
 
-const DEFAULT_CNI: Cni = { cni: 'antrea', adapter: 'enabled' };
-
 function registration(node: FleetNode, { subject, placement, networking, cni }: NamedSighting): NodeChange {
   const isNew = !isLive(node);
   return {
@@ -123,8 +121,8 @@ function registration(node: FleetNode, { subject, placement, networking, cni }: 
     data: {
       id: subject.id,
       placement: { ...(isNew ? NOWHERE : node.placement), ...placement },
-      networking: networking ?? (isNew ? null : node.networking),
-      cni: subject.kind === 'cluster' ? (cni ?? (isNew ? null : node.cni) ?? DEFAULT_CNI) : null,
+      networking: networking ?? null,
+      cni: cni ?? null,
     },
   };
 }
