@@ -36,6 +36,7 @@ import { changeConnectorsOf } from './changes/connectors.js';
 import { ComputePlanJob } from './jobs/compute-plan.job.js';
 import { type Job, startJobs } from './jobs/job.js';
 import { RecomputePlanJob } from './jobs/recompute-plan.job.js';
+import { WorkerMetricsModule } from './metrics/worker-metrics.module.js';
 import { PlanSweep } from './plan-sweep.js';
 import { ExecutionsModule } from './plans/executions.module.js';
 import { PremisesModule } from './plans/premises.module.js';
@@ -84,10 +85,12 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   static forRoot(options: WorkerOptions): DynamicModule {
+    const changeConnectors = changeConnectorsOf(options.settings);
     return {
       module: WorkerModule,
       imports: [
         PlatformModule.forRoot(options),
+        WorkerMetricsModule.forRoot({ changeSystems: changeConnectors.map(({ system }) => system) }),
         ProjectionsModule.forRoot({
           projections: [
             fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
@@ -103,7 +106,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         ApprovalsModule,
         ExecutionsModule,
         WebhooksModule,
-        ChangesModule.forRoot({ connectors: changeConnectorsOf(options.settings) }),
+        ChangesModule.forRoot({ connectors: changeConnectors }),
       ],
       providers: [
         { provide: PostgresPlanRecord, useFactory: (source: DataSource) => new PostgresPlanRecord(source), inject: [DataSource] },

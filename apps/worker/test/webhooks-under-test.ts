@@ -18,6 +18,7 @@ import {
   type WebhookContent,
   Webhooks,
 } from '@lockstep/webhooks';
+import { WorkerMetrics } from '../src/metrics/worker-metrics.js';
 import { assembleWebhooks } from '../src/webhooks/assemble-webhooks.js';
 
 const actor = 'token:test';
@@ -37,6 +38,7 @@ export async function openWebhooks(urls: WebhooksUrls, { retries = 2, patience =
   const logged: string[] = [];
   const logger = createLogger('debug', 'test', new Writable({ write: (chunk, _encoding, done) => (logged.push(String(chunk)), done()) }));
   const secrets = new ConnectorSecrets(source, await readSecretKeys(Buffer.alloc(32, 7).toString('base64')));
+  const metrics = new WorkerMetrics([]);
   const work = assembleWebhooks({
     source,
     queues,
@@ -45,11 +47,13 @@ export async function openWebhooks(urls: WebhooksUrls, { retries = 2, patience =
     delays: Array.from({ length: retries }, () => 0.1),
     kept: { days: 30, count: 100 },
     interval: 50,
+    metrics,
     logger,
   });
   return {
     ...openWebhooksOf(source, secrets),
     work,
+    metrics,
     logged,
     async start() {
       for (const job of work.jobs) await job.work(queues, { concurrency: 32, lockDuration: 15_000 });

@@ -4,6 +4,7 @@ export * from './database/index.js';
 export * from './http/index.js';
 export * from './liveness/index.js';
 export * from './logging/index.js';
+export * from './metrics/index.js';
 export * from './nest/index.js';
 export * from './problem/index.js';
 export * from './queue/index.js';

@@ -4,6 +4,7 @@ export { DisableWebhooksBehind } from './application/disable-webhooks-behind.use
 export {
   type AfterAttempt,
   type Deliveries,
+  type DeliveriesMeasure,
   type Delivery,
   DELIVERY_STATUSES,
   type DeliveryStatus,

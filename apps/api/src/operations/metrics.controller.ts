@@ -10,10 +10,11 @@ export class MetricsController {
   @Get()
   @Operation({
     summary: 'Read metrics',
-    description: 'In the text format of Prometheus, which sends the token as `authorization` of its scrape configuration.',
+    description:
+      'In the text format of Prometheus, which sends the token as `authorization` of its scrape configuration. What cannot be read is left out, and `lockstep_metrics_reading_ok` says so.',
     tag: 'operations',
     roles: ['viewer'],
-    responseDescription: 'Requests, projections, and the process',
+    responseDescription: 'Requests, projections, job queues, webhooks, and the process',
   })
   async getMetrics(@Res() reply: FastifyReply): Promise<void> {
     await reply

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { newEventId } from '@lockstep/event-store';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { DataSource } from '@lockstep/platform';
+import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
+import { computePlanJob } from '@lockstep/plans';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { baseMatrix } from '../../test/worlds.js';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
@@ -151,6 +153,42 @@ describe('a projection that met an event it does not know', () => {
     );
     expect(metrics.text).toContain('lockstep_process_cpu_seconds_total');
     expectProblem(await api.as(null).get('/metrics'), 401, 'unauthenticated');
+  });
+});
+
+describe('the metrics of queues and webhooks', () => {
+  const scrape = async () => {
+    const { status, text } = await api.as('viewer').get('/metrics');
+    expect(status).toBe(200);
+    return text;
+  };
+
+  it('tell of jobs by kind and state, and of deliveries, from the moment of the scrape', async () => {
+    await api.app.get<JobQueues>(JOB_QUEUES).enqueue(computePlanJob, 'p1', { plan: randomUUID() });
+    await api.query(`insert into lockstep.webhook (id, version, content, created_at, changed_at) values ('w', 1, '{}', now(), now())`);
+    await api.query(
+      `insert into lockstep.webhook_delivery (webhook, message, type, subject, position, body, next_at, asked_at)
+       values ('w', 'm', 't', 's', 1, '{}', now() - interval '1 minute', now() - interval '1 hour')`,
+    );
+    const text = await scrape();
+    expect(text).toMatch(/^lockstep_queue_jobs\{queue="compute-plan",state="waiting"\} 1$/m);
+    expect(text).toMatch(/^lockstep_queue_jobs\{queue="deliver-webhook",state="failed"\} 0$/m);
+    expect(text).toMatch(/^lockstep_queue_oldest_waiting_seconds\{queue="compute-plan"\} \d/m);
+    expect(text).toMatch(/^lockstep_webhooks\{state="working"\} 1$/m);
+    expect(text).toMatch(/^lockstep_webhook_deliveries_pending 1$/m);
+    expect(text).toMatch(/^lockstep_webhook_deliveries_oldest_seconds 36\d\d/m);
+    expect(text).toMatch(/^lockstep_webhook_deliveries_overdue_seconds 6\d/m);
+  });
+
+  it('are left out when they can not be read, and the others are told', async () => {
+    await api.query('alter table lockstep.webhook_delivery rename to webhook_delivery_away');
+    const text = await scrape();
+    await api.query('alter table lockstep.webhook_delivery_away rename to webhook_delivery');
+    expect(text).toContain('lockstep_metrics_reading_ok{reading="webhooks"} 0');
+    expect(text).toContain('lockstep_metrics_reading_ok{reading="queues"} 1');
+    expect(text).not.toMatch(/^lockstep_webhook_deliveries_pending /m);
+    expect(text).toMatch(/^lockstep_queue_jobs\{/m);
+    expect(api.logged.join('')).toContain('metrics could not be read');
   });
 });
 

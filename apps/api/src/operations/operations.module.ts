@@ -1,7 +1,8 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { Readiness } from '@lockstep/platform';
+import { DataSource, JOB_QUEUES, type JobQueues, LOGGER, type Logger, Readiness } from '@lockstep/platform';
+import { PostgresDeliveries } from '@lockstep/webhooks';
 import type { FastifyInstance } from 'fastify';
 import { ListsController } from './lists.controller.js';
 import { Metrics } from './metrics.js';
@@ -15,8 +16,9 @@ import { watchProjections, watchRecord } from './watch-projections.js';
   providers: [
     {
       provide: Metrics,
-      useFactory: (runner: ProjectionRunner, store: PostgresEventStore) => new Metrics(runner, store),
-      inject: [ProjectionRunner, PostgresEventStore],
+      useFactory: (runner: ProjectionRunner, store: PostgresEventStore, queues: JobQueues, source: DataSource, logger: Logger) =>
+        new Metrics({ runner, store, queues, deliveries: new PostgresDeliveries(source) }, logger),
+      inject: [ProjectionRunner, PostgresEventStore, JOB_QUEUES, DataSource, LOGGER],
     },
   ],
 })

@@ -4,6 +4,7 @@ import type { ConnectorSecrets, DataSource, JobQueues, Logger, Settings } from '
 import { assembleChangeDocuments, assembleChangeRecords, assemblePremises } from '@lockstep/plans';
 import { FollowChangeRecordJob } from '../jobs/follow-change-record.job.js';
 import type { Job } from '../jobs/job.js';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import { PlanFindingsWatch } from '../plans/plan-findings-watch.js';
 import { ChangeSweep } from './change-sweep.js';
 import { OpenRegisteredSystems } from './open-registered-systems.js';
@@ -15,6 +16,7 @@ export interface ChangeParts {
   readonly secrets: ConnectorSecrets;
   readonly connectors: readonly ChangeConnector[];
   readonly settings: Pick<Settings, 'evidenceAge' | 'signalAge' | 'publicUrl'>;
+  readonly metrics: Pick<WorkerMetrics, 'observeLook'>;
   readonly logger: Logger;
 }
 
@@ -30,13 +32,13 @@ const PATIENCE = 60;
 const now = () => new Date().toISOString();
 
 /** All that keeps change records in one process. */
-export function assembleChanges({ source, projections, queues, secrets, connectors, settings, logger }: ChangeParts): Changes {
+export function assembleChanges({ source, projections, queues, secrets, connectors, settings, metrics, logger }: ChangeParts): Changes {
   const { evidenceAge, signalAge, publicUrl } = settings;
   const { plans, judge: freshness } = assemblePremises({ source, projections, evidenceAge, now });
   const { records, systems, underChange, awaited, count, findings } = assembleChangeRecords({ source, projections, plans, freshness, now });
   const texts = { source, projections, plans, publicUrl: publicUrl ?? null, signalAge, freshness: null, now };
   const { drafts } = assembleChangeDocuments(texts);
-  const open = new OpenRegisteredSystems(secrets, connectors);
+  const open = new OpenRegisteredSystems(secrets, connectors, metrics);
   const parts = { records, systems, plans: underChange, drafts, open, count, now, chance: Math.random, patience: PATIENCE };
   const follow = new FollowChangeRecord(parts);
   return {

@@ -20,6 +20,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Job } from '../jobs/job.js';
+import { WorkerMetrics } from '../metrics/worker-metrics.js';
 import { assembleChanges, type Changes } from './assemble-changes.js';
 
 export interface ChangesOptions {
@@ -41,12 +42,19 @@ export class ChangesModule implements OnApplicationBootstrap, BeforeApplicationS
       providers: [
         {
           provide: CHANGES,
-          useFactory: async (source: DataSource, projections: ProjectionRunner, queues: JobQueues, settings: Settings, logger: Logger) => {
+          useFactory: async (
+            source: DataSource,
+            projections: ProjectionRunner,
+            queues: JobQueues,
+            settings: Settings,
+            metrics: WorkerMetrics,
+            logger: Logger,
+          ) => {
             const { secretKey } = settings;
             const secrets = new ConnectorSecrets(source, secretKey === undefined ? undefined : await readSecretKeys(secretKey));
-            return assembleChanges({ source, projections, queues, secrets, connectors, settings, logger });
+            return assembleChanges({ source, projections, queues, secrets, connectors, settings, metrics, logger });
           },
-          inject: [DataSource, ProjectionRunner, JOB_QUEUES, SETTINGS, LOGGER],
+          inject: [DataSource, ProjectionRunner, JOB_QUEUES, SETTINGS, WorkerMetrics, LOGGER],
         },
         { provide: CHANGE_JOBS, useFactory: ({ jobs }: Changes): readonly Job[] => jobs, inject: [CHANGES] },
       ],

@@ -18,6 +18,7 @@ import {
   Webhooks,
 } from '@lockstep/webhooks';
 import type { Job } from '../jobs/job.js';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import { DeliverWebhookJob } from './deliver-webhook.job.js';
 import { RecordedPlanDomains } from './recorded-plan-domains.js';
 import { WebhookWatch, type WebhookWatchOptions } from './webhook-watch.js';
@@ -29,6 +30,7 @@ export interface WebhookParts extends WebhookWatchOptions {
   readonly sending: SignedSenderOptions;
   /** Seconds between attempts. */
   readonly delays?: readonly number[];
+  readonly metrics: Pick<WorkerMetrics, 'observeAttempt'>;
   readonly logger: Logger;
 }
 
@@ -45,6 +47,7 @@ export function assembleWebhooks({
   secrets,
   sending,
   delays = RETRY_DELAYS,
+  metrics,
   logger,
   ...options
 }: WebhookParts): WebhookWork {
@@ -63,7 +66,7 @@ export function assembleWebhooks({
   );
   return {
     watch: new WebhookWatch(follow, queueing, deliveries, new DisableWebhooksBehind(deliveries, webhooks), logger, options),
-    jobs: [new DeliverWebhookJob(deliver, queueing, logger)],
+    jobs: [new DeliverWebhookJob(deliver, queueing, metrics, logger)],
     close: () => sender.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { JobQueues, Logger, RunningJob, WorkOptions } from '@lockstep/platform';
 import { type Deliver, type DeliverOutcome, deliverWebhookJob, type QueueDeliveries } from '@lockstep/webhooks';
 import type { Job } from '../jobs/job.js';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 
 /** They wait for receivers nearly all of their time. One receiver has four of these places at most, and one only while it fails. */
 const concurrency = 32;
@@ -11,6 +12,7 @@ export class DeliverWebhookJob implements Job {
   constructor(
     private readonly deliver: Pick<Deliver, 'execute'>,
     private readonly queueing: Pick<QueueDeliveries, 'execute'>,
+    private readonly metrics: Pick<WorkerMetrics, 'observeAttempt'>,
     private readonly logger: Logger,
   ) {}
 
@@ -20,6 +22,7 @@ export class DeliverWebhookJob implements Job {
 
   async run({ data: { delivery }, signal }: RunningJob<{ delivery: string }>): Promise<{ outcome: string }> {
     const done = await this.deliver.execute(delivery, signal);
+    if (done.outcome !== 'idle') this.metrics.observeAttempt(done.outcome, done.milliseconds);
     this.report(delivery, done);
     // What waits for this place need not wait for the next round.
     if (done.outcome !== 'idle') await this.queueing.execute();

@@ -195,6 +195,23 @@ function describeWebhooks(backend: string, urls: () => { readonly redisUrl?: str
       expect([a.received, (await hooks.webhooks.find('unsigned'))!.failingSince]).toEqual([[], null]);
     });
 
+    it('are counted by how each attempt came out', async () => {
+      const counts = async () =>
+        Object.fromEntries(
+          [
+            ...(await hooks.metrics.render()).matchAll(/^lockstep_webhook_attempt_duration_seconds_count\{outcome="([^"]+)"\} (\d+)$/gm),
+          ].map(([, outcome, count]) => [outcome!, Number(count)]),
+        );
+      const before = await counts();
+      const a = await receiver(answer(500));
+      await hooks.create('counted', { url: a.url });
+      await hooks.tell('counted');
+      await hooks.until('counted', 'failed');
+      const grown = async () =>
+        Object.fromEntries(Object.entries(await counts()).map(([outcome, count]) => [outcome, count - before[outcome]!]));
+      await expect.poll(grown).toEqual({ delivered: 0, retried: 2, 'given-up': 1, disabled: 0 });
+    });
+
     it('leave their secrets in no table, no job and no log', async () => {
       const a = await receiver((response, { headers }) => response.writeHead(500).end(JSON.stringify(headers)));
       const secret = (await hooks.create('canary', { url: a.url })).slice('whsec_'.length);

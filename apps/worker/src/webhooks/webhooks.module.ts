@@ -11,6 +11,7 @@ import {
   SETTINGS,
 } from '@lockstep/platform';
 import type { Job } from '../jobs/job.js';
+import { WorkerMetrics } from '../metrics/worker-metrics.js';
 import { assembleWebhooks, type WebhookWork } from './assemble-webhooks.js';
 
 const WEBHOOKS = Symbol('Webhooks');
@@ -22,16 +23,23 @@ export const WEBHOOK_JOBS = Symbol('WebhookJobs');
   providers: [
     {
       provide: WEBHOOKS,
-      useFactory: async (source: DataSource, queues: JobQueues, settings: Settings, logger: Logger): Promise<WebhookWork> =>
+      useFactory: async (
+        source: DataSource,
+        queues: JobQueues,
+        settings: Settings,
+        metrics: WorkerMetrics,
+        logger: Logger,
+      ): Promise<WebhookWork> =>
         assembleWebhooks({
           source,
           queues,
           secrets: new ConnectorSecrets(source, settings.secretKey === undefined ? undefined : await readSecretKeys(settings.secretKey)),
           sending: { allowedNetworks: settings.allowedNetworks },
           kept: { days: settings.webhookKeptDays, count: settings.webhookKeptCount },
+          metrics,
           logger,
         }),
-      inject: [DataSource, JOB_QUEUES, SETTINGS, LOGGER],
+      inject: [DataSource, JOB_QUEUES, SETTINGS, WorkerMetrics, LOGGER],
     },
     { provide: WEBHOOK_JOBS, useFactory: ({ jobs }: WebhookWork): readonly Job[] => jobs, inject: [WEBHOOKS] },
   ],

@@ -2848,7 +2848,7 @@ export interface paths {
         };
         /**
          * Read metrics
-         * @description In the text format of Prometheus, which sends the token as `authorization` of its scrape configuration.
+         * @description In the text format of Prometheus, which sends the token as `authorization` of its scrape configuration. What cannot be read is left out, and `lockstep_metrics_reading_ok` says so.
          *
          *     Needs role `viewer` or `admin` (every role may do what a viewer may).
          */
@@ -7515,7 +7515,7 @@ export interface components {
         };
         /** @description JWS in its general JSON form (RFC 7515, 7.2.1) */
         SignedApproval: {
-            /** @description base64url of the approval, `application/vnd.lockstep.approval.v1+json` */
+            /** @description base64url of the approval, `application/vnd.lockstep.approval.v2+json` */
             payload: string;
             signatures: {
                 protected: string;
@@ -21522,7 +21522,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Requests, projections, and the process */
+            /** @description Requests, projections, job queues, webhooks, and the process */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -10,6 +10,7 @@ type OptionalName =
   | 'databaseUrl'
   | 'redisUrl'
   | 'livenessFile'
+  | 'workerMetricsPort'
   | 'publicUrl'
   | 'sealKey'
   | 'sealTrustedKeys'

@@ -70,7 +70,13 @@ export const settingDefinitions = {
     schema: integer(0, 65_535),
     fallback: '8080',
   }),
-  host: define({ variable: 'HOST', description: 'address the API listens on', secrecy: 'open', schema: host, fallback: '127.0.0.1' }),
+  host: define({
+    variable: 'HOST',
+    description: 'address the API listens on, and the metrics of a worker',
+    secrecy: 'open',
+    schema: host,
+    fallback: '127.0.0.1',
+  }),
   dataDir: define({
     variable: 'LOCKSTEP_DATA_DIR',
     description: 'folder of the embedded database; not used when DATABASE_URL is set',
@@ -186,6 +192,12 @@ export const settingDefinitions = {
     description: 'file the worker writes every few seconds while it can take jobs; absent: none',
     secrecy: 'open',
     schema: z.string().transform((path) => resolve(path)),
+  }),
+  workerMetricsPort: define({
+    variable: 'LOCKSTEP_WORKER_METRICS_PORT',
+    description: 'TCP port, at HOST, where a worker serves its own metrics to whoever can reach it; 0 takes a free one; absent: nowhere',
+    secrecy: 'open',
+    schema: integer(0, 65_535),
   }),
   rateLimit: define({
     variable: 'LOCKSTEP_RATE_LIMIT',

@@ -13,6 +13,7 @@ import {
   JobSuspended,
   type JobView,
   type KnownSchedule,
+  type QueueMeasure,
   UnrecoverableJobError,
   type WorkOptions,
 } from './job-queues.port.js';
@@ -143,6 +144,10 @@ export class BullmqJobQueues implements JobQueues {
       this.watchers.delete(events);
       await events.close();
     };
+  }
+
+  measure(definitions: readonly Pick<JobDefinition, 'name' | 'kept'>[]): Promise<readonly QueueMeasure[]> {
+    return this.store.measure(definitions.map((definition) => this.queueOf(definition)));
   }
 
   ping(): Promise<void> {

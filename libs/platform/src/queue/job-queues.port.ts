@@ -78,6 +78,18 @@ export interface JobView<Result> {
   readonly failure?: string;
 }
 
+/** Where the jobs of one kind are, for who operates the service. */
+export interface QueueMeasure {
+  readonly name: string;
+  /** `waiting-children`: begun, and gone on with when its children have ended. */
+  readonly counts: Readonly<Record<MeasuredState, number>>;
+  /** RFC 3339: since when the job that waits longest has been ready, again if it was begun before; null: none waits. */
+  readonly waitingSince: string | null;
+}
+
+export const MEASURED_STATES = ['waiting', 'active', 'delayed', 'waiting-children', 'failed'] as const;
+export type MeasuredState = (typeof MEASURED_STATES)[number];
+
 export type JobEvent<Result> =
   | { readonly type: 'progress'; readonly id: string; readonly progress: JobProgress }
   | { readonly type: 'completed'; readonly id: string; readonly result: Result }
@@ -139,6 +151,9 @@ export interface JobQueues {
   /** Hears of all jobs of a kind, whatever process runs them, from the moment the promise settles. Returns the way to stop. Events are for
    *  progress bars; what must not be missed is read with `find`. */
   watch<Data, Result>(definition: JobDefinition<Data, Result>, listener: (event: JobEvent<Result>) => void): Promise<() => Promise<void>>;
+
+  /** In the order of `definitions`. Cheap enough to be asked every few seconds. */
+  measure(definitions: readonly Pick<JobDefinition, 'name' | 'kept'>[]): Promise<readonly QueueMeasure[]>;
 
   /** Rejects when the backend does not answer. */
   ping(): Promise<void>;

@@ -1,4 +1,5 @@
-import type { BackendFactory, ConnectionOptions } from 'bullmq';
+import type { BackendFactory, ConnectionOptions, Queue } from 'bullmq';
+import type { QueueMeasure } from './job-queues.port.js';
 
 /** What BullMQ needs to stand on one kind of database. */
 export interface QueueBackend {
@@ -10,6 +11,8 @@ export interface QueueBackend {
   readonly factory: BackendFactory;
   /** Key prefix on Redis; on PostgreSQL the database is the namespace. */
   readonly prefix: string;
+  /** In the order of `queues`. */
+  readonly measure: (queues: readonly Queue[]) => Promise<readonly QueueMeasure[]>;
   readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -1,5 +1,6 @@
-import { type BackendFactory, createRedisBackend } from 'bullmq';
+import { type BackendFactory, createRedisBackend, type Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { MEASURED_STATES, type QueueMeasure } from './job-queues.port.js';
 import type { QueueBackend } from './queue-backend.js';
 
 export function openRedisBackend(url: string, prefix: string, onError: (error: Error) => void): QueueBackend {
@@ -14,6 +15,7 @@ export function openRedisBackend(url: string, prefix: string, onError: (error: E
     consumerConnection: consumer,
     factory: createRedisBackend as unknown as BackendFactory,
     prefix,
+    measure: (queues) => Promise.all(queues.map(measureQueue)),
     ping: async () => {
       await producer.ping();
     },
@@ -21,5 +23,20 @@ export function openRedisBackend(url: string, prefix: string, onError: (error: E
       producer.disconnect();
       consumer.disconnect();
     },
+  };
+}
+
+async function measureQueue(queue: Queue): Promise<QueueMeasure> {
+  const [counts, [oldest]] = await Promise.all([queue.getJobCounts(...MEASURED_STATES), queue.getJobs(['waiting'], 0, 0, true)]);
+  return {
+    name: queue.name,
+    counts: counts as QueueMeasure['counts'],
+    waitingSince:
+      // Null: it was taken between the two commands.
+      oldest === undefined || oldest === null
+        ? null
+        : new Date(
+            Math.max(oldest.timestamp + (oldest.opts.delay ?? 0), oldest.opts.prevMillis ?? 0, oldest.processedOn ?? 0),
+          ).toISOString(),
   };
 }

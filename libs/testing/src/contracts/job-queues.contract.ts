@@ -131,6 +131,28 @@ export function describeJobQueues(name: string, getServices: () => Promise<JobQu
       expect((await watcher.find(jobs.flaky, good))?.progress).toEqual({ done: 1, of: 2 });
     });
 
+    it('tells how many jobs of each kind are where, and since when the oldest waits', async () => {
+      const queues = await fresh();
+      const kinds = [jobs.add, jobs.flaky];
+      const before = Date.now();
+      for (let at = 0; at < 3; at++) await queues.enqueue(jobs.add, newId(), { a: at, b: 0 });
+      const after = Date.now();
+      await sleep(50);
+      await queues.enqueue(jobs.add, newId(), { a: 3, b: 0 });
+      await queues.enqueue(jobs.add, newId(), { a: 0, b: 0 }, { delay: 60_000 });
+      const [add, flaky] = await queues.measure(kinds);
+      const none = { waiting: 0, active: 0, delayed: 0, 'waiting-children': 0, failed: 0 };
+      expect(add).toMatchObject({ name: jobs.add.name, counts: { ...none, waiting: 4, delayed: 1 } });
+      expect(Date.parse(add!.waitingSince!)).toBeGreaterThanOrEqual(before);
+      expect(Date.parse(add!.waitingSince!)).toBeLessThanOrEqual(after);
+      expect(flaky).toEqual({ name: jobs.flaky.name, counts: none, waitingSince: null });
+      await queues.work(jobs.add, async () => {
+        throw new UnrecoverableJobError('broken');
+      });
+      await expect.poll(async () => (await queues.measure(kinds))[0], soon).toMatchObject({ counts: { ...none, delayed: 1, failed: 4 } });
+      expect((await queues.measure(kinds))[0]!.waitingSince).toBeNull();
+    });
+
     it('lets running jobs finish at shutdown and takes no new ones', async () => {
       const queues = await fresh();
       const [running, waiting] = [newId(), newId()];

@@ -16,7 +16,13 @@ export interface DeliveryPolicy {
 /** `idle`: it was not due, or somebody else is at it. */
 export type DeliverOutcome =
   | { readonly outcome: 'idle' }
-  | { readonly outcome: Verdict['verdict']; readonly webhook: string; readonly attempt: number; readonly detail: string };
+  | {
+      readonly outcome: Verdict['verdict'];
+      readonly webhook: string;
+      readonly attempt: number;
+      readonly milliseconds: number;
+      readonly detail: string;
+    };
 
 const ACTOR = 'system:webhooks';
 
@@ -48,7 +54,7 @@ export class Deliver {
     const { failingSince } = await this.deliveries.end(begun, attempt, afterOf(verdict), counts);
     await this.disableFor(begun, verdict, failingSince);
     const detail = attempt.detail ?? `HTTP ${attempt.status}`;
-    return { outcome: verdict.verdict, webhook: begun.webhook, attempt: attempt.number, detail };
+    return { outcome: verdict.verdict, webhook: begun.webhook, attempt: attempt.number, milliseconds: attempt.milliseconds, detail };
   }
 
   private async send({ webhook, url, messageId, body }: BegunAttempt, at: string, signal: AbortSignal): Promise<SendOutcome> {

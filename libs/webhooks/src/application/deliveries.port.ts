@@ -58,6 +58,16 @@ export interface BegunAttempt {
 /** What becomes of a delivery after an attempt. */
 export type AfterAttempt = { readonly status: 'delivered' | 'failed' } | { readonly status: 'pending'; readonly delay: number };
 
+export interface DeliveriesMeasure {
+  /** `failing`: every attempt since some time has failed; it is told all the same. */
+  readonly webhooks: { readonly working: number; readonly failing: number; readonly disabled: number };
+  readonly pending: number;
+  /** Seconds since the oldest pending one was asked for; 0: none is pending. */
+  readonly oldest: number;
+  /** Seconds for which an attempt has been due that nobody has begun, at webhooks that do not fail, which take turns; 0: none is. */
+  readonly overdue: number;
+}
+
 export interface Deliveries {
   /** One for each webhook and message, whoever asks how often. A ping goes to disabled webhooks too. Undefined: there is no such webhook. */
   add(order: DeliveryOrder): Promise<Delivery | undefined>;
@@ -86,6 +96,8 @@ export interface Deliveries {
   release(begun: BegunAttempt): Promise<void>;
   /** Webhooks for which more than this many deliveries wait. */
   listBehind(most: number): Promise<readonly { readonly webhook: string; readonly webhookVersion: number; readonly pending: number }[]>;
+  /** For who operates the service: one statement. */
+  measure(): Promise<DeliveriesMeasure>;
   /** Forgets deliveries that have ended, some at a time. Resolves with how many. */
   prune(kept: { readonly days: number; readonly count: number }): Promise<number>;
 }

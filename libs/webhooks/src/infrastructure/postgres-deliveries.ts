@@ -1,5 +1,13 @@
 import type { DataSource } from 'typeorm';
-import type { AfterAttempt, BegunAttempt, Deliveries, Delivery, DeliveryOrder, DeliveryStatus } from '../application/deliveries.port.js';
+import type {
+  AfterAttempt,
+  BegunAttempt,
+  Deliveries,
+  DeliveriesMeasure,
+  Delivery,
+  DeliveryOrder,
+  DeliveryStatus,
+} from '../application/deliveries.port.js';
 import { type Attempt, PING } from '../domain/index.js';
 import { addDeliveries } from './add-deliveries.js';
 
@@ -31,6 +39,12 @@ interface BegunRow {
   readonly made: number;
   readonly tries: number;
   readonly age: number;
+}
+
+interface MeasuredRow extends Omit<DeliveriesMeasure, 'webhooks'> {
+  readonly working: number;
+  readonly failing: number;
+  readonly disabled: number;
 }
 
 /** How long something is somebody's alone: longer than an attempt may take, however slow the database is. */
@@ -177,6 +191,24 @@ export class PostgresDeliveries implements Deliveries {
       [most],
     );
     return rows.map(({ webhook, version, pending }) => ({ webhook, webhookVersion: Number(version), pending: Number(pending) }));
+  }
+
+  async measure(): Promise<DeliveriesMeasure> {
+    const [row] = await this.source.query<MeasuredRow[]>(
+      `select w.working, w.failing, w.disabled, d.pending, d.oldest, d.overdue from (
+         select count(*) filter (where w.disabled is null and h.failing_since is null)::int as working,
+           count(*) filter (where w.disabled is null and h.failing_since is not null)::int as failing,
+           count(*) filter (where w.disabled is not null)::int as disabled
+         from lockstep.webhook w left join lockstep.webhook_health h on h.webhook = w.id
+       ) w, (
+         select count(*)::int as pending, coalesce(extract(epoch from now() - min(asked_at)), 0)::float8 as oldest,
+           greatest(0, extract(epoch from now() - min(next_at) filter (where h.failing_since is null and (run is null or run_until <= now()))))::float8
+             as overdue
+         from lockstep.webhook_delivery d left join lockstep.webhook_health h on h.webhook = d.webhook where d.status = 'pending'
+       ) d`,
+    );
+    const { working, failing, disabled, ...deliveries } = row!;
+    return { webhooks: { working, failing, disabled }, ...deliveries };
   }
 
   async prune({ days, count }: { readonly days: number; readonly count: number }): Promise<number> {

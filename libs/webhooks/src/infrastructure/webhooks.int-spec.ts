@@ -281,6 +281,22 @@ describe('deliveries', () => {
     expect((await deliveries.hand()).map(({ id }) => id).toSorted()).toEqual(handed.map(({ id }) => id).toSorted());
   });
 
+  it('are measured: how many are pending, for how long, and how long none was begun that is due at a webhook which answers', async () => {
+    const none = {
+      webhooks: { working: 2, failing: 1, disabled: 0 },
+      pending: 12,
+      oldest: expect.any(Number),
+      overdue: expect.any(Number),
+    };
+    expect(await deliveries.measure()).toEqual(none);
+    await query(
+      `update lockstep.webhook_delivery set asked_at = now() - interval '2 hours', next_at = now() - interval '1 hour' where webhook = 'b'`,
+    );
+    await query(`update lockstep.webhook_delivery set next_at = now() - interval '10 minutes' where webhook = 'a'`);
+    const { oldest, overdue } = await deliveries.measure();
+    expect([Math.round(oldest / 60), Math.round(overdue / 60)]).toEqual([120, 10]);
+  });
+
   it('are begun by one alone, and by another when that one has died', async () => {
     const [{ id }] = (await query<{ id: string }>(`select id from lockstep.webhook_delivery where status = 'pending' limit 1`)) as [
       { id: string },

@@ -1,0 +1,2 @@
+export { createMetricsRegistry } from './create-metrics-registry.js';
+export { type Sample, ScrapeReadings } from './scrape-readings.js';
