@@ -236,6 +236,29 @@ it('a plan with many steps is told in part, and the document says so', { timeout
   expect(told.limits.join('\n')).toMatch(/first 60 of 65 steps[^]*around the first 9 of 65 steps/);
 });
 
+it('a fleet may stay after a step to a VKr that names no adapter: what runs goes on running', () => {
+  const world: ChangeWorld = {
+    matrix: matrix({
+      releases: {
+        nsx: ['4.2.0'],
+        vkr: [{ version: 'v1.33.1', bundle: { [ADAPTER]: '1.3.0' } }, 'v1.34.1'],
+        antrea: ['2.3.0'],
+        [ADAPTER]: ['1.3.0'],
+      },
+      statements: [validated(`${ADAPTER} 1.3.0`, 'nsx 4.2.0')],
+      hops: [hop('vkr')],
+    }),
+    fleet: snapshotOf({
+      nsxManagers: [{ id: 'nsx-1', versions: { nsx: '4.2.0' } }],
+      supervisors: [{ id: 'sup', nsxManager: 'nsx-1' }],
+      clusters: [{ id: 'shop/a', supervisor: 'sup', versions: { vkr: 'v1.33.1' } }],
+    }),
+    goal: goal({ targets: ['vkr =v1.34.1'] }),
+  };
+  const { steps } = composeChangeDocument(factsOf(world));
+  expect(steps.map(({ wayBack }) => wayBack!.after.kind)).toEqual(['resting']);
+});
+
 it('where nothing leads on, the way back says so with what stands in the way', () => {
   // Not a plan that the planner would make: it stops at a place that is good to pass through only, behind which the way is blocked.
   const trap: ChangeWorld = {

@@ -1,6 +1,7 @@
 import { type FleetCluster, type FleetSnapshot, type GoalSpec, type PlanStep, subjectsOf, type UpgradePlan } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
 import type { Matrix } from '@lockstep/matrix/domain';
+import { fleetTrees, subtree } from '@lockstep/planner';
 import { scheduledNodes } from '../schedule-nodes.js';
 
 type Lists = 'nsxManagers' | 'vcenters' | 'supervisors' | 'clusters';
@@ -29,21 +30,17 @@ export interface RestStates {
  * The states around the steps of a plan, over two clusters of each kind: clusters of one Supervisor that run the same, take the same steps and are held
  * alike. Given what is above them clusters do not influence each other, so that the others do as one of the two.
  */
-export function restStates(
-  matrix: Pick<Matrix, 'components'>,
-  fleet: FleetSnapshot,
-  goal: Pick<GoalSpec, 'hold'>,
-  { spec }: UpgradePlan,
-): RestStates {
+export function restStates(matrix: Matrix, fleet: FleetSnapshot, goal: Pick<GoalSpec, 'hold'>, { spec }: UpgradePlan): RestStates {
   const subjects = spec.steps.map((step) => subjectsOf(spec, step));
   const kinds = kindsOf(fleet, goal, subjects);
   const alike = new Map<string, number>();
   for (const members of kinds.values()) {
-    const kept = members.toSorted((a, b) => compareTexts(a.id, b.id)).slice(0, KEPT);
-    kept.forEach(({ id }, index) => alike.set(id, index === 0 ? members.length - kept.length + 1 : 1));
+    const shown = members.toSorted((a, b) => compareTexts(a.id, b.id)).slice(0, KEPT);
+    shown.forEach(({ id }, index) => alike.set(id, index === 0 ? members.length - shown.length + 1 : 1));
   }
   const clusters = fleet.spec.clusters.filter(({ id }) => alike.has(id));
-  const start: RestState = { fleet: { ...fleet, spec: { ...fleet.spec, clusters, ipBlocks: [] } }, moved: new Map() };
+  const kept: FleetSnapshot = { ...fleet, spec: { ...fleet.spec, clusters, ipBlocks: [] } };
+  const start: RestState = { fleet: withRiders(matrix, kept), moved: new Map() };
   let current = start;
   const steps = spec.steps.map((step, index) => {
     const list = LISTS[matrix.components.get(step.component)!.scope];
@@ -54,6 +51,19 @@ export function restStates(
     return { after: current, halfway };
   });
   return { start, steps, alike };
+}
+
+/** Clusters with the versions that only their VKr's bundle tells: a later VKr may bundle none, and what runs then is what ran before. */
+function withRiders(matrix: Matrix, fleet: FleetSnapshot): FleetSnapshot {
+  const all = fleetTrees(matrix, fleet).flatMap((root) => [...subtree(root)]);
+  const nodes = new Map(all.filter(({ scope }) => scope === 'cluster').map((node) => [node.id, node]));
+  const clusters = fleet.spec.clusters.map((cluster) => {
+    const told = nodes
+      .get(cluster.id)!
+      .instances.flatMap(({ component, version }) => (version ? [[component.id, version.text] as const] : []));
+    return { ...cluster, versions: { ...Object.fromEntries(told), ...cluster.versions } };
+  });
+  return { ...fleet, spec: { ...fleet.spec, clusters } };
 }
 
 function after({ fleet, moved }: RestState, list: Lists, { moves }: PlanStep, subjects: readonly string[]): RestState {

@@ -1,5 +1,5 @@
-import { type FleetSnapshot, subjectsOf, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
-import { judgePair } from '@lockstep/matrix/domain';
+import { type FleetCluster, type FleetSnapshot, subjectsOf, type UpgradeGoal, type UpgradePlan } from '@lockstep/documents';
+import { judgePair, type MatrixRevision } from '@lockstep/matrix/domain';
 import { computePlan, findExposures, fleetTrees, judgingOf, subtree } from '@lockstep/planner';
 import { verifyPlan } from '@lockstep/planner/checks';
 import { solveByEnumeration } from '@lockstep/testing/oracle';
@@ -51,10 +51,17 @@ const movedIn = ({ spec: { targets } }: UpgradeGoal): ReadonlySet<string> =>
 
 const LISTS = { nsxManager: 'nsxManagers', vcenter: 'vcenters', supervisor: 'supervisors', cluster: 'clusters' } as const;
 
+/** What a snapshot leaves out is what the VKr bundles, and it goes on running under a VKr that bundles nothing. */
+function runningIn({ matrix }: MatrixRevision, { versions }: FleetCluster): Record<string, string> {
+  const vkr = matrix.components.has('vkr') ? matrix.readVersion('vkr', versions['vkr'] ?? '') : null;
+  const bundle = (vkr?.ok && matrix.findRelease('vkr', vkr.value)?.bundle) || new Map<string, { text: string }>();
+  return { ...Object.fromEntries([...bundle].map(([component, { text }]) => [component, text])), ...versions };
+}
+
 /** The whole fleet after each step, and where the plan has moved what: nothing is left out, and no memory is shared. */
 function* wholeStates({ matrix, fleet, goal, plan }: WaysBackInput): Generator<Asked> {
   const moved = new Map<string, string[]>();
-  let spec = fleet.spec;
+  let spec = { ...fleet.spec, clusters: fleet.spec.clusters.map((cluster) => ({ ...cluster, versions: runningIn(matrix, cluster) })) };
   for (const step of plan.spec.steps) {
     const ids = subjectsOf(plan.spec, step);
     const list = LISTS[matrix.matrix.component(step.component).scope];
