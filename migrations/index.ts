@@ -22,6 +22,7 @@ import { ReportFindings1764001310000 } from './1764001310000-report-findings.js'
 import { CreateWebhooks1764001400000 } from './1764001400000-create-webhooks.js';
 import { AgeDeliveries1764001590000 } from './1764001590000-age-deliveries.js';
 import { CreateChangeRecords1764001500000 } from './1764001500000-create-change-records.js';
+import { HoldRequests1764001610000 } from './1764001610000-hold-requests.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CreateWebhooks1764001400000,
   CreateChangeRecords1764001500000,
   AgeDeliveries1764001590000,
+  HoldRequests1764001610000,
 ];

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { actorOf, type ApiTokenRecord, ApiTokens, CurrentPrincipal, type Principal, problem } from '@lockstep/platform';
+import { actorOf, type ApiTokenRecord, ApiTokens, CurrentPrincipal, type Principal, problem, rememberAnswer } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { pageOf, pageQuery, readCursor, renderCursor, sendPage } from '../http/page.js';
@@ -34,10 +34,13 @@ export class AccessController {
   async createToken(
     @Body({ schema: newToken }) order: z.output<typeof newToken>,
     @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ApiTokenRecord> {
-    const { record, token: secret } = await this.tokens.create(order, actorOf(principal));
-    reply.header('location', `/v1/tokens/${record.id}`);
+    const { record, token: secret } = await this.tokens.create(order, actorOf(principal), (transaction, made) => {
+      reply.header('location', `/v1/tokens/${made.id}`);
+      return rememberAnswer(transaction, request, reply, made);
+    });
     reply.header('cache-control', 'no-store');
     // Joins the answer at the very last step: what remembers answers for repeated requests must not keep a secret.
     reply.type('application/json; charset=utf-8').serializer((body: unknown) => JSON.stringify({ ...(body as object), token: secret }));

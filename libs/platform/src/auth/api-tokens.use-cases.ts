@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { hashSecret, newApiToken, parseApiToken, renderApiToken, sameHash } from './api-token.js';
 import { type ApiTokenRecord, ApiTokensRepository, forgottenName } from './api-tokens.repository.js';
 import { actorOf, type Principal, type Role, tokenIdOf } from './principal.js';
@@ -43,9 +43,17 @@ export class ApiTokens {
     });
   }
 
-  /** `token` is shown once: only a hash of its secret is kept. */
-  create(token: NewToken, by: string): Promise<{ readonly record: ApiTokenRecord; readonly token: string }> {
-    return insert(new ApiTokensRepository(this.source), token, by);
+  /** `token` is shown once: only a hash of its secret is kept. `remember` writes in the same transaction. */
+  create(
+    token: NewToken,
+    by: string,
+    remember: (transaction: EntityManager, record: ApiTokenRecord) => Promise<void> = async () => {},
+  ): Promise<{ readonly record: ApiTokenRecord; readonly token: string }> {
+    return this.source.transaction(async (manager) => {
+      const made = await insert(new ApiTokensRepository(manager), token, by);
+      await remember(manager, made.record);
+      return made;
+    });
   }
 
   list(): Promise<readonly ApiTokenRecord[]> {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { problem } from '../problem/index.js';
+import { ProcessLock } from './process-lock.js';
 
 /** What belongs to an answer and is given again with it. */
 const keptHeaders = [
@@ -16,7 +17,7 @@ const keptHeaders = [
   'lockstep-position',
   'lockstep-matrix',
 ] as const;
-/** A first request that has not ended by then died with its process, and its key may be taken over. */
+/** A first request that has not ended by then is given up, whatever became of its process. */
 const abandonedAfter = '2 minutes';
 
 interface StoredAnswer {
@@ -28,11 +29,19 @@ interface StoredAnswer {
   readonly abandoned: boolean;
 }
 
-/** `Idempotency-Key` on POST: the same key and request of the same principal get the first answer again, for a day; another request with
- *  that key is 422, and one that comes while the first still runs 409. Failed requests are not remembered: they changed nothing. */
+/**
+ * `Idempotency-Key` on POST: the same key and request of the same principal get the first answer again, for a day; another request with
+ * that key is 422, and one that comes while the first still runs 409. Failed requests are not remembered: they changed nothing.
+ *
+ * A request that died with its process is run again as soon as somebody asks. What it had done by then is not done twice: commands know their key
+ * from the record (`@IdempotencyKey()`), and what is not on record commits together with its answer (`rememberAnswer`).
+ */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly lock: ProcessLock,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -51,15 +60,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const run = randomUUID();
     const earlier = await this.claim(owner, fingerprint, run);
     if (earlier !== undefined) return this.repeat(reply, earlier);
+    runs.set(request, [...owner, run]);
     try {
       const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
-      const headers = Object.fromEntries(
-        keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])),
-      );
-      await this.source.query(
-        'update lockstep.idempotent_request set status = $4, headers = $5, body = $6 where principal = $1 and key = $2 and run = $3',
-        [...owner, run, reply.statusCode, JSON.stringify(headers), JSON.stringify(body ?? null)],
-      );
+      await storeAnswer(this.source, [...owner, run], reply, body);
       return body;
     } catch (error) {
       await this.source.query('delete from lockstep.idempotent_request where principal = $1 and key = $2 and run = $3 and status is null', [
@@ -72,17 +76,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   /** Undefined: this run may go ahead. */
   private async claim(owner: readonly [string, string], fingerprint: Buffer, run: string): Promise<StoredAnswer | undefined> {
+    const holder = await this.lock.hold();
     await this.source.query(
       `delete from lockstep.idempotent_request where principal = $1 and key = $2 and started_at < now() - interval '1 day'`,
       [...owner],
     );
     const claimed = await this.source.query<unknown[]>(
-      'insert into lockstep.idempotent_request (principal, key, fingerprint, run) values ($1, $2, $3, $4) on conflict do nothing returning run',
-      [...owner, fingerprint, run],
+      `insert into lockstep.idempotent_request (principal, key, fingerprint, run, holder) values ($1, $2, $3, $4, $5)
+       on conflict do nothing returning run`,
+      [...owner, fingerprint, run, holder],
     );
     if (claimed.length > 0) return undefined;
     const [stored] = await this.source.query<StoredAnswer[]>(
-      `select fingerprint, run, status, headers, body, started_at < now() - interval '${abandonedAfter}' as abandoned
+      `select fingerprint, run, status, headers, body, case when status is not null then false
+         else started_at < now() - interval '${abandonedAfter}' or coalesce(pg_try_advisory_xact_lock_shared(holder), false) end as abandoned
        from lockstep.idempotent_request where principal = $1 and key = $2`,
       [...owner],
     );
@@ -96,8 +103,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     });
     if (!stored.abandoned) throw inProgress;
     const [, taken] = await this.source.query<[unknown, number]>(
-      'update lockstep.idempotent_request set run = $4, started_at = now() where principal = $1 and key = $2 and run = $3 and status is null',
-      [...owner, stored.run, run],
+      `update lockstep.idempotent_request set run = $4, holder = $5, started_at = now()
+       where principal = $1 and key = $2 and run = $3 and status is null`,
+      [...owner, stored.run, run, holder],
     );
     if (taken === 0) throw inProgress;
     return undefined;
@@ -109,6 +117,39 @@ export class IdempotencyInterceptor implements NestInterceptor {
     reply.header('idempotency-replayed', 'true');
     return stored.body ?? undefined;
   }
+}
+
+type Run = readonly [principal: string, key: string, run: string];
+
+/** Keyed requests that run here. */
+const runs = new WeakMap<FastifyRequest, Run>();
+
+/**
+ * For commands that are not on record: keeps the answer of a keyed request in the transaction of its effect, so that neither is there without the
+ * other. Throws where somebody else has taken the request over, and nothing may be done any more. Headers of `reply` must be set by then, and no
+ * secret may be in `body`.
+ */
+export async function rememberAnswer(
+  source: Pick<DataSource, 'query'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: unknown,
+): Promise<void> {
+  const run = runs.get(request);
+  if (run === undefined || (await storeAnswer(source, run, reply, body))) return;
+  throw problem('request-in-progress', 'header Idempotency-Key; must not run twice; found another run of the request', {
+    headers: { 'retry-after': '1' },
+  });
+}
+
+/** False: another run has taken the request over, and the answer is its to keep. */
+async function storeAnswer(source: Pick<DataSource, 'query'>, run: Run, reply: FastifyReply, body: unknown): Promise<boolean> {
+  const headers = Object.fromEntries(keptHeaders.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])));
+  const [, count] = await source.query<[unknown, number]>(
+    'update lockstep.idempotent_request set status = $4, headers = $5, body = $6 where principal = $1 and key = $2 and run = $3',
+    [...run, reply.statusCode, JSON.stringify(headers), JSON.stringify(body ?? null)],
+  );
+  return count > 0;
 }
 
 /** Of what the request says: a CloudEvent in binary mode says most of it in headers. */

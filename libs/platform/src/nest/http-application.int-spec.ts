@@ -13,6 +13,7 @@ import {
   CurrentPrincipal,
   IdempotencyKey,
   type Principal,
+  ProcessLock,
   Public,
   Readiness,
   readSettings,
@@ -312,13 +313,38 @@ describe('conventions', () => {
     expect((await post('/notes', { title: 'mended' }, { 'idempotency-key': 'key-3' })).statusCode).toBe(202);
   });
 
-  it('takes over the key of a request that died with its process', async () => {
-    const headers = { 'idempotency-key': 'key-4' };
+  it.each([
+    ['whose process is gone', 'holder = 4711'],
+    ['of which nobody knows the process after a while', `holder = null, started_at = now() - interval '3 minutes'`],
+  ])('takes over the key of a request %s', async (key, became) => {
+    const headers = { 'idempotency-key': `"${key}"` };
     const first = await post('/notes', { title: 'dead' }, headers);
+    const unanswer = (sets: string) =>
+      app.get(DataSource).query(`update lockstep.idempotent_request set status = null, ${sets} where key = $1`, [key]);
+    await unanswer('holder = holder');
+    expectProblem(await post('/notes', { title: 'dead' }, headers), 409, 'request-in-progress');
+    await unanswer(became);
+    expect((await post('/notes', { title: 'dead' }, headers)).json().run).toBe(first.json().run + 1);
+  });
+
+  it('holds its keys by a session of the database, takes another when that is lost, and leaves none behind', async () => {
+    const { url } = database;
+    const [lock, other] = [new ProcessLock(url), new ProcessLock(url)];
+    const isFree = async (key: string | null) =>
+      (await app.get(DataSource).query<[{ free: boolean }]>('select pg_try_advisory_xact_lock_shared($1) as free', [key]))[0].free;
+    const [first, second] = [await lock.hold(), await other.hold()];
+    expect([await lock.hold(), await isFree(first), await isFree(second)]).toEqual([first, false, false]);
     await app
       .get(DataSource)
-      .query(`update lockstep.idempotent_request set status = null, started_at = now() - interval '3 minutes' where key = 'key-4'`);
-    expect((await post('/notes', { title: 'dead' }, headers)).json().run).toBe(first.json().run + 1);
+      .query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'lockstep-process'`,
+      );
+    await expect.poll(async () => (await lock.hold()) !== first && (await isFree(first))).toBe(true);
+    const third = await lock.hold();
+    expect(await isFree(third)).toBe(false);
+    await Promise.all([lock, other].map((one) => one.onApplicationShutdown()));
+    await expect.poll(() => isFree(third)).toBe(true);
+    expect(await new ProcessLock('postgres://nobody@127.0.0.1:1/none').hold()).toBeNull();
   });
 
   it('tells when it is alive and ready, and that it drains', async () => {
