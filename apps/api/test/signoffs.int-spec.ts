@@ -97,6 +97,24 @@ describe('signing off a plan', () => {
     });
   });
 
+  it('names people beside their ids, until somebody is forgotten', async () => {
+    const tokens = api.app.get(ApiTokens);
+    const eve = await tokens.create({ name: 'Eve of Elsewhere', roles: ['approver'] }, 'test');
+    people.set('eve', eve.token);
+    const actor = `token:${eve.record.id}`;
+    await post('ada', '/signoffs/request').expect(200);
+    const given = await sign('eve').set('idempotency-key', 'eve-signs').expect(200);
+    const [ada] = await tokens.findPeople([(given.body as { requested: { by: string } }).requested.by]);
+    expect(given.body.people).toEqual([ada, { id: actor, name: 'Eve of Elsewhere' }]);
+    expect(ada!.name).toBe('ada');
+    await sign('bo').set('idempotency-key', 'bo-signs').expect(200);
+    await tokens.forgetName(actor);
+    const { body } = await read().expect(200);
+    expect(body).toMatchObject({ state: 'approved', signatures: [{ by: actor }, {}], people: [{ name: 'ada' }, { name: 'bo' }] });
+    for (const table of ['lockstep.idempotent_request', 'event_store.event'])
+      expect(JSON.stringify(await api.query(`select t::text from ${table} t`)), table).not.toContain('Elsewhere');
+  });
+
   it('needs the digest that was looked at', async () => {
     await post('ada', '/signoffs/request');
     expectProblem(await sign('bo', null), 428, 'precondition-required');

@@ -38,8 +38,9 @@ export { type ChangeRequestOutcome, RequestChangeRecord } from './application/ch
 export { WithdrawChangeRecord } from './application/changes/withdraw-change-record.use-case.js';
 export { type SignoffDecider, DecideSignoff, type DecisionOutcome, type NewWaiver } from './application/decide-signoff.use-case.js';
 export { ExpireWaivers } from './application/expire-waivers.use-case.js';
+export type { People } from './application/people.port.js';
 export type { AssessedPlan, JudgedPlan, PlansToApprove } from './application/plans-to-approve.port.js';
-export { type ApprovalView, ReadApprovals } from './application/read-approvals.use-case.js';
+export { actorsOfView, type ApprovalView, ReadApprovals } from './application/read-approvals.use-case.js';
 export type { Registered, RegisterRecord } from './application/register-record.port.js';
 export { Register, type RegisterOutcome } from './application/register.use-case.js';
 export { type RecordedPolicy, SignoffPolicies } from './application/signoff-policies.use-case.js';

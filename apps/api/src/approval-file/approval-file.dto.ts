@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const signedApproval = z
   .object({
-    payload: z.string().meta({ description: 'base64url of the approval, `application/vnd.lockstep.approval.v1+json`' }),
+    payload: z.string().meta({ description: 'base64url of the approval, `application/vnd.lockstep.approval.v2+json`' }),
     signatures: z.array(z.object({ protected: z.string(), signature: z.string() })),
   })
   .meta({ id: 'SignedApproval', description: 'JWS in its general JSON form (RFC 7515, 7.2.1)' });

@@ -110,6 +110,20 @@ describe('the approval of a plan as a file', () => {
     expect(await api.countEvents()).toBe(before);
   });
 
+  it('names those who asked and signed, beside their ids', async () => {
+    await post('ada', '/signoffs/request').expect(200);
+    await sign('bo');
+    await sign('cy');
+    const opened = await open((await read().expect(200)).body);
+    if (opened.outcome !== 'valid') throw new Error(JSON.stringify(opened));
+    const { requestedBy, signoff, people: named } = opened.payload;
+    expect(named).toEqual([
+      { id: requestedBy, name: 'ada' },
+      { id: signoff.signatures[0]!.by, name: 'bo' },
+      { id: signoff.signatures[1]!.by, name: 'cy' },
+    ]);
+  });
+
   it('is read by a tool that knows nothing of Lockstep, with the keys that are published', async () => {
     await post('ada', '/signoffs/request').expect(200);
     await sign('bo');
@@ -122,7 +136,7 @@ describe('the approval of a plan as a file', () => {
     expect((keys as { keys: unknown[] }).keys).toHaveLength(2);
     expect(JSON.stringify(keys)).not.toContain('"d"');
     const { payload, protectedHeader } = await generalVerify((await read().expect(200)).body as never, createLocalJWKSet(keys as never));
-    expect(protectedHeader).toMatchObject({ alg: 'EdDSA', cty: 'vnd.lockstep.approval.v1+json' });
+    expect(protectedHeader).toMatchObject({ alg: 'EdDSA', cty: 'vnd.lockstep.approval.v2+json' });
     expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({ plan });
   });
 

@@ -1,7 +1,7 @@
 import { IssueApproval, PostgresApprovalRecord, PostgresRegisterRecord, ReadApprovals, RecordedChangesToIssue } from '@lockstep/approvals';
 import { type ApprovalKeys, JoseApprovalSigner, readApprovalKeys } from '@lockstep/approvals/approval-file';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { DataSource, type Settings, SETTINGS } from '@lockstep/platform';
+import { ApiTokens, DataSource, type Settings, SETTINGS } from '@lockstep/platform';
 import { assembleChangeRecords, JudgeFreshness, postgresTimetables, ReadExecution, ReadPlans } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { ExecutionModule } from '../execution/execution.module.js';
@@ -32,6 +32,7 @@ const now = () => new Date().toISOString();
         freshness: JudgeFreshness,
         executions: ReadExecution,
         keys: ApprovalKeys | null,
+        people: ApiTokens,
         { sealName, approvalAge }: Settings,
       ) => {
         const owners = PostgresRegisterRecord.owners(source);
@@ -40,12 +41,13 @@ const now = () => new Date().toISOString();
           new ReadApprovals(new PostgresApprovalRecord(source), owners, now),
           owners,
           new RecordedChangesToIssue(assembleChangeRecords({ source, projections, plans, freshness, now }).reading),
+          people,
           keys === null ? undefined : new JoseApprovalSigner(keys.current),
           { record: sealName, maxAge: approvalAge },
           now,
         );
       },
-      inject: [DataSource, ProjectionRunner, ReadPlans, JudgeFreshness, ReadExecution, APPROVAL_KEYS, SETTINGS],
+      inject: [DataSource, ProjectionRunner, ReadPlans, JudgeFreshness, ReadExecution, APPROVAL_KEYS, ApiTokens, SETTINGS],
     },
   ],
 })

@@ -76,7 +76,7 @@ describe('a plan as a change document', () => {
       expect(text).toContain(`\n## ${heading}\n`);
     expect(text).toContain(`[${plan}](${PUBLIC_URL}/v1/plans/${plan})`);
     expect(text).toContain('Way back:');
-    expect(text).toMatch(/Sign-off was not requested yet.* asked for the plan, and signs nothing of it/);
+    expect(text).toMatch(/Sign-off was not requested yet.* the planner \(token:\w{12}\) asked for the plan, and signs nothing of it/);
     expect(text).toContain('no schedule is kept; durations are told without dates');
   });
 
@@ -120,7 +120,9 @@ describe('a plan as a change document', () => {
     await decide('bo', ['approver'], '/signoffs', { decision: 'sign' });
     const signed = await read('text/markdown', id).set('if-none-match', kept.headers['etag']!).expect(200);
     expect(signed.text).toMatch(/\nSign-off is requested and not complete\./);
-    expect(signed.text).toMatch(/\n- Signed by \S.* as approver\n/);
+    expect(signed.text).toMatch(/\n- Requested by ada \(token:\w{12}\) at /);
+    expect(signed.text).toMatch(/\n- Signed by bo \(token:\w{12}\) at \S+ as approver\n/);
+    expect(signed.text).toMatch(/; kept by the planner \(token:\w{12}\) at /);
     expect((await rows(id))[0]).toMatchObject({ wave: '1', start_utc: '2026-11-28T21:00:00Z', start_local: '2026-11-28 22:00 +01:00' });
   });
 

@@ -1,4 +1,4 @@
-import type { ApprovalView, DecisionOutcome, JudgedPlan, SignoffDecider } from '@lockstep/approvals';
+import type { ApprovalView, DecisionOutcome, JudgedPlan, Person, SignoffDecider } from '@lockstep/approvals';
 import { actorOf, currentTrace, type Principal, Problem, problem } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -102,7 +102,11 @@ function refusalProblem(plan: string, { refusal, because }: Extract<DecisionOutc
 }
 
 /** A plan that does not stand is void here too, whether its sign-offs were told yet or not. */
-export function renderApproval(view: ApprovalView, { digest, standing, because }: JudgedPlan): z.output<typeof approval> {
+export function renderApproval(
+  view: ApprovalView,
+  { digest, standing, because }: JudgedPlan,
+  people: readonly Person[],
+): z.output<typeof approval> {
   const { plan, request, missing, unowned, voices, refusals, breakGlass, voided } = view;
   return {
     plan,
@@ -129,6 +133,7 @@ export function renderApproval(view: ApprovalView, { digest, standing, because }
     waivers: view.waivers.map(renderWaiver),
     breakGlass: breakGlass && { ...breakGlass, severity: 'critical' },
     voided: voided && { ...voided },
+    people: [...people],
   };
 }
 
@@ -141,8 +146,8 @@ export const renderWaiver = ({ about, reason, owner, expires, by, at }: Approval
   at,
 });
 
-export function sendApproval(reply: FastifyReply, view: ApprovalView, judged: JudgedPlan) {
-  const resource = renderApproval(view, judged);
+export function sendApproval(reply: FastifyReply, view: ApprovalView, judged: JudgedPlan, people: readonly Person[]) {
+  const resource = renderApproval(view, judged, people);
   reply.header('etag', etagOfEdition(judged.digest ?? 'none', resource));
   if (view.breakGlass !== null) reply.header('lockstep-break-glass', view.breakGlass.by);
   return resource;

@@ -1,5 +1,13 @@
-import { DecideSignoff, type DecisionOutcome, type JudgedPlan, ReadApprovals, type SignoffDecider } from '@lockstep/approvals';
-import { CurrentPrincipal, IdempotencyKey, LOGGER, type Logger, type Principal, problem } from '@lockstep/platform';
+import {
+  actorsOfView,
+  type ApprovalView,
+  DecideSignoff,
+  type DecisionOutcome,
+  type JudgedPlan,
+  ReadApprovals,
+  type SignoffDecider,
+} from '@lockstep/approvals';
+import { ApiTokens, CurrentPrincipal, IdempotencyKey, LOGGER, type Logger, type Principal, problem } from '@lockstep/platform';
 import { PlansOfTheRecord } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -18,6 +26,7 @@ export class SignoffsController {
     @Inject(DecideSignoff) private readonly decide: DecideSignoff,
     @Inject(ReadApprovals) private readonly approvals: ReadApprovals,
     @Inject(PlansOfTheRecord) private readonly plans: PlansOfTheRecord,
+    @Inject(ApiTokens) private readonly tokens: ApiTokens,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -32,7 +41,7 @@ export class SignoffsController {
     problems: [404],
   })
   async getPlanSignoffs(@Param('id', { schema: planId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    return sendApproval(reply, await this.approvals.stateOf(id), await this.judge(id));
+    return this.send(reply, await this.approvals.stateOf(id), await this.judge(id));
   }
 
   @Post(':id/signoffs/request')
@@ -135,7 +144,11 @@ export class SignoffsController {
   ) {
     const judged = await this.judge(id);
     const who = deciderOf(call.request, call.principal, judged.digest, call.key);
-    return sendApproval(call.reply, decidedOf(id, await decide(who)), judged);
+    return this.send(call.reply, decidedOf(id, await decide(who)), judged);
+  }
+
+  private async send(reply: FastifyReply, view: ApprovalView, judged: JudgedPlan) {
+    return sendApproval(reply, view, judged, await this.tokens.findPeople(actorsOfView(view)));
   }
 
   private async judge(id: string): Promise<JudgedPlan> {

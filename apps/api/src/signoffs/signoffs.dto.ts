@@ -42,11 +42,17 @@ export const waiver = z
   .object({ about: z.looseObject({ kind: z.string() }), reason: z.string(), owner: z.string(), expires: time, by: z.string(), at: time })
   .meta({ id: 'Waiver' });
 
+/** Beside the ids, which decide: the record holds no names. */
+const people = z.array(z.object({ id: z.string(), name: z.string() })).meta({
+  description: 'the names that the actors above have now, as far as they have one',
+});
+
 export const waivers = z
   .object({
     plan: z.string(),
     weak: z.object({ evidence: z.string().nullable(), statements: z.array(z.string()) }),
     items: z.array(waiver),
+    people,
   })
   .meta({ id: 'Waivers' });
 
@@ -80,6 +86,7 @@ export const approval = z
     waivers: z.array(waiver),
     breakGlass: z.object({ by: z.string(), at: time, reason: z.string(), severity: z.literal('critical') }).nullable(),
     voided: z.looseObject({ kind: z.enum(['premises', 'waiver']) }).nullable(),
+    people,
   })
   .meta({ id: 'Approval' });
 

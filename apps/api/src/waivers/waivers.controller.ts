@@ -1,5 +1,5 @@
 import { DecideSignoff, ReadApprovals } from '@lockstep/approvals';
-import { CurrentPrincipal, IdempotencyKey, type Principal, problem } from '@lockstep/platform';
+import { ApiTokens, CurrentPrincipal, IdempotencyKey, type Principal, problem } from '@lockstep/platform';
 import { PlansOfTheRecord } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
@@ -15,6 +15,7 @@ export class WaiversController {
     @Inject(DecideSignoff) private readonly decide: DecideSignoff,
     @Inject(ReadApprovals) private readonly approvals: ReadApprovals,
     @Inject(PlansOfTheRecord) private readonly plans: PlansOfTheRecord,
+    @Inject(ApiTokens) private readonly tokens: ApiTokens,
   ) {}
 
   @Get(':id/waivers')
@@ -60,6 +61,11 @@ export class WaiversController {
   private async render(plan: string): Promise<z.output<typeof waivers>> {
     const { request, waivers: granted } = await this.approvals.stateOf(plan);
     const weak = request?.weak ?? { evidence: null, statements: [] };
-    return { plan, weak: { evidence: weak.evidence, statements: [...weak.statements] }, items: granted.map(renderWaiver) };
+    return {
+      plan,
+      weak: { evidence: weak.evidence, statements: [...weak.statements] },
+      items: granted.map(renderWaiver),
+      people: [...(await this.tokens.findPeople(granted.map(({ by }) => by)))],
+    };
   }
 }

@@ -3603,6 +3603,11 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
+            /** @description the names that the actors above have now, as far as they have one */
+            people: {
+                id: string;
+                name: string;
+            }[];
         };
         /** @description JWK Set (RFC 7517) */
         ApprovalKeys: {
@@ -8337,6 +8342,11 @@ export interface components {
                 statements: string[];
             };
             items: components["schemas"]["Waiver"][];
+            /** @description the names that the actors above have now, as far as they have one */
+            people: {
+                id: string;
+                name: string;
+            }[];
         };
         Webhook: {
             id: string;

@@ -58,6 +58,16 @@ export class ReadApprovals {
   }
 }
 
+/** All whom the record of an approval names, each once. */
+export const actorsOfView = ({ request, voices, waivers, breakGlass }: ApprovalView): string[] => [
+  ...new Set([
+    ...(request ? [request.by, request.planRequestedBy] : []),
+    ...voices.flatMap((voice) => (voice.kind === 'signature' ? [voice.by, ...voice.standsFor] : [voice.by])),
+    ...waivers.map(({ by }) => by),
+    ...(breakGlass ? [breakGlass.by] : []),
+  ]),
+];
+
 export const foldApproval = (history: readonly RecordedEvent[]): ApprovalState =>
   history.reduce<ApprovalState>(
     (state, event) => approvalDecider.evolve(state, event as unknown as ApprovalEvent),

@@ -28,6 +28,7 @@ export {
   type RegisterState,
   type RegisterWords,
 } from './register.decider.js';
+export { type Person, wordActor } from './person.js';
 export { type ClassifiedRisk, RISK_CLASSES, type RiskClass, type RoleRequirement } from './risk-class.js';
 export { inScope, type NodePlace, type Scope } from './scope.js';
 export {

@@ -1,7 +1,7 @@
 import { type ChangeDrafts, PostgresApprovalRecord, PostgresRegisterRecord, ReadApprovals, SignoffPolicies } from '@lockstep/approvals';
 import type { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { PostgresFleetRecord, PostgresScanRecord, ReadScans } from '@lockstep/fleet';
-import type { DataSource } from '@lockstep/platform';
+import { ApiTokens, type DataSource } from '@lockstep/platform';
 import { ReadChangeDocuments } from '../application/change-document/read-change-documents.use-case.js';
 import { PlanChangeDrafts } from '../application/changes/plan-change-drafts.js';
 import type { JudgeFreshness } from '../application/judge-freshness.use-case.js';
@@ -57,6 +57,7 @@ export function assembleChangeDocuments({
       learned,
       approvals: new ReadApprovals(approvals, PostgresRegisterRecord.owners(source), now),
       policies: new SignoffPolicies(approvals),
+      people: new ApiTokens(source),
       headroom: (clusters) => fleet.judgeHeadroom(clusters),
       freshness,
       clocks: ZONE_CLOCKS,

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Role } from './principal.js';
+import { actorOf, type Role } from './principal.js';
 
 /** A token as it is kept; the secret is not in here, nor anywhere else. */
 export interface ApiTokenRecord {
@@ -50,6 +50,11 @@ export class ApiTokensRepository {
     return rows.map(readRow);
   }
 
+  /** Of those tokens that there are, whose names were not forgotten; revoked ones too. */
+  async findNames(ids: readonly string[]): Promise<readonly Pick<ApiTokenRecord, 'id' | 'name'>[]> {
+    return this.source.query('select id, name from lockstep.api_token where id = any ($1) and name <> $2', [ids, forgottenName]);
+  }
+
   async existsActiveAdmin(): Promise<boolean> {
     const [row] = await this.source.query<{ found: boolean }[]>(
       `select exists (select from lockstep.api_token where 'admin' = any (roles) and ${active}) as found`,
@@ -73,7 +78,11 @@ export class ApiTokensRepository {
       `update lockstep.api_token set name = $2, revoked_at = coalesce(revoked_at, now()) where id = $1`,
       [id, forgottenName],
     );
-    await this.source.query(`delete from lockstep.idempotent_request where principal = $1 or body ->> 'id' = $1`, [id]);
+    // Answers name people beside their actors, too.
+    await this.source.query(
+      `delete from lockstep.idempotent_request where principal = $1 or body ->> 'id' = $1 or position($2 in body::text) > 0`,
+      [id, actorOf({ id })],
+    );
     return count > 0;
   }
 }

@@ -71,6 +71,15 @@ export class ApiTokens {
     return found?.name === forgottenName ? null : found?.name;
   }
 
+  /** Those of the actors that have a name now, each once, in the order of `actors`. Nobody renames a token, and a revoked one keeps its name until it is forgotten. */
+  async findPeople(actors: readonly string[]): Promise<readonly { readonly id: string; readonly name: string }[]> {
+    const ids = actors.flatMap((actor) => tokenIdOf(actor) ?? []);
+    if (ids.length === 0) return [];
+    const found = await new ApiTokensRepository(this.source).findNames(ids);
+    const names = new Map(found.map((token) => [actorOf(token), token.name]));
+    return [...new Set(actors)].flatMap((id) => (names.has(id) ? [{ id, name: names.get(id)! }] : []));
+  }
+
   /** What a person did stays in the record under an id; this takes the name away and revokes the token. False when no token has this id. */
   forgetName(actor: string): Promise<boolean> {
     const id = tokenIdOf(actor);

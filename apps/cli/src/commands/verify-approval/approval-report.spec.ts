@@ -1,4 +1,4 @@
-import { NOW, payloadWith } from '@lockstep/testing/approvals';
+import { NOW, payloadWith, signature } from '@lockstep/testing/approvals';
 import { expect, it } from 'vitest';
 import { type ApprovalFinding, renderApprovalReport, reportOf } from './approval-report.js';
 
@@ -25,6 +25,22 @@ it('tells of broken glass before anything else', () =>
   expect(
     render({ approval: payloadWith({ approval: { breakGlass: { by: 'token:admin', at: NOW, reason: 'site down' } } }) }).split('\n')[1],
   ).toMatch(/BROKEN GLASS: token:admin/));
+
+it('calls people by their names where the file has them, and by their ids where it has none', () => {
+  const payload = { ...payloadWith(), people: [{ id: 'token:a', name: 'Ada Aßmann' }] };
+  const text = render({ approval: payload });
+  expect(text).toContain('  asked by   token:requester\n');
+  expect(text).toContain('  signed by  Ada Aßmann (token:a) as approver at 2026-05-01T09:00:00.000Z\n');
+  expect(text).toContain('  signed by  token:b as approver at');
+  expect(reportOf(finding({ approval: payload }))).toMatchObject({ people: payload.people, signatures: [{ by: 'token:a' }, {}] });
+});
+
+it('tells for whom a signature stands that was given in a change system', () => {
+  const approval = payloadWith({ approval: { voices: [signature('change:board/1', ['approver'], ['token:a', 'token:b'])] } });
+  expect(render({ approval: { ...approval, people: [{ id: 'token:b', name: 'Bo' }] } })).toMatch(
+    /signed by {2}change:board\/1 as approver at .*, for token:a, Bo \(token:b\)\n/,
+  );
+});
 
 it('tells nothing of a file that nobody who is trusted has signed', () => {
   const refusals = [{ reason: 'signature', detail: 'x' }];

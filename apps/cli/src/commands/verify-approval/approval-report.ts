@@ -1,4 +1,4 @@
-import type { ApprovalPayload } from '@lockstep/approvals/approval-file';
+import { type ApprovalPayload, wordActor } from '@lockstep/approvals/approval-file';
 
 /** What came of a verification. */
 export interface ApprovalFinding {
@@ -33,6 +33,8 @@ export interface ApprovalReport {
   readonly waivers: ApprovalPayload['waivers'];
   readonly change: ApprovalPayload['change'];
   readonly schedule: ApprovalPayload['schedule'];
+  /** The names that its actors had when it was issued. */
+  readonly people: ApprovalPayload['people'];
   readonly comparedWithPlan: boolean;
   readonly proof: ApprovalFinding['proof'];
   readonly notKnown: readonly string[];
@@ -70,6 +72,7 @@ export function reportOf({ refusals, at, approval, signedBy, unknownKeys, compar
     waivers: approval?.waivers ?? [],
     change: approval?.change ?? null,
     schedule: approval?.schedule ?? null,
+    people: approval?.people ?? [],
     comparedWithPlan: compared,
     proof,
     notKnown: NOT_KNOWN_OFFLINE,
@@ -84,20 +87,28 @@ const PROOF = {
 
 export function renderApprovalReport(report: ApprovalReport): string {
   const { verdict, refusals, plan, record, breakGlass, notKnown } = report;
+  const who = (actor: string) => wordActor(report.people, actor);
   const lines = [
     `${verdict}${plan ? `: plan ${plan.name}, ${plan.id}, ${plan.digest}` : ''}`,
     ...refusals.map(({ reason, detail }) => `  ${reason}: ${detail}`),
   ];
   if (plan && record) {
     lines.push(
-      ...(breakGlass ? [`  BROKEN GLASS: ${breakGlass.by} passed over missing signatures at ${breakGlass.at}: ${breakGlass.reason}`] : []),
+      ...(breakGlass
+        ? [`  BROKEN GLASS: ${who(breakGlass.by)} passed over missing signatures at ${breakGlass.at}: ${breakGlass.reason}`]
+        : []),
       `  issued     ${report.issuedAt} from record ${record.name} at position ${record.position}; ${spokenAge(report.ageSeconds!)} at ${report.at}`,
       `  ends       ${report.expiresAt} (${report.expiresBecause})`,
       ...report.signedBy.map((kid) => `  sealed by  key ${kid}`),
       ...report.unknownKeys.map((kid) => `  also       key ${kid}, which is not trusted and counts for nothing`),
-      `  asked by   ${report.requestedBy}`,
-      ...report.signatures.map(({ by, at, roles }) => `  signed by  ${by} (${roles.join(', ')}) at ${at}`),
-      ...report.waivers.map(({ owner, expires, reason }) => `  waiver     ${owner} answers for it until ${expires}: ${reason}`),
+      `  asked by   ${who(report.requestedBy!)}`,
+      ...report.signatures.map(({ by, at, roles, standsFor }) => {
+        const forOthers = standsFor.length === 0 ? '' : `, for ${standsFor.map(who).join(', ')}`;
+        return `  signed by  ${who(by)} as ${roles.join(', ')} at ${at}${forOthers}`;
+      }),
+      ...report.waivers.map(
+        ({ by, owner, expires, reason }) => `  waiver     granted by ${who(by)}, ${owner} answers for it until ${expires}: ${reason}`,
+      ),
       ...(report.change ? [`  change     ${report.change.number} in ${report.change.system}`] : []),
       ...(report.schedule ? [`  window     ${report.schedule.start} to ${report.schedule.end}`] : []),
       `  compared   ${report.comparedWithPlan ? 'with the plan given' : 'with no plan: give --plan or --digest to compare'}`,

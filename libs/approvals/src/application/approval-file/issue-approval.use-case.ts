@@ -1,5 +1,6 @@
 import type { Owners } from '../../domain/index.js';
-import { type ChangeToIssue, composeApproval, type NotIssued, type PlanToIssue } from '../../domain/approval-file/index.js';
+import { actorsOf, type ChangeToIssue, composeApproval, type NotIssued, type PlanToIssue } from '../../domain/approval-file/index.js';
+import type { People } from '../people.port.js';
 import type { ReadApprovals } from '../read-approvals.use-case.js';
 import type { RegisterRecord } from '../register-record.port.js';
 import type { ApprovalSigner, ChangesToIssue, PlansToIssue, SignedApproval } from './approval-file-sources.port.js';
@@ -29,6 +30,7 @@ export class IssueApproval {
     private readonly approvals: Pick<ReadApprovals, 'stateOf' | 'history'>,
     private readonly owners: Pick<RegisterRecord<Owners>, 'list'>,
     private readonly changes: ChangesToIssue,
+    private readonly people: People,
     private readonly signer: ApprovalSigner | undefined,
     private readonly terms: IssueTerms,
     private readonly now: () => string,
@@ -50,7 +52,7 @@ export class IssueApproval {
       change: await this.findChange(plan),
     });
     if (composed.outcome === 'refused') return composed;
-    const { payload } = composed;
+    const payload = { ...composed.payload, people: [...(await this.people.findPeople(actorsOf(composed.payload)))] };
     return {
       outcome: 'issued',
       approval: await this.signer.sign(payload),

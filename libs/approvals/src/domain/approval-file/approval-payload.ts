@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { RISK_CLASSES } from '../risk-class.js';
 
 /** `cty` of every signature, without `application/` (RFC 7515, 4.1.10): a signature of the same key over anything else is no approval. */
-export const APPROVAL_CONTENT_TYPE = 'vnd.lockstep.approval.v1+json';
+export const APPROVAL_CONTENT_TYPE = 'vnd.lockstep.approval.v2+json';
+/** Of files that are given out no more, and still read: without `people`. */
+export const NAMELESS_CONTENT_TYPE = 'vnd.lockstep.approval.v1+json';
 
 /**
  * Why an approval ends when it does: the configured maximum; a node would be unseen for too long; a waiver ends; a word of the matrix or a waiver of the goal has its last day;
@@ -25,9 +27,9 @@ const about = z.discriminatedUnion('kind', [
 
 /**
  * What is signed. Strict everywhere: a reader that does not know a field can not know what it takes back, so a field more is another content type.
- * Actors are ids of tokens as in the record, no names; owners are names, without how to reach them.
+ * Actors are ids of tokens as in the record; owners are names, without how to reach them.
  */
-export const approvalPayload = z.strictObject({
+const namelessPayload = z.strictObject({
   apiVersion: z.literal(API_VERSION),
   kind: z.literal('PlanApproval'),
   record: z.strictObject({ name: z.string().min(1).max(200), position }),
@@ -74,4 +76,28 @@ export const approvalPayload = z.strictObject({
   schedule: z.strictObject({ digest, start: time, end: time }).nullable(),
 });
 
+/** `people`: the names that the actors above had when it was issued. They are for readers and decide nothing: who has signed is told by ids. */
+export const approvalPayload = namelessPayload.extend({
+  people: z
+    .array(z.strictObject({ id: actor, name: text.min(1) }))
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'one name for each'),
+});
+
 export type ApprovalPayload = z.output<typeof approvalPayload>;
+
+/** What may be signed, by `cty`. */
+export const APPROVAL_PAYLOADS: ReadonlyMap<string, z.ZodType<ApprovalPayload>> = new Map<string, z.ZodType<ApprovalPayload>>([
+  [APPROVAL_CONTENT_TYPE, approvalPayload],
+  [NAMELESS_CONTENT_TYPE, namelessPayload.transform((payload) => ({ ...payload, people: [] }))],
+]);
+
+/** All whom an approval names by their ids, each once. */
+export const actorsOf = ({ requestedBy, signoff, waivers }: Pick<ApprovalPayload, 'requestedBy' | 'signoff' | 'waivers'>): string[] => [
+  ...new Set([
+    requestedBy,
+    signoff.requestedBy,
+    ...signoff.signatures.flatMap(({ by, standsFor }) => [by, ...standsFor]),
+    ...(signoff.breakGlass ? [signoff.breakGlass.by] : []),
+    ...waivers.map(({ by }) => by),
+  ]),
+];

@@ -98,7 +98,7 @@ export type ComposedApproval =
   | { readonly outcome: 'composed'; readonly payload: ApprovalPayload }
   | { readonly outcome: 'refused'; readonly reasons: readonly NotIssued[] };
 
-/** The approval as it stands at this moment, or every reason why it does not. Whatever is not known is a reason. */
+/** The approval as it stands at this moment, nobody named yet, or every reason why it does not. Whatever is not known is a reason. */
 export function composeApproval(facts: IssueFacts): ComposedApproval {
   const { plan, approval } = facts;
   const reasons = [...planReasons(plan), ...approvalReasons(plan, approval)];
@@ -199,5 +199,6 @@ function payloadOf(
     },
     change: change.record && { system: change.record.system, number: change.record.number },
     schedule: plan.schedule,
+    people: [],
   } satisfies ApprovalPayload);
 }

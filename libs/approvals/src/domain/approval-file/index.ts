@@ -1,4 +1,12 @@
-export { APPROVAL_CONTENT_TYPE, type ApprovalPayload, approvalPayload, type ExpiryCause } from './approval-payload.js';
+export {
+  actorsOf,
+  APPROVAL_CONTENT_TYPE,
+  APPROVAL_PAYLOADS,
+  type ApprovalPayload,
+  approvalPayload,
+  type ExpiryCause,
+  NAMELESS_CONTENT_TYPE,
+} from './approval-payload.js';
 export {
   type ApprovalToIssue,
   type ChangeToIssue,

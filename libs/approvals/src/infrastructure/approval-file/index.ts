@@ -1,3 +1,4 @@
+export { wordActor } from '../../domain/person.js';
 export { judgeGivenPlan, type ApprovalPayload } from '../../domain/approval-file/index.js';
 export { type ApprovalKeys, type PublicApprovalKey, readApprovalKeys } from './approval-keys.js';
 export { JoseApprovalSigner } from './jose-approval-signer.js';

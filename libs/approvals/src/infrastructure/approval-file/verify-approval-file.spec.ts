@@ -6,7 +6,7 @@ import { base64url, CompactSign, FlattenedSign, GeneralSign, generalVerify, impo
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NOW, payloadWith } from '@lockstep/testing/approvals';
 import type { SignedApproval } from '../../application/approval-file/approval-file-sources.port.js';
-import { APPROVAL_CONTENT_TYPE } from '../../domain/approval-file/index.js';
+import { APPROVAL_CONTENT_TYPE, NAMELESS_CONTENT_TYPE } from '../../domain/approval-file/index.js';
 import { type ApprovalKeys, readApprovalKeys } from './approval-keys.js';
 import { JoseApprovalSigner } from './jose-approval-signer.js';
 import { readTrustedKeys, type TrustedKeys } from './read-trusted-keys.js';
@@ -58,6 +58,27 @@ describe('an approval file', () => {
   it('is verified by a tool that knows nothing of Lockstep', async () => {
     const { payload: read } = await generalVerify(structuredClone(signed) as never, await importJWK(ours.published[0]!, 'EdDSA'));
     expect(JSON.parse(new TextDecoder().decode(read))).toEqual(payload);
+  });
+
+  it('names people inside of what is signed, each once', async () => {
+    const named = { ...payload, people: [{ id: 'token:a', name: 'Ada' }] };
+    expect(await verify(await new JoseApprovalSigner(ours.current).sign(named))).toMatchObject({ outcome: 'valid', payload: named });
+    const twice = { ...payload, people: [...named.people, { id: 'token:a', name: 'Bo' }] };
+    expect(await outcomeOf(await signedBy(ours, bytes(twice)))).toEqual(['payload']);
+  });
+
+  it('of the time before people had names in it is valid, and names nobody', async () => {
+    const { people: _, ...nameless } = payload;
+    const old = await signedBy(ours, bytes(nameless), { cty: NAMELESS_CONTENT_TYPE });
+    expect(await verify(old)).toMatchObject({ outcome: 'valid', payload: { ...nameless, people: [] } });
+    expect(await outcomeOf(await signedBy(ours, bytes(nameless)))).toEqual(['payload']);
+    expect(await outcomeOf(await signedBy(ours, bytes(payload), { cty: NAMELESS_CONTENT_TYPE }))).toEqual(['payload']);
+  });
+
+  it('is refused where two keys have signed it as two different things', async () => {
+    const both = await trust(...ours.published, ...next.published);
+    const { signatures } = await signedBy(next, base64url.decode(signed.payload), { kid: next.current.kid, cty: NAMELESS_CONTENT_TYPE });
+    expect(await outcomeOf({ payload: signed.payload, signatures: [...signed.signatures, ...signatures] }, both)).toEqual(['content-type']);
   });
 
   it('is refused before and after its time', async () => {

@@ -3,8 +3,8 @@ import { base64url, flattenedVerify } from 'jose';
 import { z } from 'zod';
 import {
   APPROVAL_CONTENT_TYPE,
+  APPROVAL_PAYLOADS,
   type ApprovalPayload,
-  approvalPayload,
   judgeApprovalPayload,
   type PayloadRefusal,
 } from '../../domain/approval-file/index.js';
@@ -63,7 +63,7 @@ export async function verifyApprovalFile(text: string, keys: TrustedKeys, at: nu
     const detail = `a trusted key must have signed; found ${unknown.join(', ')}, trusted are ${[...keys.keys()].join(', ')}`;
     return { outcome: 'refused', refusals: [{ reason: 'unknown-key', detail }], payload: null };
   }
-  const payload = readPayload(good[0].payload);
+  const payload = readPayload(good);
   if ('reason' in payload) return { outcome: 'refused', refusals: [payload], payload: null };
   const signed = { payload, signedBy: good.map(({ kid }) => kid), unknown };
   const refusals = judgeApprovalPayload(payload, at);
@@ -82,7 +82,7 @@ function readFile(text: string): ApprovalFile | string {
 }
 
 type JudgedSignature =
-  | { readonly verdict: 'good'; readonly kid: string; readonly payload: Uint8Array }
+  | { readonly verdict: 'good'; readonly kid: string; readonly cty: string; readonly payload: Uint8Array }
   | { readonly verdict: 'unknown'; readonly kid: string }
   | { readonly verdict: 'bad'; readonly refusal: FileRefusal };
 
@@ -103,11 +103,11 @@ async function judgeSignature({ payload, signatures }: ApprovalFile, index: numb
   if (alg !== 'EdDSA') return bad('algorithm', `alg must be EdDSA; found ${JSON.stringify(alg)}`);
   for (const parameter of ['crit', 'b64'])
     if (Object.hasOwn(parsed.data, parameter)) return bad('critical', `no approval asks for ${parameter}; found it in the header`);
-  if (cty !== APPROVAL_CONTENT_TYPE)
+  if (cty === undefined || !APPROVAL_PAYLOADS.has(cty))
     return bad('content-type', `cty must be ${APPROVAL_CONTENT_TYPE}; found ${JSON.stringify(cty ?? null)}`);
   try {
     const verified = await flattenedVerify({ ...one, payload }, key, { algorithms: ['EdDSA'] });
-    return { verdict: 'good', kid, payload: verified.payload };
+    return { verdict: 'good', kid, cty, payload: verified.payload };
   } catch {
     return bad('signature', `it must be that of key ${kid} over this payload; found another`);
   }
@@ -123,11 +123,14 @@ function readText(bytesOf: () => Uint8Array): { readonly value: unknown; readonl
   }
 }
 
-function readPayload(bytes: Uint8Array): ApprovalPayload | FileRefusal {
-  const json = readText(() => bytes);
+/** All have signed these bytes, and each for what they are: what fits one content type fits no other. */
+function readPayload(good: readonly Extract<JudgedSignature, { verdict: 'good' }>[]): ApprovalPayload | FileRefusal {
+  const types = [...new Set(good.map(({ cty }) => cty))];
+  if (types.length > 1) return { reason: 'content-type', detail: `all who sign must sign one cty; found ${types.join(', ')}` };
+  const json = readText(() => good[0]!.payload);
   if (json === undefined || json.duplicated)
     return { reason: 'payload', detail: 'what is signed must be JSON with each key once; found something else' };
-  const parsed = approvalPayload.safeParse(json.value);
+  const parsed = APPROVAL_PAYLOADS.get(types[0]!)!.safeParse(json.value);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;
   return { reason: 'payload', detail: `what is signed; /${path.join('/')}; ${message}` };

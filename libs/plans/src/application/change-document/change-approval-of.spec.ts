@@ -18,7 +18,7 @@ const nothing: ApprovalView = {
   voided: null,
   version: 0,
 };
-const asked = { policy: DEFAULT_SIGNOFF_POLICY, risks: [{ class: 'shared-hop' as const, reasons: ['step s1 moves nsx'] }] };
+const asked = { policy: DEFAULT_SIGNOFF_POLICY, risks: [{ class: 'shared-hop' as const, reasons: ['step s1 moves nsx'] }], people: [] };
 const from = { address: null, userAgent: null, trace: null };
 
 it('asks by the policy of now for what nobody has requested yet, and names whom it excludes', () =>
@@ -72,4 +72,26 @@ it('tells what was frozen with the request, who has said what, and what is missi
 it('takes all evidence for weak where the policy has a word that nobody knows', () => {
   expect(weakFromOf({ weakFrom: 'operator' })).toBe('operator');
   expect(weakFromOf({ weakFrom: 'hearsay' })).toBe('vendor');
+});
+
+it('calls actors by their names, with their ids, wherever they stand', () => {
+  const voice = { at: '2026-11-20T09:00:00Z', roles: ['approver'] };
+  const refusal = { kind: 'refusal' as const, ...voice, by: 'token:c', reason: 'no' };
+  const view = {
+    ...nothing,
+    state: 'refused',
+    request: { by: 'token:a', at: voice.at, planRequestedBy: 'token:d' },
+    voices: [{ kind: 'signature', ...voice, by: 'change:x', standsFor: ['token:b'] }, refusal],
+    refusals: [refusal],
+    breakGlass: { by: 'token:a', at: voice.at, reason: 'fire' },
+  } as unknown as ApprovalView;
+  const people = ['a', 'b', 'c', 'd'].map((id) => ({ id: `token:${id}`, name: id.toUpperCase() }));
+  expect(changeApprovalOf(view, 'nobody', { ...asked, people })).toMatchObject({
+    excluded: 'D (token:d)',
+    requested: { by: 'A (token:a)' },
+    given: [{ by: 'change:x', standsFor: ['B (token:b)'] }],
+    refused: [{ by: 'C (token:c)' }],
+    breakGlass: { by: 'A (token:a)' },
+  });
+  expect(changeApprovalOf(nothing, 'token:a', { ...asked, people }).excluded).toBe('A (token:a)');
 });

@@ -1,5 +1,5 @@
 import type { ApprovalView } from '@lockstep/approvals';
-import { requirementsFor, type SignoffPolicy } from '@lockstep/approvals/domain';
+import { type Person, requirementsFor, type SignoffPolicy, wordActor } from '@lockstep/approvals/domain';
 import { EVIDENCE, type Evidence } from '@lockstep/documents';
 import { type ChangeApproval, named, type PlanRisk } from '../../domain/index.js';
 
@@ -9,14 +9,15 @@ const MOST_NAMED = 25;
 export const weakFromOf = ({ weakFrom }: Pick<SignoffPolicy, 'weakFrom'>): Evidence =>
   EVIDENCE.find((known) => known === weakFrom) ?? EVIDENCE[0];
 
-/** Who has to sign what, and who did: as it was frozen when sign-off was requested, or else as the policy of now would ask for it. */
+/** Who has to sign what, and who did: as it was frozen when sign-off was requested, or else as the policy of now would ask for it. Actors with their names. */
 export function changeApprovalOf(
   view: ApprovalView,
   requestedBy: string,
-  { policy, risks }: { readonly policy: SignoffPolicy; readonly risks: readonly PlanRisk[] },
+  { policy, risks, people }: { readonly policy: SignoffPolicy; readonly risks: readonly PlanRisk[]; readonly people: readonly Person[] },
 ): ChangeApproval {
   const { state, request, missing, voices, refusals, waivers, unowned, breakGlass } = view;
-  const excluded = request?.planRequestedBy ?? requestedBy;
+  const who = (actor: string) => wordActor(people, actor);
+  const excluded = who(request?.planRequestedBy ?? requestedBy);
   if (state === 'none') {
     const classes = requirementsFor(policy, risks).map((risk) => ({
       class: risk.class,
@@ -29,21 +30,21 @@ export function changeApprovalOf(
   return {
     state,
     excluded,
-    requested: request && { by: request.by, at: request.at },
+    requested: request && { by: who(request.by), at: request.at },
     classes: view.classes.map((risk) => ({
       class: risk.class,
       asks: risk.requirements,
       missing: missing.filter((one) => one.class === risk.class).map(({ role, count }) => ({ role, count })),
     })),
     given: voices.flatMap((voice) =>
-      voice.kind === 'signature' ? [{ by: voice.by, at: voice.at, roles: voice.roles, standsFor: voice.standsFor }] : [],
+      voice.kind === 'signature' ? [{ by: who(voice.by), at: voice.at, roles: voice.roles, standsFor: voice.standsFor.map(who) }] : [],
     ),
-    refused: refusals.map(({ by, at, reason }) => ({ by, at, reason })),
+    refused: refusals.map(({ by, at, reason }) => ({ by: who(by), at, reason })),
     waivers: waivers.map(
       ({ about, owner, expires, reason }) =>
         `${about.kind === 'statement' ? `statement ${about.statement}` : `all ${about.evidence} evidence`}, owned by ${owner} until ${expires}: ${reason}`,
     ),
     ownersMissing: named(unowned, MOST_NAMED),
-    breakGlass,
+    breakGlass: breakGlass && { ...breakGlass, by: who(breakGlass.by) },
   };
 }

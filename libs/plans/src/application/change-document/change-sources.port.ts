@@ -1,4 +1,4 @@
-import type { ReadApprovals, SignoffPolicies } from '@lockstep/approvals';
+import type { People, ReadApprovals, SignoffPolicies } from '@lockstep/approvals';
 import type { Headroom } from '../../domain/index.js';
 import type { JudgeFreshness } from '../judge-freshness.use-case.js';
 import type { PlanSchedules } from '../plan-schedules.use-case.js';
@@ -12,6 +12,7 @@ export interface ChangeSources {
   readonly learned: LearnedDurations;
   readonly approvals: Pick<ReadApprovals, 'stateOf'>;
   readonly policies: Pick<SignoffPolicies, 'find'>;
+  readonly people: People;
   /** Whether clusters that roll at once find addresses for their surge, as far as it is known now. */
   readonly headroom: (
     clusters: readonly string[],

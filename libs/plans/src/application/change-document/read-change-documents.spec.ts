@@ -54,6 +54,7 @@ function documents(given: Partial<ChangeSources> = {}) {
     learned: { medians: async () => ({}) },
     approvals: { stateOf: async () => approval as unknown as ApprovalView },
     policies: { find: async () => ({ policy: DEFAULT_SIGNOFF_POLICY, version: 0, changedAt: null, changedBy: null, reason: null }) },
+    people: { findPeople: async (actors) => actors.filter((id) => id === 'anna').map((id) => ({ id, name: 'Anna Berg' })) },
     headroom: async (clusters) => (asked.push(clusters), { verdict: 'unknown', detail: 'Nobody looked.' }),
     freshness: null,
     clocks: { show: (_, zone) => `noon in ${zone}` },
@@ -101,6 +102,13 @@ describe('reading change documents', { timeout: 60_000 }, () => {
       verdict: 'unknown',
       detail: 'Asked for s4, in which most clusters roll at once. Nobody looked.',
     });
+  });
+
+  it('calls people by the names that they have when it is read, with their ids', async () => {
+    const document = (await documents().find(view))!;
+    expect(document.identity.requestedBy).toBe('Anna Berg (anna)');
+    expect(document.approval!.excluded).toBe('Anna Berg (anna)');
+    expect((await documents({ people: { findPeople: async () => [] } }).find(view))!.identity.requestedBy).toBe('anna');
   });
 
   it('calls sign-offs of a void plan void', async () => {

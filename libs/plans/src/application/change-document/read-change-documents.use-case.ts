@@ -1,4 +1,4 @@
-import type { SignoffPolicy } from '@lockstep/approvals';
+import { actorsOfView, type ApprovalView, type Person, wordActor } from '@lockstep/approvals';
 import { type Evidence, subjectsOf, type UpgradePlan } from '@lockstep/documents';
 import { LRUCache } from 'lru-cache';
 import {
@@ -8,7 +8,6 @@ import {
   changeRows,
   describePlan,
   isExecutable,
-  type PlanRisk,
   renderFall,
   type ScheduleDurations,
   scheduleDurations,
@@ -53,9 +52,15 @@ export class ReadChangeDocuments {
     const durations = await this.durationsOf(schedule);
     const { document, largestRoll } = await this.describe(view, durations, weakFromOf(policy));
     const isReal = isFollowable(view);
+    const approvals = isReal ? await this.sources.approvals.stateOf(view.id) : null;
+    const people = await this.sources.people.findPeople([
+      view.request.requestedBy,
+      ...(schedule ? [schedule.keptBy] : []),
+      ...(approvals ? actorsOfView(approvals) : []),
+    ]);
     return withStanding(document, {
-      ...(await this.gatherRecord(view, schedule)),
-      approval: isReal ? await this.approvalOf(view, policy, document.risks.classes) : null,
+      ...(await this.gatherRecord(view, schedule, people)),
+      approval: approvals && approvalOf(view, approvals, { policy, risks: document.risks.classes, people }),
       evidence: isReal ? await this.evidenceOf(view) : null,
       headroom: isReal ? await this.headroomOf(largestRoll) : { verdict: 'not-asked', detail: '' },
     });
@@ -67,7 +72,7 @@ export class ReadChangeDocuments {
     if (plan === undefined) return undefined;
     const schedule = await this.findSchedule(view);
     const [fleet, durations] = [await this.sources.plans.getFleet(view), await this.durationsOf(schedule)];
-    return changeRows({ plan, fleet, durations, ...(await this.gatherRecord(view, schedule)) });
+    return changeRows({ plan, fleet, durations, ...(await this.gatherRecord(view, schedule, [])) });
   }
 
   /** A document is read while the record lags, too: then it says that nobody can tell. */
@@ -117,31 +122,26 @@ export class ReadChangeDocuments {
     return schedule ? schedule.basis.durations : scheduleDurations(schedulePolicy.parse({}), await this.sources.learned.medians());
   }
 
-  /** Sign-offs of a plan that is void are void, whether they were told yet or not. */
-  private async approvalOf(view: PlanView, policy: SignoffPolicy, risks: readonly PlanRisk[]): Promise<ChangeApproval> {
-    const approval = changeApprovalOf(await this.sources.approvals.stateOf(view.id), view.request.requestedBy, { policy, risks });
-    return view.status === 'void' && approval.state !== 'not-requested' ? { ...approval, state: 'void' } : approval;
-  }
-
   private async gatherRecord(
     view: PlanView,
     schedule: RecordedPlanSchedule | undefined,
+    people: readonly Person[],
   ): Promise<Pick<ChangeFacts, 'record' | 'assumed' | 'schedule'>> {
     const { hypothetical } = view.request;
     return {
-      record: await this.recordOf(view),
+      record: await this.recordOf(view, people),
       assumed: hypothetical === false ? null : hypothetical.assumed,
-      schedule: schedule ? this.keptOf(schedule) : null,
+      schedule: schedule ? this.keptOf(schedule, people) : null,
     };
   }
 
-  private async recordOf(view: PlanView): Promise<NonNullable<ChangeFacts['record']>> {
+  private async recordOf(view: PlanView, people: readonly Person[]): Promise<NonNullable<ChangeFacts['record']>> {
     const { id, request, requestedAt, fallen, supersededBy, withdrawal } = view;
     return {
       id,
       url: this.publicUrl === null ? null : `${this.publicUrl}/v1/plans/${id}`,
       status: await this.sources.plans.findStage(view),
-      requestedBy: request.requestedBy,
+      requestedBy: wordActor(people, request.requestedBy),
       requestedAt,
       position: request.fleet.position,
       parent: request.parent,
@@ -152,7 +152,7 @@ export class ReadChangeDocuments {
   }
 
   /** Windows in several zones: the clocks of the first. */
-  private keptOf({ basis, schedule, keptBy, keptAt, isReproduced }: RecordedPlanSchedule): ScheduleKept {
+  private keptOf({ basis, schedule, keptBy, keptAt, isReproduced }: RecordedPlanSchedule, people: readonly Person[]): ScheduleKept {
     const zone = basis.policy.windows[0]?.timeZone ?? null;
     const local = new Map<string, string>();
     if (zone !== null)
@@ -160,7 +160,7 @@ export class ReadChangeDocuments {
         const shown = local.has(instant) ? null : this.sources.clocks.show(instant, zone);
         if (shown !== null) local.set(instant, shown);
       }
-    return { schedule, zone: local.size > 0 ? zone : null, local, keptBy, keptAt, isReproduced };
+    return { schedule, zone: local.size > 0 ? zone : null, local, keptBy: wordActor(people, keptBy), keptAt, isReproduced };
   }
 
   private async headroomOf(roll: Described['largestRoll']): Promise<ChangeFacts['headroom']> {
@@ -168,6 +168,12 @@ export class ReadChangeDocuments {
     const { verdict, detail } = await this.sources.headroom(roll.clusters);
     return { verdict, detail: `Asked for ${roll.step}, in which most clusters roll at once. ${detail}`.trim() };
   }
+}
+
+/** Sign-offs of a plan that is void are void, whether they were told yet or not. */
+function approvalOf({ status, request }: PlanView, stated: ApprovalView, asked: Parameters<typeof changeApprovalOf>[2]): ChangeApproval {
+  const approval = changeApprovalOf(stated, request.requestedBy, asked);
+  return status === 'void' && approval.state !== 'not-requested' ? { ...approval, state: 'void' } : approval;
 }
 
 function largestRollOf({ spec }: UpgradePlan): Described['largestRoll'] {

@@ -15,6 +15,7 @@ const nothing: Parameters<typeof approvalShown>[0] = {
   waivers: [],
   breakGlass: null,
   voided: null,
+  people: [],
 };
 const at = '2026-11-20T09:00:00Z';
 
@@ -27,4 +28,11 @@ it('says for whom a signature stands that was given in a change system, and noth
     ['token:bo', 'approver'],
     ['change:board/CHG1 by Ada, Carla', 'change-board; stands for token:ada, token:carla'],
   ]);
+});
+
+it('calls people by their names, with the ids that decide', () => {
+  const signatures = [{ by: 'token:bo', at, roles: ['approver'], standsFor: [] }];
+  const refusals = [{ by: 'token:cy', at, roles: ['approver'], reason: 'week of the fair' }];
+  const people = [{ id: 'token:bo', name: 'Bo Berg' }];
+  expect(approvalShown({ ...nothing, signatures, refusals, people }).rows.map((row) => row[1])).toEqual(['Bo Berg (token:bo)', 'token:cy']);
 });

@@ -1,3 +1,4 @@
+import { wordActor } from '@lockstep/approvals/domain';
 import { type components, ifMatch } from '@lockstep/api-client';
 import type { Command } from 'commander';
 import { shortTime } from '../../../online/moments.js';
@@ -67,17 +68,17 @@ export const takeBackCommand = (): Command =>
       }),
     );
 
-const wordRoles = (roles: readonly string[], standsFor: readonly string[]): string =>
-  roles.join(', ') + (standsFor.length > 0 ? `; stands for ${standsFor.join(', ')}` : '');
-
 /** Who has said what, a line each. */
 export function approvalShown(approval: Approval): Shown {
-  const { plan, state, standing, signatures, refusals, waivers, missing, unowned, breakGlass } = approval;
+  const { plan, state, standing, signatures, refusals, waivers, missing, unowned, breakGlass, people = [] } = approval;
+  const who = (actor: string) => wordActor(people, actor);
+  const wordRoles = (roles: readonly string[], standsFor: readonly string[]): string =>
+    roles.join(', ') + (standsFor.length > 0 ? `; stands for ${standsFor.map(who).join(', ')}` : '');
   const rows = [
-    ...signatures.map(({ by, at, roles, standsFor }) => ['signed', by, shortTime(at), wordRoles(roles, standsFor)]),
-    ...refusals.map(({ by, at, reason }) => ['refused', by, shortTime(at), reason]),
+    ...signatures.map(({ by, at, roles, standsFor }) => ['signed', who(by), shortTime(at), wordRoles(roles, standsFor)]),
+    ...refusals.map(({ by, at, reason }) => ['refused', who(by), shortTime(at), reason]),
     ...waivers.map(({ owner, expires, reason }) => ['waived', owner, `until ${shortTime(expires)}`, reason]),
-    ...(breakGlass === null ? [] : [['BREAK-GLASS', breakGlass.by, shortTime(breakGlass.at), breakGlass.reason]]),
+    ...(breakGlass === null ? [] : [['BREAK-GLASS', who(breakGlass.by), shortTime(breakGlass.at), breakGlass.reason]]),
     ...missing.map(({ class: risk, role, count }) => ['missing', `${count} × ${role}`, null, `for ${risk}`]),
     ...(unowned.length === 0 ? [] : [['missing', 'owners', null, `of ${unowned.join(', ')}`]]),
   ];
