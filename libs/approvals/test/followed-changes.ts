@@ -86,9 +86,9 @@ const loop = () =>
     chance: () => 1,
     patience: 60,
   });
-export const follow = (id = plan) => loop().execute(id, new AbortController().signal);
-export const request = () =>
-  new RequestChangeRecord(records, { find: async (id) => plans.get(id) }, systems).execute(plan, { actor: 'token:ops' }, digestOf(plan));
+export const follow = (id = plan, shutdown = new AbortController().signal) => loop().execute(id, shutdown);
+export const request = (id = plan) =>
+  new RequestChangeRecord(records, { find: async (one) => plans.get(one) }, systems).execute(id, { actor: 'token:ops' }, digestOf(id));
 export const judge = (id = plan) => reading.judge({ id, digest: digestOf(id), nsxManager: 'nsx-1', requestedBy: 'token:requester' });
 export const types = async (id = plan) => (await reading.history(id)).map(({ type }) => type.replace('ChangeRecord', ''));
 export const opened = async () => {

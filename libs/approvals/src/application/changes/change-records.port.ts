@@ -67,6 +67,11 @@ export interface ChangeRecords {
   claim(plan: string, now: string, until: string): Promise<string | undefined>;
   /** Ends a look. Nothing happens when the claim has run out and somebody else has taken the record. */
   settle(plan: string, claim: string, look: SettledLook): Promise<void>;
+  /**
+   * Does what looks for a record of a plan in a system and may make one, alone in all processes, whatever their clocks say. `busy`: another one is about it.
+   * Nobody is held up by one that has died. `work` is to end within `seconds`, and at once when the signal says that it is not alone any more.
+   */
+  alone(system: string, plan: string, seconds: number, work: (lost: AbortSignal) => Promise<void>): Promise<'done' | 'busy'>;
   /** Plans whose open records have this number in a system: one, but where a record is being handed over. */
   listHolders(system: string, number: string): Promise<readonly string[]>;
   /** Lets all live records of a system be looked at at once. */

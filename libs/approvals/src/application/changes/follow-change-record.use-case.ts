@@ -16,7 +16,7 @@ import { KeepChangeRecord, type KeepParts, type Look } from './keep-change-recor
 import { pauseAfter } from './next-poll.js';
 import { foldChangeRecord } from './read-change-records.use-case.js';
 
-export interface FollowParts extends Omit<KeepParts, 'record' | 'stateOf' | 'findHolder'> {
+export interface FollowParts extends Omit<KeepParts, 'record' | 'stateOf' | 'alone' | 'findHolder'> {
   readonly records: ChangeRecords;
   readonly systems: Pick<ServingChangeSystems, 'find'>;
   readonly open: OpenChangeSystems;
@@ -54,13 +54,13 @@ export class FollowChangeRecord {
       return await this.look(followed, claim, signal, look);
     } catch (error) {
       if (shutdown.aborted) return this.leave(followed, claim, look);
-      return this.settleFailure(followed, claim, look, failureOf(error, signal));
+      return this.settleFailure(followed, claim, look, failureOf(error, signal, look));
     }
   }
 
   private async look(followed: FollowedChange, claim: string, signal: AbortSignal, look: Look): Promise<FollowOutcome> {
     const { plan } = followed;
-    const { records, systems, open, plans, now, count } = this.parts;
+    const { records, systems, open, plans, now, count, patience } = this.parts;
     const before = await this.stateOf(plan);
     const entry = await systems.find(systemOf(before) ?? followed.system);
     const isLive = before.status === 'requested' || before.status === 'open';
@@ -78,6 +78,7 @@ export class FollowChangeRecord {
           ...this.parts,
           record: (id, command) => this.record(id, command),
           stateOf: (id) => this.stateOf(id),
+          alone: (id, work) => records.alone(entry.id, id, patience, work),
           findHolder: (id, record) => this.findHolder(id, record),
         });
         await keep.execute({ plan, underChange, entry, system, signal, look });
@@ -106,9 +107,10 @@ export class FollowChangeRecord {
     return { outcome: 'followed', status: after.status };
   }
 
-  /** This process goes away: that says nothing about the system, and another one looks at once. */
+  /** This process goes away: that says nothing about the system, and another one looks at once, or as soon as it sees what was made. */
   private async leave({ plan, failures, failing }: FollowedChange, claim: string, look: Look): Promise<FollowOutcome> {
-    await this.parts.records.settle(plan, claim, { ...readOf(look), pollAt: this.parts.now(), failures, failing });
+    const pollAt = later(this.parts.now(), look.doing === 'open' ? STILL_BUSY : 0);
+    await this.parts.records.settle(plan, claim, { ...readOf(look), pollAt, failures, failing });
     return { outcome: 'busy' };
   }
 
@@ -160,6 +162,9 @@ export class FollowChangeRecord {
 /** Seconds until a decision that could not be brought to the sign-offs is brought there again. */
 const UNCOUNTED = 10;
 
+/** Seconds in which a system may still make a record that nobody waits for any more: whoever looks at once might not see it, and make another. */
+const STILL_BUSY = 60;
+
 const readOf = ({ readAt }: Look): { readAt?: string } => (readAt === undefined ? {} : { readAt });
 
 const later = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
@@ -176,8 +181,9 @@ function endWithout(state: ChangeRecordState): ChangeEnd {
 }
 
 /** An error of another kind is one of this program: it goes on to whoever runs the job. */
-function failureOf(error: unknown, signal: AbortSignal): ChangeSystemFailure {
+function failureOf(error: unknown, signal: AbortSignal, { doing }: Look): ChangeSystemFailure {
   if (error instanceof ChangeSystemFailure) return error;
-  if (signal.aborted) return new ChangeSystemFailure('timed-out', 'The system did not answer in the time that a look may take', true);
-  throw error;
+  if (!signal.aborted) throw error;
+  const retryAfter = doing === 'open' ? STILL_BUSY : null;
+  return new ChangeSystemFailure('timed-out', 'The system did not answer in the time that a look may take', true, retryAfter);
 }

@@ -18,6 +18,8 @@ export interface KeepParts {
   readonly drafts: ChangeDrafts;
   readonly record: (plan: string, command: ChangeRecordCommand) => Promise<void>;
   readonly stateOf: (plan: string) => Promise<ChangeRecordState>;
+  /** As `ChangeRecords.alone`, in the system of this record. */
+  readonly alone: (plan: string, work: (lost: AbortSignal) => Promise<void>) => Promise<'done' | 'busy'>;
   /** The plan that has taken this record over; undefined: none has. */
   readonly findHolder: (plan: string, record: OpenRecord) => Promise<string | undefined>;
   readonly now: () => string;
@@ -52,13 +54,18 @@ export class KeepChangeRecord {
 
   async execute(kept: KeptRecord): Promise<void> {
     const state = await this.parts.stateOf(kept.plan);
-    if (state.status === 'requested') await this.open(kept, state);
+    // Whoever else is about it opens it: the next look sees what has come of that.
+    if (state.status === 'requested')
+      await this.parts.alone(kept.plan, (lost) => this.open({ ...kept, signal: AbortSignal.any([kept.signal, lost]) }));
     if (state.status === 'open') await this.follow(kept, state);
   }
 
-  private async open(kept: KeptRecord, state: Extract<ChangeRecordState, { status: 'requested' }>): Promise<void> {
+  /** Alone: between the look for a record and its making nobody else makes one. */
+  private async open(kept: KeptRecord): Promise<void> {
     const { plan, underChange, entry, system, signal, look } = kept;
-    const { record, drafts, now } = this.parts;
+    const { record, drafts, stateOf, now } = this.parts;
+    const state = await stateOf(plan);
+    if (state.status !== 'requested') return;
     const over = state.withdrawal?.reason ?? wordOver(underChange);
     look.doing = 'open';
     if (over !== undefined) {
@@ -80,6 +87,10 @@ export class KeepChangeRecord {
     const window = sameWindow(reading.window, draft.window) ? draft.window : reading.window;
     await record(plan, { command: 'open', opened: { system: entry.id, digest: draft.digest, window, reading, from: null } });
     look.readAt = askedAt;
+    const after = await stateOf(plan);
+    // Somebody has opened another one, although nobody else should have: the one that is on record stays.
+    if (after.status === 'open' && after.reading.reference !== reading.reference)
+      await system.cancel(reading.reference, `Lockstep: ${after.reading.number} is the record of plan ${plan}.`, signal);
   }
 
   private async follow(kept: KeptRecord, before: OpenRecord): Promise<void> {

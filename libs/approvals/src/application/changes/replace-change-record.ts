@@ -15,7 +15,10 @@ export class ReplaceChangeRecord {
     if (execution === 'running' || successor === 'awaited') return this.note(kept, state, 'over', wordOver(course));
     if (successor === null || state.reading.phase === 'changing' || successor.nsxManager !== kept.underChange?.nsxManager)
       return this.cancel(kept, 'cancelled', wordOver(course), state);
-    return this.handOver(kept, state, course, successor);
+    // Whoever is about to open a record of the successor goes first: the next look sees it.
+    const handOver = (lost: AbortSignal) =>
+      this.handOver({ ...kept, signal: AbortSignal.any([kept.signal, lost]) }, state, course, successor);
+    await this.parts.alone(successor.plan, handOver);
   }
 
   async cancel(

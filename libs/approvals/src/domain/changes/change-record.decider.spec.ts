@@ -142,6 +142,12 @@ describe('a change record', () => {
     ['is told again after a failure, though nothing changed', [requested, opened, failed], tell({}, waiting), [updated(waiting)]],
     ['is withdrawn', [requested, opened], { command: 'withdraw', by: 'token:b', reason: 'not now' }, [withdrawn]],
     ['is withdrawn once', [requested, opened, withdrawn], { command: 'withdraw', by: 'token:c', reason: 'x' }, []],
+    [
+      'stays withdrawn when that was said while it was being opened',
+      [requested, withdrawn, opened],
+      { command: 'withdraw', by: 'token:c', reason: 'x' },
+      [],
+    ],
     ['is asked for anew after it was withdrawn before it was opened', [requested, withdrawn], ask, [requested]],
     ['is not withdrawn when there is none', [], { command: 'withdraw', by: 'token:b', reason: 'x' }, { rule: 'not-open' }],
     [

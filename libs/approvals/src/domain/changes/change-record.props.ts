@@ -64,12 +64,13 @@ function step(one: Action, world: World, state: ChangeRecordState): ChangeRecord
       world.there = null;
       return null;
     case 'ask':
+      if (state.status !== 'open') world.withdrawn = false;
       return { command: 'request', request: { system: 's', digest: PLAN, by: 'x' } };
     case 'open': {
       if (state.status !== 'requested') return null;
       world.there = { reference: `r${++made}`, phase: 'awaiting-approval', approval: 'requested', digest: PLAN, deciders: [] };
       tellWorld(world);
-      Object.assign(world, { withdrawn: false, over: false });
+      world.over = false;
       return { command: 'open', opened: { system: 's', digest: PLAN, window: null, reading: readingOf(world.there), from: null } };
     }
     case 'read':
@@ -89,7 +90,7 @@ function step(one: Action, world: World, state: ChangeRecordState): ChangeRecord
     case 'fail':
       return { command: 'fail', failing: { fault: 'unreachable', detail: 'x', doing: 'read' } };
     case 'withdraw':
-      if (state.status === 'open') world.withdrawn = true;
+      if (state.status === 'open' || state.status === 'requested') world.withdrawn = true;
       return { command: 'withdraw', by: 'x', reason: 'x' };
     case 'finish':
       if (state.status === 'open') world.over = true;

@@ -46,7 +46,9 @@ export function evolveChangeRecord(state: ChangeRecordState, event: ChangeRecord
       return { status: 'requested', request: event.data, failing: null, withdrawal: null };
     case 'ChangeRecordOpened': {
       const { system, digest, window, reading } = event.data;
-      return { status: 'open', system, digest, window, reading, decision: 'none', failing: null, withdrawal: null, noted: [] };
+      // Somebody may have taken it back while it was being opened.
+      const withdrawal = state.status === 'requested' ? state.withdrawal : null;
+      return { status: 'open', system, digest, window, reading, decision: 'none', failing: null, withdrawal, noted: [] };
     }
     case 'ChangeRecordClosed':
       return { ...endedOf(state), status: 'closed', ...event.data };

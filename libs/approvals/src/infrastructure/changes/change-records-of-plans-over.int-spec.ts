@@ -79,6 +79,23 @@ describe('the record of a plan that is over', () => {
     expect(await judge()).toMatchObject({ standing: 'missing', because: 'handed-over' });
   });
 
+  it('is handed over though a record of the other plan is asked for and looked for in that moment', async () => {
+    await approved();
+    succeeded();
+    const revise = there.revise.bind(there);
+    vi.spyOn(there, 'revise').mockImplementationOnce(async (reference, draft) => {
+      expect(await request(next())).toMatchObject({ outcome: 'requested' });
+      expect(await follow(next())).toEqual({ outcome: 'followed', status: 'requested' });
+      return revise(reference, draft);
+    });
+    await follow();
+    vi.restoreAllMocks();
+    expect(await follow(next())).toEqual({ outcome: 'followed', status: 'open' });
+    expect([...there.kept.values()].map(({ phase }) => phase)).toEqual(['awaiting-approval']);
+    expect(await types(next())).toEqual(['Requested', 'Opened']);
+    expect(await judge()).toMatchObject({ standing: 'missing', because: 'handed-over' });
+  });
+
   it('is handed over once, though the process died between the two', async () => {
     await approved();
     succeeded();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   approvals,
   approved,
@@ -82,6 +82,32 @@ describe('a change record on its way', () => {
     await follow();
     expect(there.kept.size).toBe(1);
     expect(await types()).toEqual(['Requested', 'Failed', 'Opened']);
+  });
+
+  it('is one where two have made one all the same: the one that is on record stays', async () => {
+    await request();
+    vi.spyOn(records, 'alone').mockImplementation(async (_, __, ___, work) => (await work(new AbortController().signal), 'done'));
+    vi.spyOn(there, 'open').mockImplementationOnce(async () => {
+      later(61);
+      await follow();
+      return (await there.read(`ref-${Number(there.people.copy(there.of(plan).number).slice(3))}`))!;
+    });
+    await follow();
+    vi.restoreAllMocks();
+    expect([...there.kept.values()].map(({ phase }) => phase)).toEqual(['awaiting-approval', 'cancelled']);
+    expect(await judge()).toMatchObject({ standing: 'not-approved', number: 'CHG0000001' });
+  });
+
+  it('is not looked for again while its system may still make the one that a process on its way out has asked for', async () => {
+    await request();
+    const shutdown = new AbortController();
+    vi.spyOn(there, 'open').mockImplementationOnce(async () => {
+      shutdown.abort(new Error('shutdown'));
+      throw shutdown.signal.reason;
+    });
+    expect(await follow(plan, shutdown.signal)).toEqual({ outcome: 'busy' });
+    vi.restoreAllMocks();
+    expect((await records.find(plan))!.pollAt).toBe(later(60));
   });
 
   it('is looked at by one at a time, and by another one when that one has died', async () => {

@@ -13,6 +13,7 @@ import type {
 } from '../../application/changes/change-records.port.js';
 import { foldChangeRecord } from '../../application/changes/read-change-records.use-case.js';
 import { type ChangeRecordState, changeRecordStream, planOfChangeRecordStream } from '../../domain/changes/index.js';
+import { holdLock } from './hold-lock.js';
 
 interface Row {
   readonly plan: string;
@@ -121,6 +122,11 @@ export class PostgresChangeRecords implements ChangeRecords {
        where plan = $1 and claim = $2`,
       [plan, claim, readAt ?? null, pollAt, failures, failing === null ? null : JSON.stringify(failing)],
     );
+  }
+
+  alone(system: string, plan: string, seconds: number, work: (lost: AbortSignal) => Promise<void>): Promise<'done' | 'busy'> {
+    const { url } = this.source.options as { readonly url: string };
+    return holdLock(url, ['change-record', `${system} ${plan}`], seconds, work);
   }
 
   async listHolders(system: string, number: string): Promise<readonly string[]> {
