@@ -11,7 +11,7 @@ export function plansCommand(): Command {
   const command = new Command('plans').description('request, read, sign, schedule and carry out plans of a running service');
   const subcommands = [
     ...[reading.listCommand, reading.getCommand, reading.stepsCommand, reading.explainCommand, reading.documentCommand],
-    ...[reading.standingCommand, reading.diffCommand],
+    ...[reading.standingCommand, reading.verifyCommand, reading.diffCommand],
     ...[requests.requestCommand, requests.replanCommand, requests.withdrawCommand, requests.recomputeCommand],
     ...[signoffs.signoffsCommand, signoffs.requestSignoffCommand, signoffs.signCommand, signoffs.refuseCommand, signoffs.takeBackCommand],
     approvalCommand,

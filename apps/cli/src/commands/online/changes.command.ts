@@ -1,5 +1,6 @@
 import type { components } from '@lockstep/api-client';
 import { Command } from 'commander';
+import { HOLD, OK, REFUSED } from '../../exit-codes.js';
 import { addListOptions, type ListOptions, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
@@ -36,13 +37,25 @@ const listCommand = (): Command =>
     );
 
 const getCommand = (): Command =>
-  onlineCommand('get', 'print the change record of a plan', 'lockstep changes get "$PLAN"')
+  onlineCommand(
+    'get',
+    'print the change record of a plan; exit 0 approved, or no system asks for one, 2 rejected or over, 3 not yet',
+    'lockstep changes get "$PLAN"',
+  )
     .argument('<plan>', 'id of the plan')
     .action(
       showing(async ({ client }, plan) =>
-        recordShown((await client.GET('/v1/change-records/{plan}', { params: { path: { plan: plan! } } })).data),
+        answered((await client.GET('/v1/change-records/{plan}', { params: { path: { plan: plan! } } })).data),
       ),
     );
+
+const answered = (record: ChangeRecord): Shown => ({ ...recordShown(record), exitCode: changeExitCode(record) });
+
+/** As the gate takes it: whatever is not known to be approved is not. */
+function changeExitCode({ standing, status, decision }: ChangeRecord): number {
+  if (standing === 'approved' || standing === 'not-asked') return OK;
+  return standing === 'over' || status === 'lost' || status === 'closed' || decision === 'rejected' ? REFUSED : HOLD;
+}
 
 const refreshCommand = (): Command =>
   onlineCommand('refresh', 'have a change record looked at now', 'lockstep changes refresh "$PLAN"')

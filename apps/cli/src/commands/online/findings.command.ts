@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { OK, REFUSED } from '../../exit-codes.js';
 import { addListOptions, addMomentOptions, type ListOptions, type MomentOptions, repeatedOption, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
@@ -10,6 +11,7 @@ interface Filter extends ListOptions, MomentOptions {
   readonly state: string[];
   readonly nsx?: string;
   readonly project?: string;
+  readonly exitCode?: boolean;
 }
 
 export const findingsCommand = (): Command =>
@@ -31,6 +33,7 @@ export const findingsCommand = (): Command =>
     )
     .option('--nsx <id>', 'below one NSX manager')
     .option('--project <name>', 'of one NSX Project')
+    .option('--exit-code', 'exit 2 when there is one, as for a pipeline')
     .action(
       showing<Filter>(async ({ client, options }) => {
         const { limit, asOf, position, nsx, project } = options;
@@ -44,11 +47,12 @@ export const findingsCommand = (): Command =>
           severity: some(options.severity),
           state: some(options.state),
         };
-        return listShown(
+        const shown = listShown(
           await take(client.pages('/v1/findings', { params: { query } }), limit),
           ['SEVERITY', 'KIND', 'STATE', 'SINCE', 'FINDING…'],
           ({ severity, kind, state, opened, title }) => [severity, kind, state, shortTime(opened?.at), title],
           ({ id }) => id,
         );
+        return { ...shown, exitCode: options.exitCode === true && shown.names.length > 0 ? REFUSED : OK };
       }),
     );

@@ -1,6 +1,6 @@
 import type { components } from '@lockstep/api-client';
 import { Command } from 'commander';
-import { OK, REFUSED } from '../../exit-codes.js';
+import { HOLD, OK, REFUSED } from '../../exit-codes.js';
 import { addListOptions, type ListOptions, repeatedOption, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
@@ -70,7 +70,7 @@ const rowOf = ({ id, startedAt, endedAt, status, by, sources }: Summary) => [
 ];
 
 const getCommand = (): Command =>
-  onlineCommand('get', 'print one scan, source by source; exit 0 completed or running, 2 not or not in whole', 'lockstep scans get "$SCAN"')
+  onlineCommand('get', 'print one scan, source by source; exit 0 completed, 2 not or not in whole, 3 it runs', 'lockstep scans get "$SCAN"')
     .argument('<id>', 'of the scan')
     .action(showing(async ({ client }, id) => scanShown((await client.GET('/v1/scans/{id}', { params: { path: { id: id! } } })).data)));
 
@@ -86,8 +86,12 @@ function scanShown(scan: Scan): Shown {
     data: scan,
     names: [scan.id],
     notes: [`scan ${scan.id}: ${scan.status}`, ...left],
-    exitCode: ['completed', 'running'].includes(scan.status) ? OK : REFUSED,
+    exitCode: scanExitCode(scan),
   };
 }
+
+/** What was asked for and left out has not been looked at. */
+export const scanExitCode = ({ status, skipped }: Pick<Scan, 'status' | 'skipped'>): number =>
+  status === 'running' ? HOLD : status === 'completed' && skipped.length === 0 ? OK : REFUSED;
 
 const faultOf = (fault: object): string => ('code' in fault ? String(fault.code) : JSON.stringify(fault));

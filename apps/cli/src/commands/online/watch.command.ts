@@ -7,6 +7,7 @@ import { asking, onlineCommand } from '../../online/online-command.js';
 import { visible } from '../../online/render-table.js';
 import { repeatedLooks } from '../../online/repeated-looks.js';
 import { listShown } from '../../online/shown.js';
+import { scanExitCode } from './scans.command.js';
 import { executionShown } from './plans/execution-shown.js';
 import { SUMMARY_TITLES, summaryRow } from './plans/plan-shown.js';
 
@@ -36,7 +37,7 @@ const planCommand = (): Command =>
     'lockstep watch plan "$PLAN" --until signed-off',
   )
     .argument('<plan>', 'id of the plan')
-    .option('--until <status>', 'no longer than until it has this status')
+    .addOption(new Option('--until <status>', 'no longer than until it has come so far').choices(COURSE))
     .action(
       asking<Watching & { readonly until?: string }>(async ({ client, options: { every, until } }, id) => {
         const view = openView();
@@ -45,6 +46,8 @@ const planCommand = (): Command =>
       }),
     );
 
+/** How far a plan comes, one after the other, if all goes well. */
+const COURSE: readonly string[] = ['computed', 'signed-off', 'executing', 'finished'];
 const ENDS: readonly string[] = ['finished', 'failed', 'withdrawn', 'superseded', 'void', 'abandoned'];
 
 async function lookAtPlan(client: LockstepClient, id: string, until: string | undefined): Promise<Look> {
@@ -75,9 +78,14 @@ async function lookAtPlan(client: LockstepClient, id: string, until: string | un
         ]),
       ),
     },
-    ended: status === until || status === 'finished' ? OK : ENDS.includes(status) ? REFUSED : null,
+    ended: hasCome(status, until ?? 'finished') ? OK : ENDS.includes(status) || isNever(status, verdict) ? REFUSED : null,
   };
 }
+
+const hasCome = (status: string, until: string): boolean => COURSE.indexOf(status) >= COURSE.indexOf(until);
+
+/** What the gate calls void before it was begun is never begun: there are no steps, or they were made of assumed facts. */
+const isNever = (status: string, verdict: string): boolean => verdict === 'void' && ['computed', 'signed-off'].includes(status);
 
 /** Before the first start there is no execution. */
 function noneYet(error: unknown): null {
@@ -136,7 +144,7 @@ async function* scanLooks(client: LockstepClient, id: string): AsyncGenerator<Lo
         [`scan ${id}`]: data.status,
         ...Object.fromEntries(rows.map(([source, outcome, seen]) => [`source ${source}`, `${outcome}, ${seen ?? 0} seen`])),
       },
-      ended: data.endedAt === null ? null : data.status === 'completed' ? OK : REFUSED,
+      ended: data.endedAt === null ? null : scanExitCode(data),
     };
   }
 }

@@ -1,5 +1,7 @@
+import type { components } from '@lockstep/api-client';
 import type { Command } from 'commander';
-import { OK, REFUSED } from '../../../exit-codes.js';
+import { HOLD, OK, REFUSED } from '../../../exit-codes.js';
+import { InputError } from '../../../input-error.js';
 import { addListOptions, type ListOptions, take } from '../../../online/list-options.js';
 import { asking, onlineCommand, showing } from '../../../online/online-command.js';
 import { listShown } from '../../../online/shown.js';
@@ -88,7 +90,7 @@ export const documentCommand = (): Command =>
 export const standingCommand = (): Command =>
   ofPlan(
     'standing',
-    'say whether all that a plan leans on is still so; exit 0 it stands, 2 it does not',
+    'say whether all that a plan leans on is still so; exit 0 it stands on fresh evidence, 2 it does not stand, 3 its evidence is too old to tell',
     'lockstep plans standing "$PLAN"',
   ).action(
     showing(async ({ client }, id) => {
@@ -102,8 +104,42 @@ export const standingCommand = (): Command =>
         ),
         data,
         names: [data.standing],
-        notes: [`plan ${data.id}: ${data.standing}${data.evidence === null ? '' : `; its evidence is ${data.evidence.age}`}`],
-        exitCode: data.standing === 'stands' ? OK : REFUSED,
+        notes: [`plan ${data.id}: ${data.standing}${data.evidence === null ? '' : `; its evidence is ${wordEvidence(data.evidence)}`}`],
+        // Nobody may decide on stale evidence: whoever asks is told so as by the gate.
+        exitCode: data.standing !== 'stands' ? REFUSED : data.evidence?.age === 'fresh' ? OK : HOLD,
+      };
+    }),
+  );
+
+type Evidence = NonNullable<components['schemas']['PlanStanding']['evidence']>;
+
+/** What would have to be looked at anew, where it is too old. */
+const wordEvidence = ({ age, oldest, maxAge }: Evidence): string =>
+  age === 'fresh' || oldest === null
+    ? age
+    : `${age}: ${oldest.node.kind} ${oldest.node.id} was last observed ${oldest.observedAt ?? 'never'}, and ${maxAge} s is the most`;
+
+export const verifyCommand = (): Command =>
+  ofPlan(
+    'verify',
+    'have the service prove a plan again by its independent checker; exit 0 proven, 2 refuted',
+    'lockstep plans verify "$PLAN"',
+  ).action(
+    showing(async ({ client }, id) => {
+      const { goal, plan } = (await client.GET('/v1/plans/{id}', { params: { path: { id: id! } } })).data;
+      if (plan === null) throw new InputError([`plan ${id}; plan; there must be steps to prove; found none`]);
+      const { data } = await client.POST('/v1/plan-verifications', { body: { plan, goal } });
+      return {
+        ...listShown(
+          data.refutations,
+          ['WHAT', 'WHY…'],
+          ({ kind, message }) => [kind, message],
+          ({ kind }) => kind,
+        ),
+        data,
+        names: [data.outcome],
+        notes: [`plan ${id}: ${data.outcome} over matrix ${data.over.matrix} and fleet ${data.over.fleet}`],
+        exitCode: data.outcome === 'proven' ? OK : REFUSED,
       };
     }),
   );
