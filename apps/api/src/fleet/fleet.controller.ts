@@ -142,10 +142,11 @@ export class FleetController {
   }
 
   private async get(kind: NodeKind, id: string, query: MomentQuery, reply: FastifyReply) {
-    const moment = await this.moments.openFleet(query, reply);
-    const node = await moment.fleet.find(kind, id);
+    const { fleet } = await this.moments.openFleet(query, reply);
+    const position = await fleet.readTo();
+    const node = await fleet.find(kind, id);
     if (!node) throw problem('not-found', `${TITLES[kind]} ${id}; must have been observed and not decommissioned; found none`);
-    if (moment.position === null) reply.header('lockstep-position', String(node.position));
+    reply.header('lockstep-position', String(position));
     return renderNode(kind, node);
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FleetSnapshot } from '@lockstep/documents';
+import type { FoundPosition } from '@lockstep/event-store';
 import { type NodeKind, renderSnapshot, type RollingNode, rollingNodes } from '../domain/index.js';
 import type { FleetRecord, HistoryEntry, NodeQuery, RecordedNode } from './fleet-record.port.js';
 
@@ -32,9 +33,15 @@ export class ReadFleet {
     return new ReadFleet(this.record, position);
   }
 
-  /** The position to read at, settled and with its rows in place. */
-  async findMoment(asked: { readonly asOf: string } | { readonly position: number }): Promise<FleetMoment> {
-    const found = 'asOf' in asked ? await this.record.findPositionAt(asked.asOf) : await this.settled(asked.position);
+  /** The position to read at, settled and with its rows in place. Waits at most `patience` milliseconds for what is on record already: whoever was told
+   *  of a position may ask for it at once. */
+  async findMoment(asked: { readonly asOf: string } | { readonly position: number }, patience = 0): Promise<FleetMoment> {
+    const deadline = performance.now() + patience;
+    let found = await this.findSettled(asked);
+    while (found.outcome === 'not-settled' && performance.now() < deadline && (await this.isPast(asked))) {
+      await sleep(PAUSE);
+      found = await this.findSettled(asked);
+    }
     if (found.outcome === 'not-settled') return { ...found, reason: 'more may be recorded at or before it' };
     const caught = await this.record.catchUp(found.position);
     return caught === 'reached'
@@ -59,6 +66,11 @@ export class ReadFleet {
     }
   }
 
+  /** Up to where the rows say what the record says: asked before a read, what is read holds at least that. */
+  async readTo(): Promise<number> {
+    return this.position ?? this.record.findPosition();
+  }
+
   find(kind: NodeKind, id: string): Promise<RecordedNode | undefined> {
     return this.record.find(kind, id, this.position);
   }
@@ -67,7 +79,7 @@ export class ReadFleet {
   async list(
     query: NodeQuery,
   ): Promise<{ readonly nodes: readonly RecordedNode[]; readonly next: string | null; readonly position: number }> {
-    const position = this.position ?? (await this.record.findPosition());
+    const position = await this.readTo();
     const found = await this.record.list({ ...query, limit: query.limit + 1 }, this.position);
     const nodes = found.slice(0, query.limit);
     return { nodes, next: found.length > query.limit ? nodes.at(-1)!.id : null, position };
@@ -94,7 +106,14 @@ export class ReadFleet {
     return { snapshot: renderSnapshot(nsxManager ?? 'fleet', takenAt ?? undefined, nodes), position, rolling: rollingNodes(nodes) };
   }
 
-  private async settled(position: number): Promise<{ outcome: 'found'; position: number } | { outcome: 'not-settled' }> {
-    return position <= (await this.record.settledPosition()) ? { outcome: 'found', position } : { outcome: 'not-settled' };
+  private async findSettled(asked: { readonly asOf: string } | { readonly position: number }): Promise<FoundPosition> {
+    if ('asOf' in asked) return this.record.findPositionAt(asked.asOf);
+    return asked.position <= (await this.record.settledPosition()) ? { outcome: 'found', ...asked } : { outcome: 'not-settled' };
+  }
+
+  /** Whether something was recorded there or later. */
+  private async isPast(asked: { readonly asOf: string } | { readonly position: number }): Promise<boolean> {
+    const newest = await this.record.newestPosition();
+    return 'asOf' in asked ? Date.parse(asked.asOf) <= Date.parse(await this.record.findTime(newest)) : asked.position <= newest;
   }
 }

@@ -105,11 +105,27 @@ it('does not tell of a position while a transaction in flight may still write be
   const position = later?.outcome === 'appended' ? later.events[0]!.position : 0;
   expect(await fleet.findMoment({ position })).toMatchObject({ outcome: 'not-settled' });
   expect(await fleet.findMoment({ position: before })).toEqual({ outcome: 'found', position: before });
+  const asOf = await record.findTime(position);
+  const waited = Promise.all([fleet.findMoment({ position }, 20_000), fleet.findMoment({ asOf }, 20_000)]);
   await query.commitTransaction();
   await query.release();
+  expect(await waited).toEqual([
+    { outcome: 'found', position },
+    { outcome: 'found', position: expect.any(Number) },
+  ]);
   expect(await fleet.findMoment({ position })).toEqual({ outcome: 'found', position });
   expect((await fleet.at(position).find('cluster', 'a'))?.versions).toEqual({ vkr: 'held' });
   expect((await fleet.at(position - 1).find('cluster', 'b'))?.versions).not.toEqual({ vkr: 'quick' });
+});
+
+it('does not wait for a position or a time to which the record has not come', async () => {
+  const begun = performance.now();
+  const answers = await Promise.all([
+    fleet.findMoment({ position: 1e9 }, 30_000),
+    fleet.findMoment({ asOf: '2999-01-01T00:00:00Z' }, 30_000),
+  ]);
+  expect(answers).toMatchObject([{ outcome: 'not-settled' }, { outcome: 'not-settled' }]);
+  expect(performance.now() - begun).toBeLessThan(15_000);
 });
 
 it('records a snapshot also where another writer and it stood in each other’s way', async () => {

@@ -22,8 +22,6 @@ export interface ClustersPreflight {
   /** Of several managers the worst: short, then unknown. Nothing may start on either. */
   readonly verdict: RollVerdict;
   readonly managers: readonly ManagerPreflight[];
-  /** Up to where the record was read: that of the newest event of what was looked at. */
-  readonly position: number;
 }
 
 /** Whether clusters that are to roll together find addresses for their surge, as far as scans have observed. What a gate asks before a step. */
@@ -40,31 +38,35 @@ export class PreflightClusters {
     private readonly now: () => string,
   ) {}
 
-  /** A cluster that is not there has no known addresses: the answer is `unknown`, or short without it. `position`: absent for the present. */
-  async execute(ids: readonly string[], options: RollOptions, position?: number): Promise<ClustersPreflight> {
-    const at = position === undefined ? this.now() : await this.fleet.findTime(position);
+  /** A cluster that is not there has no known addresses: the answer is `unknown`, or short without it. `moment`: absent for rows as they are; of a
+   *  position that stands for the present, ages count up to now. */
+  async execute(
+    ids: readonly string[],
+    options: RollOptions,
+    moment?: { readonly position: number; readonly isPresent: boolean },
+  ): Promise<ClustersPreflight> {
+    const position = moment?.position;
+    const confirmedAt = moment?.isPresent ? undefined : position;
+    const at = moment === undefined || moment.isPresent ? this.now() : await this.fleet.findTime(moment.position);
     const isFresh = (seenAt: string) => seenAt !== '' && secondsBetween(seenAt, at) <= this.maxAge;
     const told = new Map<string, ReadonlyMap<string, string>>();
     const groups = new Map<string | null, RollingCluster[]>();
-    const nodes: RecordedNode[] = [];
     for (const id of new Set(ids)) {
       const node = await this.fleet.find('cluster', id, position);
-      if (node) nodes.push(node);
       const root = node?.root ?? null;
-      if (root !== null && !told.has(root)) told.set(root, await this.confirmedBy({ kind: 'nsx-manager', id: root }, root, position));
-      const seenAt = node ? await this.addressesSeenAt(node, told.get(root ?? ''), position) : '';
+      if (root !== null && !told.has(root)) told.set(root, await this.confirmedBy({ kind: 'nsx-manager', id: root }, root, confirmedAt));
+      const seenAt = node ? await this.addressesSeenAt(node, told.get(root ?? ''), confirmedAt) : '';
       const addresses = isFresh(seenAt) ? node!.addresses : null;
       groups.set(root, [...(groups.get(root) ?? []), { id, addresses, nodes: node?.capacity.nodes ?? null }]);
     }
     const managers: ManagerPreflight[] = [];
     for (const [nsxManager, clusters] of groups) {
       const manager = nsxManager === null ? undefined : await this.fleet.find('nsx-manager', nsxManager, position);
-      if (manager) nodes.push(manager);
       const blocks = manager && isFresh(blocksSeenAt(manager, told.get(manager.id))) ? blocksOf(manager) : [];
       managers.push({ nsxManager, ...preflightRoll(clusters, blocks, options) });
     }
     const verdict = (['short', 'unknown'] as const).find((one) => managers.some((manager) => manager.verdict === one)) ?? 'enough';
-    return { verdict, managers, position: Math.max(0, ...nodes.map(({ position }) => position)) };
+    return { verdict, managers };
   }
 
   /** Who names the blocks that are free has seen the subnets as well: where the manager was not looked at in full, neither counts. */
