@@ -54,3 +54,34 @@ describe('a plan that is asked for right after a large snapshot', () => {
     await api.as('planner').post('/v1/plans').send(order).expect(202);
   });
 });
+
+describe('the present fleet as one answer', () => {
+  it('is never half of a snapshot that is being recorded', async () => {
+    const put = api.as('inventory-writer').put('/v1/inventory/snapshots').send(world('newer'));
+    const recording = new AbortController();
+    const recorded = put.expect(200).then(() => recording.abort());
+    const seen = new Set<string>();
+    while (!recording.signal.aborted) {
+      const { body } = await api.as('viewer').get('/v1/inventory/snapshots/current').expect(200);
+      const clusters = (body as { spec: { clusters: { id: string }[] } }).spec.clusters.map(({ id }) => id.split('-')[0]!);
+      seen.add(`${clusters.length} ${[...new Set(clusters)].join()}`);
+    }
+    await recorded;
+    expect([...seen].filter((one) => !/^1500 (old|new|newer)$/.test(one))).toEqual([]);
+  });
+
+  it.each([
+    '/v1/inventory/snapshots/current',
+    '/v1/nsx-managers/fra/compatibility',
+    '/v1/nsx-managers/fra/blockers?target=9.0',
+    '/v1/clusters/newer-1/compatibility',
+    '/v1/clusters/newer-1/capacity?together=newer-2',
+  ])('is refused for now in %s while the rows of the fleet do not come', async (path) => {
+    await api.as('viewer').get(path).expect(200);
+    const lagging = lag();
+    const answer = await api.as('viewer').get(path);
+    lagging.mockRestore();
+    expectProblem(answer, 503, 'unavailable');
+    expect(answer.headers['retry-after']).toBe('5');
+  });
+});

@@ -50,19 +50,18 @@ export class CapacityController {
     roles: ['viewer'],
     response: dto.capacity,
     responseDescription: 'Enough, short, or unknown and what is missing',
-    problems: [404, 409],
+    problems: [404, 409, 503],
   })
   async getClusterCapacity(
     @Param('id', { schema: nodeId }) id: string,
     @Query({ schema: dto.capacityQuery }) { together = [], pools, maxSurge, ...query }: z.output<typeof dto.capacityQuery>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const moment = await this.moments.openFleet(query, reply);
+    const moment = await this.moments.openWhole(query, reply);
     if (!(await moment.fleet.find('cluster', id)))
       throw problem('not-found', `cluster ${id}; must have been observed and not decommissioned; found none`);
     const options = { pools: pools ?? null, maxSurge };
-    const { verdict, managers, position } = await this.preflight.execute([id, ...together], options, moment.position ?? undefined);
-    if (moment.position === null) reply.header('lockstep-position', String(position));
+    const { verdict, managers } = await this.preflight.execute([id, ...together], options, moment);
     return { verdict, options, managers };
   }
 }

@@ -22,7 +22,7 @@ const reading = (what: string) =>
     roles: ['viewer'],
     response: dto.compatibility,
     responseDescription: 'Pairing by pairing',
-    problems: [404, 409],
+    problems: [404, 409, 503],
   });
 
 /** What the matrix says of nodes as they are, and of where NSX could go. */
@@ -81,7 +81,7 @@ export class CompatibilityController {
     roles: ['viewer'],
     response: dto.blockers,
     responseDescription: 'Release by release',
-    problems: [404, 409, 422],
+    problems: [404, 409, 422, 503],
   })
   async getNsxBlockers(
     @Param('id', { schema: nodeId }) id: string,

@@ -34,31 +34,29 @@ export class FleetReader {
 
   /** A cluster meets only what is above it, so the rest of its upgrade domain is not read. */
   async ofCluster(id: string, query: JudgingQuery, reply: FastifyReply): Promise<JudgedFleet> {
-    const moment = await this.moments.open(query, reply);
+    const moment = await this.moments.openWhole(query, reply);
     const cluster = await get(moment.fleet, 'cluster', id);
     const above = await nodesAbove(moment.fleet, cluster);
     if (above === null) throw unplaced('cluster', id);
     const nodes = [cluster, ...above];
     const takenAt = new Date(Math.max(...nodes.map(({ observedAt }) => Date.parse(observedAt)))).toISOString();
-    const position = Math.max(...nodes.map((node) => node.position));
-    return judge(moment, { snapshot: renderSnapshot(cluster.root!, takenAt, nodes), position }, query, reply);
+    return judge(moment, renderSnapshot(cluster.root!, takenAt, nodes), query);
   }
 
   /** The whole upgrade domain of a node. */
   async ofDomain(kind: NodeKind, id: string, query: JudgingQuery, reply: FastifyReply): Promise<JudgedFleet> {
-    const moment = await this.moments.open(query, reply);
+    const moment = await this.moments.openWhole(query, reply);
     const { root } = await get(moment.fleet, kind, id);
     const current = root === null ? undefined : await moment.fleet.findCurrent(root);
     if (!current || !isPartOf(current.snapshot, kind, id)) throw unplaced(kind, id);
-    return judge(moment, current, query, reply);
+    return judge(moment, current.snapshot, query);
   }
 }
 
 async function judge(
   moment: RecordMoment,
-  { snapshot: fleet, position }: { readonly snapshot: FleetSnapshot; readonly position: number },
+  fleet: FleetSnapshot,
   { evidence, acceptUntested: untested }: JudgingQuery,
-  reply: FastifyReply,
 ): Promise<JudgedFleet> {
   const revision = await moment.getRevision();
   const [misfit, ...more] = fleetProblems(revision.matrix, { document: fleet, source: valueSource(fleet, 'fleet') });
@@ -67,7 +65,6 @@ async function judge(
       'conflict',
       `fleet; the recorded fleet must fit the matrix; ${misfit.path}: ${misfit.message}${more.length > 0 ? `, and ${more.length} more` : ''}`,
     );
-  if (moment.position === null) reply.header('lockstep-position', String(position));
   const acceptUntested = untested === 'true';
   const policy: Policy = { evidence, acceptUntested, mixedWindow: 'comoved', waivers: [] };
   return { revision, fleet, policy, judged: { matrix: revision.digest, day: dayOf(fleet), evidence, acceptUntested } };

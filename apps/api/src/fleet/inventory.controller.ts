@@ -51,12 +51,13 @@ export class InventoryController {
   @ApiProduces('application/json', 'application/yaml')
   @Operation({
     summary: 'Read the fleet as one snapshot',
-    description: 'As last observed, or as the record had it at a position or time, over all snapshots and events; as JSON or YAML.',
+    description:
+      'As last observed, or as the record had it at a position or time, over all snapshots and events; as JSON or YAML. Whole: what was acknowledged is in it, and a snapshot that is just being recorded is not in it by halves.',
     tag: 'inventory',
     roles: ['viewer'],
     response: fleetSnapshot,
     responseDescription: 'The fleet',
-    problems: [404, 406, 409],
+    problems: [404, 406, 409, 503],
   })
   async getCurrentSnapshot(
     @Query({ schema: dto.currentQuery }) { nsxManager, ...query }: z.output<typeof dto.currentQuery>,
@@ -64,7 +65,7 @@ export class InventoryController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const form = wantedForm(request);
-    const moment = await this.moments.openFleet(query, reply);
+    const moment = await this.moments.openWhole(query, reply);
     const current = await moment.fleet.findCurrent(nsxManager);
     if (!current)
       throw problem(
@@ -73,7 +74,6 @@ export class InventoryController {
           ? 'fleet; must have been observed; found nothing'
           : `NSX manager ${nsxManager}; must have been observed; found nothing`,
       );
-    if (moment.position === null) reply.header('lockstep-position', String(current.position));
     reply.header('vary', 'accept');
     if (form === 'json') return current.snapshot;
     reply.type('application/yaml; charset=utf-8');

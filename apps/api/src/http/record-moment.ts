@@ -22,6 +22,9 @@ export const momentQuery = {
   matrix: digest.optional().meta({ description: 'a matrix revision; absent: the one that was current then' }),
 };
 
+/** Milliseconds that a reader of the present is kept waiting for the rows. */
+const PATIENCE = 10_000;
+
 export interface MomentQuery {
   readonly asOf?: string | undefined;
   readonly position?: number | undefined;
@@ -37,11 +40,38 @@ export interface RecordMoment {
   readonly getRevision: () => Promise<MatrixRevision>;
 }
 
+/** A moment that is not of anything a half. */
+export interface WholeMoment extends RecordMoment {
+  readonly position: number;
+  /** It stands for the present: ages count up to now, and the matrix is the current one. */
+  readonly isPresent: boolean;
+}
+
+/** Milliseconds to wait for what is on record and not settled yet; most transactions are shorter. */
+const SETTLING = 2_000;
+
 export class RecordMoments {
   constructor(
     private readonly fleet: ReadFleet,
     private readonly revisions: MatrixRevisions,
   ) {}
+
+  /**
+   * As `openFleet`, for answers about several nodes, which must not mix what was before a large snapshot with what was after it. Of the present it
+   * reads a moment with all that had been acknowledged, and of nothing only a part; throws 503 where the rows do not come to one in time.
+   */
+  async openWhole(query: MomentQuery, reply: FastifyReply): Promise<WholeMoment> {
+    const moment = await this.openFleet(query, reply);
+    if (moment.position !== null) return { ...moment, position: moment.position, isPresent: false };
+    const whole = await this.fleet.findWhole(PATIENCE);
+    if (whole.outcome === 'found') {
+      reply.header('lockstep-position', String(whole.position));
+      return { ...moment, position: whole.position, fleet: this.fleet.at(whole.position), isPresent: true };
+    }
+    throw problem('unavailable', `fleet; all that is on record must be in it before it is told as a whole; ${whole.reason}`, {
+      headers: { 'retry-after': '5' },
+    });
+  }
 
   /** A position that is asked for, by number or by time, is echoed in `Lockstep-Position`; for the present the reader says what it read. */
   async open(query: MomentQuery, reply: FastifyReply): Promise<RecordMoment> {
@@ -73,7 +103,7 @@ export class RecordMoments {
         errors: [{ pointer: 'query:/asOf', detail: 'not together with `position`' }],
       });
     if (asOf === undefined && position === undefined) return null;
-    const found = await this.fleet.findMoment(asOf === undefined ? { position: position! } : { asOf });
+    const found = await this.fleet.findMoment(asOf === undefined ? { position: position! } : { asOf }, SETTLING);
     if (found.outcome === 'found') return found.position;
     throw new Problem({
       code: 'not-settled',
