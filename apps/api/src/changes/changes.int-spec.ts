@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { followChangeRecordJob } from '@lockstep/approvals';
+import {
+  type ChangeReading,
+  type ChangeRecordCommand,
+  changeRecordDecider,
+  changeRecordStream,
+  followChangeRecordJob,
+} from '@lockstep/approvals';
+import { handleCommand } from '@lockstep/event-store';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
-import { ComputePlan, PostgresPlanRecord } from '@lockstep/plans';
+import { type ChangeRecordKeeping, ComputePlan, PostgresPlanRecord } from '@lockstep/plans';
 import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
+import { CHANGE_RECORDS } from './tokens.js';
 
 const canary = 'canary-secret-4712';
 const board = {
@@ -119,9 +128,40 @@ async function computedPlan(): Promise<{ id: string; digest: string }> {
   return { id, digest: ((await get(`/v1/plans/${id}`)).body as { digest: string }).digest };
 }
 
+const there: ChangeReading = {
+  reference: 'r1',
+  number: 'CHG1',
+  url: null,
+  phase: 'awaiting-approval',
+  state: 'Assess',
+  approval: 'requested',
+  deciders: [],
+  digest: null,
+  window: null,
+};
+
 describe('change records', () => {
   let plan: { id: string; digest: string };
   const open = (body: object) => api.as('planner').post('/v1/change-records').send(body);
+  const keeping = () => api.app.get<ChangeRecordKeeping>(CHANGE_RECORDS);
+  /** What the worker records. */
+  const record = (...commands: readonly ChangeRecordCommand[]) =>
+    keeping().records.transact(plan.id, async (events) => {
+      for (const command of commands)
+        await handleCommand(events, changeRecordDecider, changeRecordStream(plan.id), command, { actor: 'system:test' });
+    });
+  const requested = () => ({ system: 'board', digest: plan.digest, by: 'token:test' });
+  const openedAs = (number: string, phase: ChangeReading['phase'], state: string): ChangeRecordCommand => {
+    const reading = { ...there, reference: number, number, digest: plan.digest, phase, state };
+    return { command: 'open', opened: { system: 'board', digest: plan.digest, window: null, reading, from: null } };
+  };
+  /** As two workers do, whose rows follow the record. */
+  const found = async (state: 'open' | 'closed') => {
+    await Promise.all([keeping().findings.execute(), keeping().findings.execute()]);
+    await api.app.get(ProjectionRunner).catchUp('fleet');
+    const { body } = await get(`/v1/findings?kind=change-record-ended&state=${state}`).expect(200);
+    return (body as { items: { id: string; title: string }[] }).items;
+  };
   beforeAll(async () => {
     plan = await computedPlan();
   });
@@ -172,11 +212,40 @@ describe('change records', () => {
     expectProblem(await withdraw().set('if-match', headers['etag']!), 412, 'precondition-failed');
   });
 
-  it('are asked for no more once their system is removed', async () => {
+  it('are found when people have ended them before the plan, until another one is asked for', async () => {
+    await record({ command: 'request', request: requested() }, openedAs('CHG1', 'cancelled', 'Canceled'));
+    await expect
+      .poll(() => found('open'), { timeout: 10_000 })
+      .toMatchObject([
+        {
+          severity: 'high',
+          nsxManager: 'nsx-1',
+          about: { plan: plan.id, node: { kind: 'nsx-manager', id: 'nsx-1' } },
+          detail: 'change CHG1; system board; must stay open until the plan has ended; found it cancelled (Canceled)',
+        },
+      ]);
+    const [first] = await found('open');
+    await record({ command: 'request', request: requested() });
+    await expect.poll(() => found('closed'), { timeout: 10_000 }).toMatchObject([{ id: first!.id }]);
+    await record(openedAs('CHG2', 'closed', 'Closed'));
+    await expect.poll(() => found('open'), { timeout: 10_000 }).toMatchObject([{ id: first!.id }]);
+    expect((await found('open'))[0]!.title).toContain('found it closed (Closed)');
+  });
+
+  it('are asked for and found no more once their system is removed', async () => {
     const { headers } = await get('/v1/change-systems/board');
     await api.as('admin').delete('/v1/change-systems/board?reason=moved').set('if-match', headers['etag']!).expect(204);
     expectProblem(await get('/v1/change-systems/board'), 404, 'not-found');
     expect(await api.query(`select 1 from lockstep.connector_secret where owner like 'change-system/%'`)).toEqual([]);
     expect((await get(`/v1/change-records/${plan.id}`)).body).toMatchObject({ standing: 'not-asked' });
+    await expect.poll(() => found('open'), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('are found no more once nobody wants the plan', async () => {
+    await post(board);
+    await expect.poll(() => found('open'), { timeout: 10_000 }).toHaveLength(1);
+    const withdraw = api.as('planner').post(`/v1/plans/${plan.id}/withdraw`).set('if-match', `"${plan.digest}"`);
+    await withdraw.send({ reason: 'another way' }).expect(200);
+    await expect.poll(() => found('open'), { timeout: 10_000 }).toEqual([]);
   });
 });

@@ -364,7 +364,7 @@ export interface paths {
         };
         /**
          * Read the fleet as one snapshot
-         * @description As last observed, or as the record had it at a position or time, over all snapshots and events; as JSON or YAML.
+         * @description As last observed, or as the record had it at a position or time, over all snapshots and events; as JSON or YAML. Whole: what was acknowledged is in it, and a snapshot that is just being recorded is not in it by halves.
          *
          *     Needs role `viewer` or `admin` (every role may do what a viewer may).
          */
@@ -4588,7 +4588,7 @@ export interface components {
             /** @description stable: the same finding has the same id when it comes back */
             id: string;
             /** @enum {string} */
-            kind: "exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-system-fault" | "support-ending" | "stale-evidence";
+            kind: "exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-record-ended" | "change-system-fault" | "support-ending" | "stale-evidence";
             /** @enum {string} */
             state: "open" | "acknowledged" | "closed";
             /** @enum {string} */
@@ -5166,7 +5166,7 @@ export interface components {
                 shift: "opens" | "closes" | "changes";
                 id: string;
                 /** @enum {string} */
-                kind: "exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-system-fault" | "support-ending" | "stale-evidence";
+                kind: "exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-record-ended" | "change-system-fault" | "support-ending" | "stale-evidence";
                 /** @enum {string} */
                 severity: "critical" | "high" | "medium" | "low";
                 title: string;
@@ -9976,6 +9976,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listNsxManagers: {
@@ -11433,6 +11442,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getSupervisorCompatibility: {
@@ -11513,6 +11531,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11607,6 +11634,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getNsxManagerCompatibility: {
@@ -11687,6 +11723,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11785,6 +11830,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11952,6 +12006,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12302,7 +12365,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description of this kind; given several times, of any of them */
-                kind?: ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-system-fault" | "support-ending" | "stale-evidence") | ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-system-fault" | "support-ending" | "stale-evidence")[];
+                kind?: ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-record-ended" | "change-system-fault" | "support-ending" | "stale-evidence") | ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-record-ended" | "change-system-fault" | "support-ending" | "stale-evidence")[];
                 /** @description of this severity; given several times, of any of them */
                 severity?: ("critical" | "high" | "medium" | "low") | ("critical" | "high" | "medium" | "low")[];
                 /** @description in this upgrade domain */
@@ -12380,7 +12443,7 @@ export interface operations {
                 /** @description `page.next` of the page before; opaque */
                 cursor?: string;
                 /** @description of this kind; given several times, of any of them */
-                kind?: ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-system-fault" | "support-ending" | "stale-evidence") | ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-system-fault" | "support-ending" | "stale-evidence")[];
+                kind?: ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-record-ended" | "change-system-fault" | "support-ending" | "stale-evidence") | ("exposure" | "unknown-release" | "unknown-version" | "dead-end" | "unplaced" | "shared-id" | "lost-sight" | "unregistered" | "unhealthy" | "rolling" | "source-fault" | "break-glass" | "consumers-unseen" | "change-record-lost" | "change-record-ended" | "change-system-fault" | "support-ending" | "stale-evidence")[];
                 /** @description of this severity; given several times, of any of them */
                 severity?: ("critical" | "high" | "medium" | "low") | ("critical" | "high" | "medium" | "low")[];
                 /** @description in this upgrade domain */

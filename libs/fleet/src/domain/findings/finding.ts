@@ -4,7 +4,13 @@ import type { FaultCode } from '../scans/sighting.js';
 import { faultSeverity } from '../scans/source-faults.js';
 
 /** Findings that others make, who know more than the fleet, and report: see `ReportFindings`. */
-export const REPORTED_KINDS = ['break-glass', 'consumers-unseen', 'change-record-lost', 'change-system-fault'] as const;
+export const REPORTED_KINDS = [
+  'break-glass',
+  'consumers-unseen',
+  'change-record-lost',
+  'change-record-ended',
+  'change-system-fault',
+] as const;
 export type ReportedKind = (typeof REPORTED_KINDS)[number];
 
 /** Findings that events open and close, and that are kept. */
@@ -58,6 +64,8 @@ export type Topic =
   | { readonly kind: 'consumers-unseen'; readonly node: NodeName }
   /** The system in which a plan has its change record knows it no more. `node`: as of `break-glass`. */
   | { readonly kind: 'change-record-lost'; readonly plan: string; readonly node: NodeName | null }
+  /** People have cancelled or closed the change record of a plan in its system, and the plan is not done. `node`: as of `break-glass`. */
+  | { readonly kind: 'change-record-ended'; readonly plan: string; readonly node: NodeName | null }
   /** Records of a change system can not be read or written, again and again. `fault`: what is wrong. */
   | { readonly kind: 'change-system-fault'; readonly system: string; readonly fault: string; readonly node: null }
   | { readonly kind: 'support-ending'; readonly component: string; readonly version: string; readonly endOfSupport: string }
@@ -117,6 +125,7 @@ export function severityOf({ topic, fact }: Judged): Severity {
     case 'dead-end':
     case 'shared-id':
     case 'change-record-lost':
+    case 'change-record-ended':
       return 'high';
     case 'unhealthy':
       return topic.layer === 'adapter' ? 'high' : 'medium';

@@ -55,6 +55,12 @@ const CASES: readonly (readonly [Judged, number, Severity, string])[] = [
     '3 clusters under NSX manager fra lean on statement soak, which expires on 2026-11-20.',
   ],
   [
+    { topic: { kind: 'change-record-ended', plan: 'p1', node: null }, fact: fact({ subjects: 'nsx-manager', detail: 'change CHG1; …' }) },
+    1,
+    'high',
+    'The change record of plan p1 was ended in its system, and the plan is not done: change CHG1; ….',
+  ],
+  [
     { topic: { kind: 'unregistered', node: { kind: 'cluster', id: 'a/b' } }, fact: fact() },
     1,
     'low',

@@ -51,6 +51,8 @@ export function wordFinding(
       return `Nobody has looked who still uses the NSX Manager API of ${topic.node.id}, which is gone after the hop that is planned: ${fact.detail ?? ''}.`;
     case 'change-record-lost':
       return `The change system knows the record of plan ${topic.plan} no more: ${fact.detail ?? ''}.`;
+    case 'change-record-ended':
+      return `The change record of plan ${topic.plan} was ended in its system, and the plan is not done: ${fact.detail ?? ''}.`;
     case 'change-system-fault':
       return `Change system ${topic.system} can not be worked with, ${topic.fault}: ${fact.detail ?? ''}.`;
     case 'support-ending':

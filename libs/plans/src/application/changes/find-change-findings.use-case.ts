@@ -1,6 +1,13 @@
-import type { ChangeRecords, FollowedChange, PlansUnderChange } from '@lockstep/approvals';
+import type { ChangeRecords, ChangeRecordState, FollowedChange, ReadChangeRecords, ServingChangeSystems } from '@lockstep/approvals';
+import { findServing } from '@lockstep/approvals/domain';
 import type { Report, ReportFindings } from '@lockstep/fleet';
 import { compareTexts } from '@lockstep/kernel';
+
+/** What findings about change records look for. */
+export interface ChangesAtRisk {
+  /** Plans that somebody may still want to carry out, or is carrying out, and whose change records are lost or closed. In the order of their ids. */
+  listWithoutRecord(limit: number): Promise<readonly { readonly plan: string; readonly nsxManager: string | null }[]>;
+}
 
 const ACTOR = 'system:change-findings';
 /** Looks in vain after which a system is in trouble: a single one may be a restart. */
@@ -11,28 +18,37 @@ const MOST = 1_000;
 /** Findings that change records tell. Any number of processes may look, again and again. */
 export class FindChangeFindings {
   constructor(
-    private readonly records: Pick<ChangeRecords, 'list' | 'listFailing'>,
-    private readonly plans: PlansUnderChange,
+    private readonly atRisk: ChangesAtRisk,
+    private readonly reading: Pick<ReadChangeRecords, 'find'>,
+    private readonly records: Pick<ChangeRecords, 'listFailing'>,
+    private readonly systems: Pick<ServingChangeSystems, 'list'>,
     private readonly reporting: Pick<ReportFindings, 'execute'>,
   ) {}
 
   async execute() {
-    const lost = await this.reporting.execute('change-record-lost', await this.findLost(), ACTOR);
-    const faults = await this.reporting.execute('change-system-fault', await this.findFaults(), ACTOR);
-    return [...lost, ...faults];
+    const over = await this.findOver();
+    const of = (kind: Report['topic']['kind']) => over.filter(({ topic }) => topic.kind === kind);
+    return [
+      ...(await this.reporting.execute('change-record-lost', of('change-record-lost'), ACTOR)),
+      ...(await this.reporting.execute('change-record-ended', of('change-record-ended'), ACTOR)),
+      ...(await this.reporting.execute('change-system-fault', await this.findFaults(), ACTOR)),
+    ];
   }
 
-  /** As long as somebody may still want to carry the plan out. */
-  private async findLost(): Promise<Report[]> {
+  /** Records that are over although nothing that was decided here has ended them, and no other one was asked for. */
+  private async findOver(): Promise<Report[]> {
     const found: Report[] = [];
-    for (const { plan, system, number } of await this.records.list({ status: 'lost', limit: MOST })) {
-      const known = await this.plans.find(plan);
-      if (known?.course.is !== 'followable' || known.execution.state === 'ended') continue;
-      const { nsxManager } = known;
+    const systems = await this.systems.list();
+    for (const { plan, nsxManager } of await this.atRisk.listWithoutRecord(MOST)) {
+      // Whose system was removed needs no record any more.
+      if (findServing(systems, nsxManager) === undefined) continue;
+      const view = await this.reading.find(plan);
+      const end = view && endOf(view.state);
+      if (end === undefined) continue;
       found.push({
         nsxManager,
-        topic: { kind: 'change-record-lost', plan, node: nsxManager === null ? null : { kind: 'nsx-manager', id: nsxManager } },
-        fact: { subjects: 'nsx-manager', statement: null, sources: [], detail: `${number ?? 'it'} in ${system}` },
+        topic: { kind: end.kind, plan, node: nsxManager === null ? null : { kind: 'nsx-manager', id: nsxManager } },
+        fact: { subjects: 'nsx-manager', statement: null, sources: [], detail: end.detail },
       });
     }
     return found;
@@ -53,4 +69,16 @@ export class FindChangeFindings {
         fact: { subjects: 'nsx-manager', statement: null, sources: [], detail: failing!.detail },
       }));
   }
+}
+
+/** Undefined: it is not over, or was ended from here. */
+function endOf(
+  state: ChangeRecordState,
+): { readonly kind: 'change-record-lost' | 'change-record-ended'; readonly detail: string } | undefined {
+  if (state.status === 'lost') return { kind: 'change-record-lost', detail: `${state.last?.number ?? 'it'} in ${state.system}` };
+  if (state.status !== 'closed' || (state.end !== 'cancelled-there' && state.end !== 'closed-there')) return undefined;
+  const { system, last, end } = state;
+  const found = `${end === 'cancelled-there' ? 'cancelled' : 'closed'}${last === null ? '' : ` (${last.state})`}`;
+  const detail = `change ${last?.number ?? 'unnamed'}; system ${system}; must stay open until the plan has ended; found it ${found}`;
+  return { kind: 'change-record-ended', detail };
 }

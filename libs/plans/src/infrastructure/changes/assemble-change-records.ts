@@ -18,6 +18,7 @@ import type { JudgeFreshness } from '../../application/judge-freshness.use-case.
 import type { ReadPlans } from '../../application/read-plans.use-case.js';
 import { assembleExecutions } from '../execution/assemble-executions.js';
 import { PostgresExecutionRecord } from '../execution/postgres-execution-record.js';
+import { selectStagedPlansSql, type StagedPlanRow } from '../plan-row.js';
 import { PlansOfTheRecord } from '../plans-of-the-record.js';
 import { postgresTimetables } from '../schedule-timetables.js';
 import { RecordedPlansUnderChange } from './recorded-plans-under-change.js';
@@ -46,14 +47,26 @@ export function assembleChangeRecords({ source, projections, plans, freshness, n
   const decide = new DecideSignoff(approvalRecord, new PlansOfTheRecord(plans, freshness), approvals, now);
   const request = new RequestChangeRecord(records, underChange, systems);
   const reporting = new ReportFindings(new PostgresEventStore(source), new PostgresFindingRecord(source));
+  const reading = new ReadChangeRecords(records, systems, now);
+  const atRisk = {
+    listWithoutRecord: async (limit: number) => {
+      await projections.catchUp('executions');
+      const rows = await source.query<StagedPlanRow[]>(
+        `${selectStagedPlansSql} where id in (select plan from lockstep.change_record where status in ('lost', 'closed'))
+           and stage in ('computed', 'signed-off', 'executing') order by id collate "C" limit $1`,
+        [limit],
+      );
+      return rows.map(({ id, domain }) => ({ plan: id, nsxManager: domain }));
+    },
+  };
   return {
     records,
     systems,
     underChange,
     request,
-    reading: new ReadChangeRecords(records, systems, now),
+    reading,
     awaited: new RequestAwaitedChanges(records, underChange, systems, request),
-    findings: new FindChangeFindings(records, underChange, reporting),
+    findings: new FindChangeFindings(atRisk, reading, records, systems, reporting),
     count: new CountChangeDecision(decide, approvals),
   };
 }
