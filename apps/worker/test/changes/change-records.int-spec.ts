@@ -1,3 +1,4 @@
+import { askOf } from '@lockstep/simulation';
 import { testRedisUrl } from '@lockstep/testing';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -146,6 +147,12 @@ describe('a plan whose change record is in trouble', () => {
       expect(reasons).toContainEqual(expect.objectContaining({ reason: 'change-record-missing', why: 'it was cancelled there' }));
       const report = { phase: 'start', step: 's2', subjects: ['nsx-1'], acknowledgeNoReturn: true };
       expect(await journey.decide(journey.people.pipeline, plan, 'attempts', report)).toMatchObject({ status: 409 });
+      const look = () =>
+        askOf<{ items: { title: string }[] }>(journey.lockstep.admin, { method: 'GET', path: '/v1/findings?kind=change-record-ended' });
+      const { body } = await journey.until('it is found', look, ({ body: { items } }) => items.length > 0);
+      expect(body.items.map(({ title }) => title)).toEqual([
+        expect.stringMatching(`plan ${plan.id} .*: change ${number}; system board; must stay open .*; found it cancelled`),
+      ]);
     },
     PATIENCE,
   );
