@@ -73,7 +73,7 @@ interface AttemptPage {
 /** Of these nothing is left to report. */
 const ENDED: ReadonlySet<string> = new Set(['succeeded', 'skipped']);
 /** Of these one is measured under load after a step that moved it. */
-const MEASURED = ['nsx', 'antrea-nsx-adapter'];
+const MEASURED = ['nsx', 'antrea', 'antrea-nsx-adapter'];
 const NOT_FOUND = 404;
 const CONFLICT = 409;
 

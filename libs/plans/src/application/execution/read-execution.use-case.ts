@@ -1,4 +1,5 @@
 import { domainExecutionDecider, type DomainExecutionEvent, domainExecutionStream, executionStream } from '../../domain/execution/index.js';
+import { type ExecutionTimes, timesOf } from '../../domain/subject-times.js';
 import type { AttemptQuery, ExecutionRecord, RecordedAttempt } from './execution-record.port.js';
 import { type ExecutionView, viewExecution } from './execution-view.js';
 import type { FoundPlan, PlannedExecutions } from './planned-execution.js';
@@ -26,6 +27,18 @@ export class ReadExecution {
     const events = await this.record.events.readStream(domainExecutionStream(nsxManager));
     const { evolve, initialState } = domainExecutionDecider;
     return events.reduce((state, event) => evolve(state, event as unknown as DomainExecutionEvent), initialState).plan;
+  }
+
+  /** When each subject was started, ended and seen. */
+  async findTimes(plan: string): Promise<ExecutionTimes> {
+    const history = await this.record.events.readStream(executionStream(plan));
+    return timesOf(history as unknown as Parameters<typeof timesOf>[0]);
+  }
+
+  /** The plan that was executed last in the domain of this NSX manager, or still is, beside the one that asks; null: none. */
+  async findLast(nsxManager: string, asking: string): Promise<string | null> {
+    const events = (await this.record.events.readStream(domainExecutionStream(nsxManager))) as unknown as readonly DomainExecutionEvent[];
+    return events.findLast(({ type, data }) => type === 'DomainExecutionBegan' && data.plan !== asking)?.data.plan ?? null;
   }
 
   /** The oldest first; `next` is the `after` of the following page. */

@@ -2,6 +2,7 @@ import type { PlanStep, UpgradePlan } from '@lockstep/documents';
 import { matrix } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
 import type { GateNode } from '../../domain/gate/index.js';
+import type { SubjectTimes } from '../../domain/subject-times.js';
 import { AskGate, type GateQuestion, type GateSources } from './ask-gate.use-case.js';
 import type { GateExecution, TouchedNode } from './gate-sources.port.js';
 
@@ -38,6 +39,8 @@ const notBegun: GateExecution = {
   drift: [],
   confirmedAt: new Map(),
   loads: new Map(),
+  progress: new Map(),
+  skipped: new Set(),
 };
 const touchedOf = ({ kind, id }: GateNode, more: Partial<TouchedNode> = {}): TouchedNode => ({
   node: { kind, id },
@@ -57,12 +60,12 @@ interface World {
   readonly touched?: (subjects: readonly GateNode[]) => readonly TouchedNode[];
   readonly view?: object;
   readonly standing?: object;
-  /** Of the plan in whose place this one came. */
+  /** What was executed last in the domain, by plan `before`. */
   readonly before?: GateExecution;
 }
 const asked: string[][] = [];
 function ask(
-  { execution = {}, touched = (nodes) => nodes.map((node) => touchedOf(node)), view = {}, standing = {}, before = notBegun }: World,
+  { execution = {}, touched = (nodes) => nodes.map((node) => touchedOf(node)), view = {}, standing = {}, before }: World,
   question: Partial<GateQuestion> = {},
 ) {
   asked.length = 0;
@@ -85,7 +88,8 @@ function ask(
     changes: { find: async () => ({ standing: 'not-asked' }) },
     freezes: { listInForce: async () => [] },
     executions: {
-      find: async (id: string) => (id === 'before' ? before : { ...notBegun, ...execution }),
+      find: async (id: string) => (id === 'before' ? before! : { ...notBegun, ...execution }),
+      findBefore: async () => (before ? [{ plan: 'before', execution: before }] : []),
       findOther: async (_: string, nsxManagers: readonly string[]) => (nsxManagers.includes('busy') ? 'other' : null),
     },
     fleet: {
@@ -139,16 +143,57 @@ describe('asking the gate', () => {
     expect(await ask({}, { step: 's1', subjects: ['c1', 'c3'] })).toEqual({ outcome: 'no-such-subject', step: 's1', subject: 'c3' });
   });
 
-  it('soaks before the first step after what the plan before had moved last, when it takes the place of one under way', async () => {
+  describe('before the first step, soaks after what was last executed in the domain', () => {
     const soaking = ['load-evidence-missing', 'soak-looks-missing', 'soak-running'];
-    const child = { view: { request: { hypothetical: false, parent: 'before' } } };
-    const after = (more: Partial<GateExecution>) => ({ ...child, before: { ...notBegun, ...done('s1'), ...more } });
-    const outcome = await ask(after({ state: 'replaced' }), { step: 's4' });
-    expect(outcome).toMatchObject({ verdict: 'hold', reasons: soaking.map((reason) => ({ reason, step: 's1 of plan before' })) });
-    const steps = new Map([['s1', 'succeeded'] as const, ['s2', 'failed'] as const]);
-    expect(await kinds(ask(after({ state: 'replaced', steps }), { step: 's4' }))).toEqual([]);
-    expect(await kinds(ask(after({ state: 'abandoned' }), { step: 's4' }))).toEqual([]);
-    expect(await kinds(ask({ ...after({ state: 'replaced' }), execution: { state: 'running' } }, { step: 's4' }))).toEqual([]);
+    const times = (state: SubjectTimes['state']): SubjectTimes => ({
+      state,
+      startedAt: '2026-11-20T11:20:00Z',
+      endedAt: state === 'running' ? null : '2026-11-20T11:30:00Z',
+      confirmedAt: state === 'confirmed' ? '2026-11-20T11:40:00Z' : null,
+    });
+    const left = (steps: Record<string, Record<string, SubjectTimes['state']>>, more: Partial<GateExecution> = {}) => ({
+      before: {
+        ...notBegun,
+        state: 'abandoned' as const,
+        progress: new Map(
+          Object.entries(steps).map(([id, all]) => [id, new Map(Object.entries(all).map(([subject, state]) => [subject, times(state)]))]),
+        ),
+        ...more,
+      },
+    });
+    const confirmed = { c1: 'confirmed', c2: 'confirmed' } as const;
+
+    it.each(['replaced', 'abandoned', 'finished'] as const)('by an execution that is %s', async (state) => {
+      const outcome = await ask(left({ s1: confirmed }, { ...done('s1'), state }), { step: 's4' });
+      expect(outcome).toMatchObject({ verdict: 'hold', reasons: soaking.map((reason) => ({ reason, step: 's1 of plan before' })) });
+    });
+
+    it('by a wave of which the rest has failed or was never started', async () => {
+      for (const states of [{ c1: 'confirmed' }, { c1: 'confirmed', c2: 'failed' }, { c1: 'succeeded' }] as const) {
+        const outcome = await ask(left({ s1: states }), { step: 's4' });
+        const until = 'c1' in states && states.c1 === 'confirmed' ? '2026-11-20T12:40:00.000Z' : '2026-11-20T12:30:00.000Z';
+        expect(outcome).toMatchObject({ reasons: [{}, {}, { reason: 'soak-running', until }] });
+      }
+    });
+
+    it('by a failed attempt at NSX, which may have landed all the same, at all that hangs on it', async () => {
+      const asked: GateNode[][] = [];
+      const touched = (nodes: readonly GateNode[]) => (asked.push([...nodes]), nodes.map((node) => touchedOf(node)));
+      const before = left({ s1: confirmed, s2: { nsx: 'failed' } }).before;
+      expect(await kinds(ask({ before, touched }, { step: 's4' }))).toContain('load-evidence-missing');
+      expect(asked.flat()).toContainEqual(expect.objectContaining({ id: 'nsx' }));
+    });
+
+    it('and not after a step whose followers were started, one that moves nothing of the kind, and once this plan has begun', async () => {
+      const progress = left({ s1: confirmed, s2: { nsx: 'confirmed' }, s3: { c1: 'failed' } });
+      expect(await kinds(ask(progress, { step: 's4' }))).toEqual([]);
+      expect(await kinds(ask(left({ s4: { c3: 'failed' } }), { step: 's4' }))).toEqual([]);
+      expect(await kinds(ask({ ...left({ s1: confirmed }), execution: { state: 'running' } }, { step: 's4' }))).toEqual([]);
+    });
+
+    it('of a subject that was skipped without a start nothing is asked', async () => {
+      expect(await kinds(ask(left({}, { ...done('s1'), skipped: new Set(['c1', 'c2']) }), { step: 's4' }))).toEqual([]);
+    });
   });
 
   it('soaks after a step that moves an adapter, before the next one alone', async () => {

@@ -106,37 +106,33 @@ export class AskGate {
     const asked = { question, spec, matrix, step, execution };
     const found = await this.stepFacts(asked, facts.at);
     // What has begun had soaked by its first start.
-    const inherited = isTold(execution) && execution.state === 'not-started' ? await this.inheritedSoaks(view) : [];
+    const inherited = isTold(execution) && execution.state === 'not-started' ? await this.soaksOfDomain(question.plan) : [];
     const soaks = found.soaks && isTold(found.soaks) && isTold(inherited) ? [...found.soaks, ...inherited] : inherited;
     const stepFacts = { ...found, soaks: found.soaks && !isTold(found.soaks) ? found.soaks : soaks };
     return answer({ ...about, step: step.id }, { ...known, ...stepFacts }, await this.unseenConsumers(asked));
   }
 
   /**
-   * Of the plans in whose place this one came while they were carried out: what they moved last has to soak all the same, and this plan has no step for it.
+   * What was moved in the domain before this plan began has to soak, whichever plan moved it and however its execution ended: replaced, abandoned or finished.
    * A step whose followers were started had soaked by then.
    */
-  private async inheritedSoaks(view: PlanView): Promise<GateFacts['soaks']> {
+  private async soaksOfDomain(plan: string): Promise<GateFacts['soaks']> {
     const { plans, executions } = this.sources;
+    const before = await executions.findBefore(plan);
+    if (!isTold(before)) return before;
     const soaks: SoakFacts[] = [];
-    let parent: string | null = view.request.parent ?? null;
-    for (let generation = 0; parent !== null && generation < MOST_GENERATIONS; generation++) {
-      const before: PlanView | undefined = await plans.find(parent);
-      const spec = before && (await plans.findDocument(before))?.spec;
-      if (!before || !spec) break;
-      const execution = await executions.find(before.id);
-      if (!isTold(execution)) return execution;
-      const { matrix } = await plans.getMatrix(before);
-      const isLast = (id: string) =>
-        !spec.steps.some(
-          ({ id: next, after }) => after.includes(id) && execution.steps.has(next) && execution.steps.get(next) !== 'waiting',
-        );
-      for (const step of execution.state === 'replaced' ? spec.steps.filter(({ id }) => isLast(id)) : []) {
-        const soak = await this.soaks.find({ spec, matrix, step, execution });
-        if (soak !== null && !isTold(soak)) return soak;
-        if (soak !== null) soaks.push({ ...soak, step: `${step.id} of plan ${before.id}` });
+    for (const { plan: id, execution } of before) {
+      const view = await plans.find(id);
+      const spec = view && (await plans.findDocument(view))?.spec;
+      if (!view || !spec) return { notKnown: `What plan ${id} has moved in the domain can not be read.` };
+      const { matrix } = await plans.getMatrix(view);
+      const isLast = (step: string) => !spec.steps.some(({ id: next, after }) => after.includes(step) && execution.progress.has(next));
+      for (const step of spec.steps.filter((one) => isLast(one.id))) {
+        const soak = await this.soaks.findLeft({ spec, matrix, step, execution });
+        if (soak === null) continue;
+        if (!isTold(soak)) return soak;
+        soaks.push({ ...soak, step: `${step.id} of plan ${id}` });
       }
-      parent = before.request.parent ?? null;
     }
     return soaks;
   }
@@ -212,9 +208,6 @@ interface AskedStep extends StepOfPlan {
   readonly question: GateQuestion;
   readonly execution: Told<GateExecution>;
 }
-
-/** Plans that took each other's place while they were carried out: with more of them, somebody has looked at each. */
-const MOST_GENERATIONS = 10;
 
 /** Its hops replace the machines of a cluster one by one, and each new one needs an address before an old one goes. */
 const REPLACES_MACHINES = 'vkr';

@@ -10,6 +10,7 @@ import type {
   SoakFacts,
   Told,
 } from '../../domain/gate/index.js';
+import type { StepTimes } from '../../domain/subject-times.js';
 
 /** A node that a step touches: a subject, or what hangs on one. */
 export interface TouchedNode {
@@ -65,12 +66,23 @@ export interface GateExecution extends Omit<ExecutionFacts, 'otherPlan'> {
   readonly confirmedAt: ReadonlyMap<string, string>;
   /** Of steps: what was reported of real flows, in any order. */
   readonly loads: ReadonlyMap<string, readonly NonNullable<SoakFacts['load']>[]>;
+  readonly progress: StepTimes;
+  /** Subjects that take no further part. */
+  readonly skipped: ReadonlySet<string>;
+}
+
+/** The execution of another plan. */
+export interface OtherExecution {
+  readonly plan: string;
+  readonly execution: GateExecution;
 }
 
 export interface GateExecutions {
   find(plan: string): Promise<Told<GateExecution>>;
   /** Another plan that is executed under one of these NSX managers; null: none. */
   findOther(plan: string, nsxManagers: readonly string[]): Promise<string | null>;
+  /** What was last executed in the domains of this plan, however it ended: one plan of each domain. What came before that had soaked when it began. */
+  findBefore(plan: string): Promise<Told<readonly OtherExecution[]>>;
 }
 
 export interface GateSchedules {

@@ -1,6 +1,7 @@
 import { type PlanSpec, type PlanStep, subjectsOf } from '@lockstep/documents';
 import type { Matrix } from '@lockstep/matrix/domain';
 import { type GateNode, isTold, needsSoak, type SoakFacts, type Told } from '../../domain/gate/index.js';
+import { lastTouched } from '../../domain/subject-times.js';
 import type { GateExecution, GateFleet } from './gate-sources.port.js';
 
 /** How long a gate watches after a step that moves what only shows its faults under load. */
@@ -30,10 +31,29 @@ export class ReadSoaks {
 
   /** Null: the step needs none, or is not seen done yet, which holds by itself. */
   async find({ execution, ...of }: StepOfPlan & { readonly execution: GateExecution }): Promise<Told<SoakFacts> | null> {
-    const { id, moves } = of.step;
-    const since = execution.confirmedAt.get(id);
-    if (since === undefined || !needsSoak(moves)) return null;
-    const touched = await this.fleet.readTouched(nodesOf(of));
+    const since = execution.confirmedAt.get(of.step.id);
+    return since === undefined || !needsSoak(of.step.moves) ? null : this.read(of, execution, since, nodesOf(of));
+  }
+
+  /**
+   * Of a step of another plan, which nobody may go on with: every attempt that was started may have moved what it was to move, also one that was reported
+   * as failed, and since when counts from the last that is on record of it. Null: nothing of the step was started, or it needs none.
+   */
+  async findLeft({ execution, ...of }: StepOfPlan & { readonly execution: GateExecution }): Promise<Told<SoakFacts> | null> {
+    const times = execution.progress.get(of.step.id);
+    const since = execution.confirmedAt.get(of.step.id) ?? lastTouched(times);
+    if (since === undefined || times === undefined || !needsSoak(of.step.moves)) return null;
+    return this.read(
+      of,
+      execution,
+      since,
+      nodesOf(of).filter(({ id }) => times.has(id)),
+    );
+  }
+
+  private async read(of: StepOfPlan, execution: GateExecution, since: string, nodes: readonly GateNode[]): Promise<Told<SoakFacts>> {
+    const { id } = of.step;
+    const touched = await this.fleet.readTouched(nodes);
     if (!isTold(touched)) return touched;
     const clusters = touched.filter(({ role, node }) => role !== 'above' && node.kind === 'cluster').map(({ node }) => node.id);
     const looks = await this.fleet.readLooks(clusters, since);

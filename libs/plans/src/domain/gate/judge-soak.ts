@@ -5,7 +5,7 @@ import type { HealthLook, SoakFacts } from './gate-facts.js';
 const MINUTE = 60_000;
 
 /** A mismatch of these shows under load only. */
-const SOAKED: readonly string[] = ['nsx', 'antrea-nsx-adapter'];
+const SOAKED: readonly string[] = ['nsx', 'antrea', 'antrea-nsx-adapter'];
 
 /** Whether what comes after a step with these moves waits for a soak. */
 export const needsSoak = (moves: readonly { readonly component: string }[]): boolean =>

@@ -1,20 +1,34 @@
 import type { CompareExecutions } from '../../application/execution/compare-executions.use-case.js';
 import type { ExecutionView, StepView } from '../../application/execution/execution-view.js';
 import type { ReadExecution } from '../../application/execution/read-execution.use-case.js';
-import type { GateExecution, GateExecutions } from '../../application/gate/gate-sources.port.js';
-import { STEP_STATES, type StepState } from '../../domain/gate/index.js';
+import type { GateExecution, GateExecutions, OtherExecution } from '../../application/gate/gate-sources.port.js';
+import { STEP_STATES, type StepState, type Told } from '../../domain/gate/index.js';
+import type { ExecutionTimes } from '../../domain/subject-times.js';
 
 /** How the execution of a plan stands, after it was compared with the fleet as it is now. */
 export class TrackedGateExecutions implements GateExecutions {
   constructor(
     private readonly compare: Pick<CompareExecutions, 'execute'>,
-    private readonly executions: Pick<ReadExecution, 'find' | 'findHolder'>,
+    private readonly executions: Pick<ReadExecution, 'find' | 'findHolder' | 'findLast' | 'findPlan' | 'findTimes'>,
   ) {}
 
   async find(plan: string): Promise<GateExecution> {
     await this.compare.execute(plan);
     const view = await this.executions.find(plan);
-    return view ? factsOf(view) : NOT_BEGUN;
+    return view ? factsOf(view, await this.executions.findTimes(plan)) : NOT_BEGUN;
+  }
+
+  async findBefore(plan: string): Promise<Told<readonly OtherExecution[]>> {
+    const found = await this.executions.findPlan(plan);
+    if (found.outcome !== 'found') return { notKnown: 'The domains of the plan can not be read.' };
+    const before = new Set<string>();
+    for (const domain of found.planned.outline.domains) {
+      const last = await this.executions.findLast(domain, plan);
+      if (last !== null) before.add(last);
+    }
+    const all: OtherExecution[] = [];
+    for (const other of before) all.push({ plan: other, execution: await this.find(other) });
+    return all;
   }
 
   async findOther(plan: string, nsxManagers: readonly string[]): Promise<string | null> {
@@ -35,11 +49,13 @@ const NOT_BEGUN: GateExecution = {
   drift: [],
   confirmedAt: new Map(),
   loads: new Map(),
+  progress: new Map(),
+  skipped: new Set(),
 };
 
 const EXECUTING = { executing: 'running', paused: 'running', finished: 'finished', abandoned: 'abandoned', replaced: 'replaced' } as const;
 
-function factsOf({ status, steps, pause, policy, drift }: ExecutionView): GateExecution {
+function factsOf({ status, steps, pause, policy, drift }: ExecutionView, times: ExecutionTimes): GateExecution {
   const { failures: limit } = policy;
   const failed = steps.find(({ step }) => step === pause?.step)?.failures ?? 0;
   const confirmed = steps.filter(({ state }) => state === 'confirmed');
@@ -61,6 +77,8 @@ function factsOf({ status, steps, pause, policy, drift }: ExecutionView): GateEx
     // A step without a moment of its own has begun no soak that could end.
     confirmedAt: new Map(confirmed.map(({ step, confirmedAt }) => [step, confirmedAt ?? 'never'])),
     loads: new Map(steps.map((step) => [step.step, loadsOf(step)])),
+    progress: times.steps,
+    skipped: times.skipped,
   };
 }
 
