@@ -4,6 +4,7 @@ export { dayOf, inputsOf, judgingOf, PLANNER_VERSION, type PlanningInput } from 
 export { fleetProblems } from './model/fleet-problems.js';
 export { goalProblems } from './model/goal-problems.js';
 export { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';
+export { bundledVersions } from './model/instances.js';
 export { type Finding, findExposures } from './model/findings.js';
 export { plural, renderObjective } from './report/render-objective.js';
 export { renderExposure, renderSubjects } from './report/render-subjects.js';

@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
-import type { NodeKind, NodeQuery } from '@lockstep/fleet';
+import type { NodeKind, NodeQuery, RecordedNode } from '@lockstep/fleet';
 import { problem } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { pageOf, readCursor, renderCursor, sendPage } from '../http/page.js';
-import { type MomentQuery, RecordMoments } from '../http/record-moment.js';
+import { type MomentQuery, type RecordMoment, RecordMoments } from '../http/record-moment.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import * as dto from './fleet.dto.js';
+import { renderBundled } from './render-bundled.js';
 import { renderNode } from './render-node.js';
 
 const TITLES: Readonly<Record<NodeKind, string>> = {
@@ -134,19 +135,29 @@ export class FleetController {
     const after = readCursor(cursor, dto.nodeId);
     const labels = label.map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1) }));
     const query: NodeQuery = { ...filters, kind, limit, labels, ...(after === undefined ? {} : { after }) };
-    const { fleet } = await this.moments.openFleet({ asOf, position: at, matrix }, reply);
+    const moment = await this.moments.openFleet({ asOf, position: at, matrix }, reply);
+    const { fleet } = moment;
     const { nodes, next, position } = await fleet.list(query);
     reply.header('lockstep-position', String(position));
-    const items = nodes.map((node) => renderNode(kind, node));
+    const render = await this.rendererOf(kind, moment);
+    const items = nodes.map(render);
     return sendPage(request, reply, items, limit, next === null ? null : renderCursor(next));
   }
 
   private async get(kind: NodeKind, id: string, query: MomentQuery, reply: FastifyReply) {
-    const { fleet } = await this.moments.openFleet(query, reply);
+    const moment = await this.moments.openFleet(query, reply);
+    const { fleet } = moment;
     const position = await fleet.readTo();
     const node = await fleet.find(kind, id);
     if (!node) throw problem('not-found', `${TITLES[kind]} ${id}; must have been observed and not decommissioned; found none`);
     reply.header('lockstep-position', String(position));
-    return renderNode(kind, node);
+    return (await this.rendererOf(kind, moment))(node);
+  }
+
+  /** Only of clusters is there anything that the matrix tells. */
+  private async rendererOf(kind: NodeKind, moment: RecordMoment): Promise<(node: RecordedNode) => Record<string, unknown>> {
+    if (kind !== 'cluster') return (node) => renderNode(kind, node);
+    const revision = await moment.findRevision();
+    return (node) => ({ ...renderNode(kind, node), ...renderBundled(node, revision) });
   }
 }

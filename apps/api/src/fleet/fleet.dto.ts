@@ -114,7 +114,14 @@ export const nsxManager = z
   .meta({ id: 'NsxManager' });
 export const vcenter = z.object({ ...spec.vcenters.unwrap().element.shape, ...recorded }).meta({ id: 'Vcenter' });
 export const supervisor = z.object({ ...spec.supervisors.unwrap().element.shape, ...recorded }).meta({ id: 'Supervisor' });
-export const cluster = z.object({ ...spec.clusters.unwrap().element.shape, ...recorded, addresses }).meta({ id: 'Cluster' });
+const bundled = z
+  .object({ matrix: digest, versions: z.record(z.string(), z.string()).meta({ description: 'component to version' }) })
+  .optional()
+  .meta({
+    description:
+      'what nobody has observed, and the VKr of the cluster brings along by what this matrix revision says: Antrea and the adapter; absent: everything was observed, or the matrix does not say',
+  });
+export const cluster = z.object({ ...spec.clusters.unwrap().element.shape, bundled, ...recorded, addresses }).meta({ id: 'Cluster' });
 
 export const snapshotReceipt = z
   .object({

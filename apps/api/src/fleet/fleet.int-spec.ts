@@ -246,3 +246,28 @@ describe('with a matrix', () => {
     expect(rows).toEqual([{ count: '1' }]);
   });
 });
+
+describe('what a VKr brings along', () => {
+  it('is told as the word of the matrix, and what was observed as that alone', async () => {
+    const world = fleetOf({ manager: 'nsx-b', clusters: 5 });
+    const clusters: object[] = world.spec.clusters;
+    Object.assign(clusters[1]!, { versions: { vkr: 'v1.33.1+vmware.1', antrea: '2.2.0', 'antrea-nsx-adapter': '1.2.0' } });
+    Object.assign(clusters[2]!, { versions: { vkr: 'v1.33.1+vmware.1', 'antrea-nsx-adapter': 'unknown' } });
+    Object.assign(clusters[3]!, { adapter: 'disabled' });
+    Object.assign(clusters[4]!, { versions: { vkr: 'v1.35.0+vmware.1' } });
+    const { position } = (await put(world)).body as { position: number };
+    type Told = { versions: object; bundled?: object };
+    const told = (await get('/v1/clusters?nsxManager=nsx-b')).body.items as Told[];
+    const matrix = (await get('/v1/matrix')).body.digest as string;
+    expect(told.map(({ bundled }) => bundled)).toEqual([
+      { matrix, versions: { antrea: '2.3.0', 'antrea-nsx-adapter': '1.3.0' } },
+      undefined,
+      { matrix, versions: { antrea: '2.3.0' } },
+      { matrix, versions: { antrea: '2.3.0' } },
+      undefined,
+    ]);
+    expect(told[0]!.versions).toEqual({ vkr: 'v1.33.1+vmware.1' });
+    const one = await get(`/v1/clusters/nsx-b%2Fc000?position=${position}`);
+    expect([one.body.bundled, one.headers['lockstep-matrix']]).toEqual([told[0]!.bundled, matrix]);
+  });
+});

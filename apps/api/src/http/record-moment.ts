@@ -38,6 +38,8 @@ export interface RecordMoment {
   readonly fleet: ReadFleet;
   /** The revision asked for, or the one known then; 404 when there is none. Its digest is echoed in `Lockstep-Matrix`. */
   readonly getRevision: () => Promise<MatrixRevision>;
+  /** The same, for answers that a matrix only adds to: undefined when none was published then. */
+  readonly findRevision: () => Promise<MatrixRevision | undefined>;
 }
 
 /** A moment that is not of anything a half. */
@@ -81,6 +83,7 @@ export class RecordMoments {
       position,
       fleet: position === null ? this.fleet : this.fleet.at(position),
       getRevision: () => this.getRevision(query.matrix, position, reply),
+      findRevision: () => this.findRevision(query.matrix, position, reply),
     };
   }
 
@@ -115,16 +118,21 @@ export class RecordMoments {
   }
 
   private async getRevision(asked: string | undefined, position: number | null, reply: FastifyReply): Promise<MatrixRevision> {
+    const revision = await this.findRevision(asked, position, reply);
+    if (!revision) {
+      const what = asked === undefined ? (position === null ? '' : ` at position ${position}`) : ` revision ${asked}`;
+      throw problem('not-found', `matrix${what}; must have been published; found none`);
+    }
+    return revision;
+  }
+
+  private async findRevision(asked: string | undefined, position: number | null, reply: FastifyReply): Promise<MatrixRevision | undefined> {
     const revision = await (asked !== undefined
       ? this.revisions.find(asked)
       : position === null
         ? this.revisions.findCurrent()
         : this.revisions.findAt(position));
-    if (!revision) {
-      const what = asked === undefined ? (position === null ? '' : ` at position ${position}`) : ` revision ${asked}`;
-      throw problem('not-found', `matrix${what}; must have been published; found none`);
-    }
-    reply.header('lockstep-matrix', revision.digest);
+    if (revision) reply.header('lockstep-matrix', revision.digest);
     return revision;
   }
 }

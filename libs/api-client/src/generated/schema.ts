@@ -4244,6 +4244,14 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+            /** @description what nobody has observed, and the VKr of the cluster brings along by what this matrix revision says: Antrea and the adapter; absent: everything was observed, or the matrix does not say */
+            bundled?: {
+                matrix: string;
+                /** @description component to version */
+                versions: {
+                    [key: string]: string;
+                };
+            };
             /** @description the NSX manager it hangs on, over any number of levels; absent while something on the way up is unknown */
             nsxManager?: string;
             health: components["schemas"]["Health"];

@@ -1,6 +1,6 @@
 import { type FleetCluster, type Scope, UNKNOWN_VERSION } from '@lockstep/documents';
 import { compareTexts } from '@lockstep/kernel';
-import type { Component, Matrix, ObservedVersion } from '@lockstep/matrix/domain';
+import type { Component, Matrix, ObservedVersion, Release } from '@lockstep/matrix/domain';
 
 /** A component at a node, as last observed. `null` is a version that could not be observed. */
 export interface Instance {
@@ -30,8 +30,8 @@ export class InstanceReader {
   }
 
   ofCluster({ cni, adapter, versions }: FleetCluster): readonly Instance[] {
-    const riders = cni !== 'antrea' ? 0 : adapter === 'enabled' ? 2 : 1;
-    return this.once(PLACES[riders]!, versions, () => this.read('cluster', this.withRiders(versions, RIDERS.slice(0, riders))));
+    const riders = ridersOf(cni, adapter);
+    return this.once(PLACES[riders.length]!, versions, () => this.read('cluster', this.withRiders(versions, riders)));
   }
 
   private once(place: string, versions: Versions, read: () => Instance[]): readonly Instance[] {
@@ -69,16 +69,35 @@ export class InstanceReader {
 
   private withRiders(written: Versions, present: readonly string[]): Versions {
     const versions = { ...written };
-    const vkr = versions['vkr'];
-    const running =
-      vkr === undefined || vkr === UNKNOWN_VERSION || !this.matrix.components.has('vkr') ? null : this.matrix.readVersion('vkr', vkr);
-    const release = running?.ok ? this.matrix.findRelease('vkr', running.value) : undefined;
+    const bundle = bundleOf(this.matrix, written);
     for (const rider of RIDERS) {
       if (!present.includes(rider) || !this.matrix.components.has(rider)) delete versions[rider];
-      else versions[rider] ??= release?.bundle.get(rider)?.text ?? UNKNOWN_VERSION;
+      else versions[rider] ??= bundle?.get(rider)?.text ?? UNKNOWN_VERSION;
     }
     return versions;
   }
+}
+
+const ridersOf = (cni: FleetCluster['cni'], adapter: FleetCluster['adapter']): readonly string[] =>
+  RIDERS.slice(0, cni !== 'antrea' ? 0 : adapter === 'enabled' ? 2 : 1);
+
+function bundleOf(matrix: Matrix, { vkr }: Versions): Release['bundle'] | undefined {
+  if (vkr === undefined || vkr === UNKNOWN_VERSION || !matrix.components.has('vkr')) return undefined;
+  const running = matrix.readVersion('vkr', vkr);
+  return running.ok ? matrix.findRelease('vkr', running.value)?.bundle : undefined;
+}
+
+/**
+ * What rides the VKr of a cluster and nobody has observed: component to the version that the matrix says this release bundles. Nothing where the
+ * matrix does not list the release, or says nothing of its bundle. The versions need not be ones that the matrix can read.
+ */
+export function bundledVersions(
+  matrix: Matrix,
+  { cni, adapter, versions }: Pick<FleetCluster, 'cni' | 'adapter' | 'versions'>,
+): Readonly<Record<string, string>> {
+  const bundle = bundleOf(matrix, versions);
+  const unobserved = ridersOf(cni, adapter).filter((rider) => matrix.components.has(rider) && !Object.hasOwn(versions, rider));
+  return Object.fromEntries(unobserved.flatMap((rider) => (bundle?.has(rider) ? [[rider, bundle.get(rider)!.text] as const] : [])));
 }
 
 /** Documents whose equal records are one object have few of them. In all others no record is met twice, and to remember each would cost more than to read it. */

@@ -12,6 +12,10 @@ export const clustersCommand = (): Command =>
     .addCommand(getCommand())
     .addCommand(compatibilityCommand());
 
+/** Versions that nobody has observed, and that the VKr brings along. */
+const marked = (bundled: { readonly versions: Readonly<Record<string, string>> } | undefined): Record<string, string> =>
+  Object.fromEntries(Object.entries(bundled?.versions ?? {}).map(([component, version]) => [component, `${version} (vkr)`]));
+
 interface Filter extends ListOptions, MomentOptions {
   readonly nsx?: string;
   readonly supervisor?: string;
@@ -32,13 +36,12 @@ const listCommand = (): Command =>
         return listShown(
           clusters,
           ['CLUSTER', 'PROJECT', 'SUPERVISOR', 'VKR', 'ANTREA', 'ADAPTER', 'HEALTH', 'OBSERVED'],
-          ({ id, project, supervisor, versions, health, observedAt }) => [
+          ({ id, project, supervisor, versions, bundled, health, observedAt }) => [
             id,
             project,
             supervisor,
             versions['vkr'],
-            versions['antrea'],
-            versions['antrea-nsx-adapter'],
+            ...['antrea', 'antrea-nsx-adapter'].map((component) => versions[component] ?? marked(bundled)[component]),
             health.verdict,
             shortTime(observedAt),
           ],
@@ -60,6 +63,7 @@ const getCommand = (): Command =>
           'NSX manager': data.nsxManager,
           cni: data.cni,
           ...data.versions,
+          ...marked(data.bundled),
           health: data.health.layer === null ? data.health.verdict : `${data.health.verdict}: ${data.health.layer}`,
           'lost sight': data.lostSight === null ? 'no' : `since ${data.lostSight.since}`,
           observed: data.observedAt,
