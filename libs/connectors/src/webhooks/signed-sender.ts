@@ -7,14 +7,12 @@ export type SignedSenderOptions = Pick<OutboundOptions, 'allowedNetworks' | 'tim
 
 /** Milliseconds. Receivers are to take a message and work on it afterwards. */
 const TIMEOUTS = { connect: 5_000, headers: 10_000, body: 5_000, total: 15_000 };
-/** Bytes of an answer. Of it only its beginning is of use, to somebody who looks for what was wrong. */
-const ANSWER_LIMIT = 256 * 1024;
-/** Characters. */
+/** Characters of an answer, for somebody who looks for what was wrong. Whether the message was taken, its status alone says. */
 const KEPT_RESPONSE = 1_000;
 
 /** Sends messages as Standard Webhooks 1.0 wants them: POST, signed, to whatever address the guard of all calls allows. Close it when done. */
 export function signedSender(options: SignedSenderOptions): WebhookSender & { close(): Promise<void> } {
-  const outbound = createOutbound({ ...options, timeouts: { ...TIMEOUTS, ...options.timeouts }, answerLimit: ANSWER_LIMIT });
+  const outbound = createOutbound({ ...options, timeouts: { ...TIMEOUTS, ...options.timeouts } });
   return { send: (message, signal) => send(outbound, message, signal), close: () => outbound.close() };
 }
 
@@ -33,6 +31,7 @@ async function send(outbound: Outbound, { url, id, at, body, secrets }: SignedMe
       },
       body,
       signal,
+      enough: 4 * KEPT_RESPONSE,
     });
     const { status, headers } = answer;
     return {
@@ -49,7 +48,7 @@ async function send(outbound: Outbound, { url, id, at, body, secrets }: SignedMe
 
 /** Text that every database and terminal can take, whatever it was. */
 function beginningOf({ body }: Answer): string {
-  const text = new TextDecoder().decode(body.subarray(0, 4 * KEPT_RESPONSE));
+  const text = new TextDecoder().decode(body);
   const visible = text.replaceAll(/[^\P{Cc}\t\n]|\p{Cs}/gu, '').trim();
   return visible.length > KEPT_RESPONSE
     ? `${[...visible.slice(0, KEPT_RESPONSE)].filter((one) => !/\p{Cs}/u.test(one)).join('')}…`

@@ -36,6 +36,11 @@ export interface OutboundRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /**
+   * Bytes of the answer's body that are enough, for whom the status says it all: no more is read, the connection is dropped, and a body that is late or
+   * breaks off is as long as it came. Left out: the whole body, or it is no answer.
+   */
+  readonly enough?: number;
 }
 
 /** All that Lockstep calls by itself goes through one of these. Close it when done. */
@@ -43,7 +48,7 @@ export interface Outbound {
   /**
    * Answers of every status but redirects, which are never followed.
    *
-   * @throws OutboundError when there is no whole answer
+   * @throws OutboundError when there is no whole answer; with `enough`, when there is no head of one
    * @throws the reason of `signal` when it is aborted
    */
   request(request: OutboundRequest): Promise<Answer>;
@@ -141,7 +146,8 @@ async function call(
       answer.body.destroy();
       throw new OutboundError('redirected', `the answer is ${answer.statusCode} and points elsewhere; redirects are not followed`);
     }
-    return { status: answer.statusCode, headers: asNode(answer.headers), body: await readBody(answer, limit) };
+    const body = await (request.enough === undefined ? readBody(answer, limit) : readBeginning(answer, request.enough));
+    return { status: answer.statusCode, headers: asNode(answer.headers), body };
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason;
     if (deadline.aborted) throw new OutboundError('timed-out', 'the whole answer did not come in time', { cause: error });
@@ -172,4 +178,20 @@ async function readBody({ headers, body }: Dispatcher.ResponseData, limit: numbe
     pieces.push(piece);
   }
   return Buffer.concat(pieces, size);
+}
+
+/** Never fails: what it was that cut the body short says nothing about the answer. */
+async function readBeginning({ body }: Dispatcher.ResponseData, enough: number): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const piece of body as AsyncIterable<Buffer>) {
+      pieces.push(piece);
+      size += piece.length;
+      if (size >= enough) break;
+    }
+  } catch {
+    // As long as it came.
+  }
+  return Buffer.concat(pieces, Math.min(size, enough));
 }
