@@ -84,6 +84,20 @@ describe('a change record on its way', () => {
     expect(await types()).toEqual(['Requested', 'Failed', 'Opened']);
   });
 
+  it('is not opened while people have made a second one, which is in trouble for findings, until one of both is cancelled', async () => {
+    await request();
+    there.failing.set('open', { failure: new ChangeSystemFailure('timed-out', 'No answer', true), when: 'after' });
+    await follow();
+    there.comeBack();
+    const copy = there.people.copy(there.of(plan).number);
+    for (const _ of [1, 2, 3]) expect(await follow()).toMatchObject({ outcome: 'failed', failing: { fault: 'ambiguous', doing: 'open' } });
+    expect((await records.listFailing(3, 500)).find((record) => record.plan === plan)).toMatchObject({ failing: { fault: 'ambiguous' } });
+    expect(await judge()).toMatchObject({ standing: 'missing', because: 'not-opened' });
+    there.people.cancel(copy);
+    expect(await follow()).toEqual({ outcome: 'followed', status: 'open' });
+    expect((await records.listFailing(1, 500)).some((record) => record.plan === plan)).toBe(false);
+  });
+
   it('is one where two have made one all the same: the one that is on record stays', async () => {
     await request();
     vi.spyOn(records, 'alone').mockImplementation(async (_, __, ___, work) => (await work(new AbortController().signal), 'done'));

@@ -55,6 +55,15 @@ const CASES: readonly (readonly [Judged, number, Severity, string])[] = [
     '3 clusters under NSX manager fra lean on statement soak, which expires on 2026-11-20.',
   ],
   [
+    {
+      topic: { kind: 'change-system-fault', system: 'board', fault: 'ambiguous', node: null },
+      fact: fact({ subjects: 'nsx-manager', detail: 'plan p1; one open record; found CHG1, CHG2' }),
+    },
+    1,
+    'medium',
+    'Change system board holds several records of one plan: plan p1; one open record; found CHG1, CHG2.',
+  ],
+  [
     { topic: { kind: 'change-record-ended', plan: 'p1', node: null }, fact: fact({ subjects: 'nsx-manager', detail: 'change CHG1; …' }) },
     1,
     'high',
