@@ -45,6 +45,7 @@ export {
 export { exposedPairs, subjectsOf } from './plan-subjects.js';
 export { type DocumentOfKind, type Kind, KINDS, schemas } from './kinds.js';
 export { type Located, readValue, valueSource } from './validate-document.js';
+export { readFleetBytesInTurns } from './fleet-bytes/read-fleet-bytes.js';
 export { type ReadDocuments, readDocuments } from './read-documents.js';
 export { jsonSchemaOf } from './json-schema.js';
 export { Numbering, PairNumbering } from './numbering.js';

@@ -7,4 +7,5 @@ export { type Scheme, type SuffixToken, type Version, SCHEMES, parsePartialVersi
 export { compareToPrefix, compareVersions, isNewer, isSameRelease, minorStep } from './versions/order.js';
 export { type Range, parseRange, satisfies } from './versions/range.js';
 export { compareTexts } from './order.js';
+export { atOnce } from './turns.js';
 export { type SeededRandom, seededRandom } from './seeded-random.js';

@@ -47,6 +47,7 @@ export {
   PlanSchedules,
   type RecordedPlanSchedule,
 } from './application/plan-schedules.use-case.js';
+export { inTurns } from './application/in-turns.js';
 export { timetableEventTypes } from './application/schedule-event-types.js';
 export type { FreezeSource, LearnedDurations, TimesExpander } from './application/schedule-sources.port.js';
 export { RRULE_TIMES } from './infrastructure/calendar-expansion.js';

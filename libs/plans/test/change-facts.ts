@@ -34,6 +34,7 @@ export function factsOf(
     assumed: null,
     schedule: null,
     durations: scheduleDurations(schedulePolicy.parse({}), {}),
+    learned: [],
     weakFrom: 'third-party',
     approval: null,
     headroom: { verdict: 'not-asked', detail: '' },

@@ -16,11 +16,14 @@ export interface ReadClusters {
   readonly end: number;
 }
 
+/** Clusters that are read in one turn: a hundredth of a second. */
+const TURN = 2_000;
+
 /**
  * Reads the list of clusters that begins at `start`, and adds what stands between its brackets to the digest, in canonical form. `null` when anything about it is
  * wrong, or so unusual that it needs a closer look.
  */
-export const readClusters = (window: ByteWindow, start: number, digest: DigestWriter): ReadClusters | null =>
+export const readClusters = (window: ByteWindow, start: number, digest: DigestWriter): Generator<void, ReadClusters | null> =>
   new ClusterReader(window, digest).readList(start);
 
 class ClusterReader {
@@ -39,7 +42,7 @@ class ClusterReader {
     private readonly digest: DigestWriter,
   ) {}
 
-  readList(start: number): ReadClusters | null {
+  *readList(start: number): Generator<void, ReadClusters | null> {
     const clusters: FleetCluster[] = [];
     this.goTo(start + 1);
     if (this.window.bytes[this.at] === CLOSE_LIST) return { clusters, end: this.at };
@@ -54,6 +57,7 @@ class ClusterReader {
       }
       if (bytes[this.at] !== COMMA) return null;
       this.goTo(this.at + 1);
+      if (clusters.length % TURN === 0) yield;
     }
     return null;
   }

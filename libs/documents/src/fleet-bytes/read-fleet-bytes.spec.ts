@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderProblem } from '../problem.js';
 import { readDocuments } from '../read-documents.js';
 import { name } from '../shared-fields.js';
-import { readFleetBytes } from './read-fleet-bytes.js';
+import { readFleetBytes, readFleetBytesInTurns } from './read-fleet-bytes.js';
 
 const HEAD = '{"apiVersion":"lockstep/v1","kind":"FleetSnapshot","metadata":{"name":"a"},"spec":{"nsxManagers":[{"id":"n"}],"clusters":';
 const fleetOf = (clusters: string, tail = '}}'): string => `${HEAD}${clusters}${tail}`;
@@ -204,4 +204,15 @@ it('who gives a file is told when it is no longer read', () => {
     }),
   ).toBeNull();
   expect(open).toBe(0);
+});
+
+it('a large fleet is read with pauses, and is the same', () => {
+  const clusters = Array.from({ length: 5_000 }, (_, index) => `{"id":"c-${index}","supervisor":"s"}`);
+  const json = fleetOf(`[${clusters.join(',')}]`);
+  const reading = readFleetBytesInTurns({ file: 'f.json', pieces: [Buffer.from(json)] });
+  let pauses = 0;
+  let turn = reading.next();
+  for (; !turn.done; turn = reading.next()) pauses += 1;
+  expect(pauses).toBe(2);
+  expect(turn.value?.document).toEqual(read(json)?.document);
 });

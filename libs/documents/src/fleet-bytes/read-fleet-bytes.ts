@@ -1,4 +1,4 @@
-import { DigestWriter } from '@lockstep/kernel';
+import { atOnce, DigestWriter } from '@lockstep/kernel';
 import { BEFORE_CLUSTERS, canonicalAfterClusters, rememberDigest } from '../fleet-digest.js';
 import type { FleetSnapshot } from '../fleet-snapshot.js';
 import { readJson } from '../json-text.js';
@@ -18,22 +18,25 @@ import { decodePiece, encodePiece } from './utf8.js';
  * It accepts or declines: `null` says nothing about the bytes but that the ordinary reader must judge them. What it accepts the ordinary reader accepts as
  * well, and makes an equal document of it.
  */
-export function readFleetBytes(source: SourceBytes): Located<FleetSnapshot> | null {
+export const readFleetBytes = (source: SourceBytes): Located<FleetSnapshot> | null => atOnce(readFleetBytesInTurns(source));
+
+/** The same with pauses, so that whoever has others to serve can do so in between. */
+export function* readFleetBytesInTurns(source: SourceBytes): Generator<void, Located<FleetSnapshot> | null> {
   const window = new ByteWindow(source.pieces);
   try {
     const list = findClusters(window);
-    return list === -1 ? null : readFleet(window, list, source);
+    return list === -1 ? null : yield* readFleet(window, list, source);
   } finally {
     window.close();
   }
 }
 
-function readFleet(window: ByteWindow, list: number, source: SourceBytes): Located<FleetSnapshot> | null {
+function* readFleet(window: ByteWindow, list: number, source: SourceBytes): Generator<void, Located<FleetSnapshot> | null> {
   const head = Buffer.from(window.bytes.subarray(0, list));
   const digest = new DigestWriter();
   const addText = (text: string) => digest.add(encodePiece(text));
   addText(BEFORE_CLUSTERS);
-  const read = readClusters(window, list, digest);
+  const read = yield* readClusters(window, list, digest);
   if (!read) return null;
   const text = decodePiece(Buffer.concat([head, EMPTY_LIST, joinPieces(window.rest(read.end + 1))]));
   const json = text === null ? null : readJson(text);

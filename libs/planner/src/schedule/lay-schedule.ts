@@ -1,3 +1,4 @@
+import { atOnce } from '@lockstep/kernel';
 import { lowerBound } from './lower-bound.js';
 import { placeTasks } from './place-tasks.js';
 import type { Schedule, ScheduleProblem } from './schedule-problem.js';
@@ -21,6 +22,5 @@ export function* layScheduleInTurns(problem: ScheduleProblem): Generator<void, S
 
 /** In one go. */
 export function laySchedule(problem: ScheduleProblem): Schedule {
-  const laying = layScheduleInTurns(problem);
-  for (let turn = laying.next(); ; turn = laying.next()) if (turn.done) return turn.value;
+  return atOnce(layScheduleInTurns(problem));
 }

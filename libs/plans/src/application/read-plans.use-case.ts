@@ -6,9 +6,10 @@ import {
   type PlanRequest,
   type PlanStage,
   planStream,
-  readFleet,
+  readFleetInTurns,
   recordedInputsOf,
 } from '../domain/index.js';
+import { inTurns } from './in-turns.js';
 import { assumeAgain } from './assume-again.js';
 import type { PlanQuery, PlanRecord, StagedPlan } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
@@ -67,7 +68,8 @@ export class ReadPlans {
   private async getInputs(request: PlanRequest): Promise<AlteredInput> {
     const recorded = recordedInputsOf(request);
     const revision = this.found('matrix revision', recorded.matrix, await this.revisions.find(recorded.matrix));
-    const fleet = readFleet(this.found('fleet', recorded.fleet, await this.record.readDocument('fleet', recorded.fleet)));
+    const text = this.found('fleet', recorded.fleet, await this.record.readDocument('fleet', recorded.fleet));
+    const fleet = await inTurns(readFleetInTurns(text));
     if (request.hypothetical === false) return { revision, fleet };
     const altered = assumeAgain(revision, fleet, request.hypothetical);
     if (altered.revision.digest !== request.matrix || fleetDigest(altered.fleet) !== request.fleet.digest)

@@ -60,7 +60,7 @@ export {
 } from './gate/index.js';
 export { type ClusterWithoutAdapter, touchedWithoutAdapter } from './clusters-without-adapter.js';
 export { type ConditionalHop, hopsBlockedBy } from './conditional-hops.js';
-export { readFleet } from './read-fleet.js';
+export { readFleet, readFleetInTurns } from './read-fleet.js';
 export { type PlanningOutcome, type PlanningTexts, WarmPlanner } from './warm-planner.js';
 export {
   type Freeze,
@@ -75,7 +75,7 @@ export {
 export { ruleProblem } from './schedule-rule.js';
 export { type PlanRisk, type PlanRisks, riskClassesOf } from './risk-classes.js';
 export { type ExpandedTimes, NodeCalendars, type ScopedTimes } from './schedule-calendars.js';
-export { type ScheduleDurations, scheduleDurations } from './schedule-durations.js';
+export { learnedComponents, type ScheduleDurations, scheduleDurations } from './schedule-durations.js';
 export { isInScope, type ScheduledNode, scheduledNodes } from './schedule-nodes.js';
 export { type ScheduleInput, scheduleProblemOf } from './schedule-problem-of.js';
 export {

@@ -1,4 +1,5 @@
 import type { PlanStep } from '@lockstep/documents';
+import { compareTexts } from '@lockstep/kernel';
 import type { ScheduledNode } from './schedule-nodes.js';
 import type { SchedulePolicy } from './schedule-policy.js';
 
@@ -26,8 +27,11 @@ const OTHER_FIXED = 120;
  * @param learned median minutes by component: of those at clusters per node, of the others per hop
  */
 export function scheduleDurations({ durations }: SchedulePolicy, learned: Readonly<Record<string, number>>): ScheduleDurations {
-  const known = Object.fromEntries(Object.entries(learned).filter(([, minutes]) => Number.isFinite(minutes) && minutes > 0));
-  const merge = (preset: Readonly<Record<string, number>>, own: Readonly<Record<string, number>>) => ({ ...preset, ...known, ...own });
+  const merge = (preset: Readonly<Record<string, number>>, own: Readonly<Record<string, number>>) => ({
+    ...preset,
+    ...known(learned),
+    ...own,
+  });
   return { perNode: merge(PER_NODE, durations.perNode), fixed: merge(FIXED, durations.fixed), nodes: durations.nodes };
 }
 
@@ -37,9 +41,24 @@ export function durationOf(
   { scope, size }: ScheduledNode,
   durations: ScheduleDurations,
 ): number {
-  const minutes =
-    scope === 'cluster'
-      ? (durations.perNode[component] ?? OTHER_PER_NODE) * (size ?? durations.nodes)
-      : (durations.fixed[component] ?? OTHER_FIXED);
-  return Math.max(1, Math.ceil(minutes));
+  const { minutes } = paceOf(component, scope, durations);
+  return Math.max(1, Math.ceil(scope === 'cluster' ? minutes * (size ?? durations.nodes) : minutes));
 }
+
+export interface Pace {
+  /** Of a cluster per node, of a hop above the clusters in all. */
+  readonly per: 'node' | 'hop';
+  readonly minutes: number;
+}
+
+export const paceOf = (component: string, scope: ScheduledNode['scope'], { perNode, fixed }: ScheduleDurations): Pace =>
+  scope === 'cluster'
+    ? { per: 'node', minutes: perNode[component] ?? OTHER_PER_NODE }
+    : { per: 'hop', minutes: fixed[component] ?? OTHER_FIXED };
+
+/** Components whose minutes `scheduleDurations` takes from what was learned, where the policy says nothing of them. */
+export const learnedComponents = (learned: Readonly<Record<string, number>>): string[] =>
+  Object.keys(known(learned)).toSorted(compareTexts);
+
+const known = (learned: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(learned).filter(([, minutes]) => Number.isFinite(minutes) && minutes > 0));

@@ -53,12 +53,16 @@ function layWaves(
 ): Wave[] {
   // Nodes above the clusters have no share to try first: each carries all that hangs on it.
   const laid = nodes[0]?.scope === 'cluster' ? wavesOf(nodes, waves) : [[...nodes]];
-  const afterMove = step.moves.some(({ component }) => soak.components.includes(component)) ? soak.afterMoves : 0;
+  const afterMove = soakAfter(step, soak);
   return laid.map((wave, index) => ({
     tasks: wave.map(taskOf),
     soak: index < laid.length - 1 ? Math.max(soak.betweenWaves, afterMove) : afterMove,
   }));
 }
+
+/** Minutes after the last wave of a step. */
+export const soakAfter = ({ moves }: Pick<PlanStep, 'moves'>, { components, afterMoves }: SchedulePolicy['soak']): number =>
+  moves.some(({ component }) => components.includes(component)) ? afterMoves : 0;
 
 function positionOf(positions: ReadonlyMap<string, number>, id: string): number {
   const position = positions.get(id);

@@ -6,10 +6,10 @@ import {
   type ChangeDocument,
   type ChangeFacts,
   changeRows,
-  describePlan,
+  describePlanInTurns,
   isExecutable,
+  learnedComponents,
   renderFall,
-  type ScheduleDurations,
   scheduleDurations,
   type ScheduleKept,
   schedulePolicy,
@@ -34,6 +34,8 @@ interface Described {
   readonly largestRoll: { readonly step: string; readonly clusters: readonly string[] } | null;
 }
 
+type Pace = Pick<ChangeFacts, 'durations' | 'learned'>;
+
 /** Puts together what a board reads: the plan, and all that is on record about it. */
 export class ReadChangeDocuments {
   private readonly described = new LRUCache<string, Promise<Described>>({ max: REMEMBERED });
@@ -49,8 +51,8 @@ export class ReadChangeDocuments {
     if (view.result === null) return undefined;
     const { policy } = await this.sources.policies.find();
     const schedule = await this.findSchedule(view);
-    const durations = await this.durationsOf(schedule);
-    const { document, largestRoll } = await this.describe(view, durations, weakFromOf(policy));
+    const pace = await this.paceOf(schedule);
+    const { document, largestRoll } = await this.describe(view, pace, weakFromOf(policy));
     const isReal = isFollowable(view);
     const approvals = isReal ? await this.sources.approvals.stateOf(view.id) : null;
     const people = await this.sources.people.findPeople([
@@ -71,7 +73,7 @@ export class ReadChangeDocuments {
     const plan = await this.sources.plans.findDocument(view);
     if (plan === undefined) return undefined;
     const schedule = await this.findSchedule(view);
-    const [fleet, durations] = [await this.sources.plans.getFleet(view), await this.durationsOf(schedule)];
+    const [fleet, { durations }] = [await this.sources.plans.getFleet(view), await this.paceOf(schedule)];
     return changeRows({ plan, fleet, durations, ...(await this.gatherRecord(view, schedule, [])) });
   }
 
@@ -87,17 +89,17 @@ export class ReadChangeDocuments {
   }
 
   /** Plans of one digest may have goals of other names. */
-  private describe(view: PlanView, durations: ScheduleDurations, weakFrom: Evidence): Promise<Described> {
-    const key = JSON.stringify([view.result!.digest, view.request.goal.metadata.name, weakFrom, durations]);
+  private describe(view: PlanView, pace: Pace, weakFrom: Evidence): Promise<Described> {
+    const key = JSON.stringify([view.result!.digest, view.request.goal.metadata.name, weakFrom, pace]);
     const known = this.described.get(key);
     if (known) return known;
-    const described = this.describeAnew(view, durations, weakFrom);
+    const described = this.describeAnew(view, pace, weakFrom);
     this.described.set(key, described);
     described.catch(() => this.described.delete(key));
     return described;
   }
 
-  private async describeAnew(view: PlanView, durations: ScheduleDurations, weakFrom: Evidence): Promise<Described> {
+  private async describeAnew(view: PlanView, pace: Pace, weakFrom: Evidence): Promise<Described> {
     const { plans } = this.sources;
     const { goal } = view.request;
     const inputs = {
@@ -109,7 +111,7 @@ export class ReadChangeDocuments {
     const { plan } = inputs;
     const ways = plan.spec.outcome === 'planned' ? await inTurns(waysBack(inputs)) : null;
     return {
-      document: describePlan({ ...inputs, durations, weakFrom, waysBack: ways }),
+      document: await inTurns(describePlanInTurns({ ...inputs, ...pace, weakFrom, waysBack: ways })),
       largestRoll: largestRollOf(plan),
     };
   }
@@ -118,8 +120,11 @@ export class ReadChangeDocuments {
     return isFollowable(view) ? this.sources.schedules.find(view) : undefined;
   }
 
-  private async durationsOf(schedule: RecordedPlanSchedule | undefined): Promise<ScheduleDurations> {
-    return schedule ? schedule.basis.durations : scheduleDurations(schedulePolicy.parse({}), await this.sources.learned.medians());
+  /** What a kept schedule was laid with, else what one would be laid with now. */
+  private async paceOf(schedule: RecordedPlanSchedule | undefined): Promise<Pace> {
+    if (schedule) return { durations: schedule.basis.durations, learned: [] };
+    const medians = await this.sources.learned.medians();
+    return { durations: scheduleDurations(schedulePolicy.parse({}), medians), learned: learnedComponents(medians) };
   }
 
   private async gatherRecord(

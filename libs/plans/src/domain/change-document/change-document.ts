@@ -75,6 +75,28 @@ export interface ChangeSummary {
   /** Rolled clusters whose size nobody observed. */
   readonly unknownSizes: number;
   readonly window: ChangeWindow | null;
+  /** Null: there are no steps, or a schedule is kept, which tells the time itself. */
+  readonly estimate: DurationEstimate | null;
+}
+
+/** What a plan takes that nobody has laid in time. */
+export interface DurationEstimate {
+  /** With soaks, without windows. */
+  readonly work: StepWork;
+  /** Clusters that take a step and whose number of nodes nobody observed; then `work` is a guess. */
+  readonly unsized: number;
+  /** Nodes that each of those was given. */
+  readonly assumedNodes: number;
+  /** In the order in which components first move. */
+  readonly basis: readonly DurationBasis[];
+}
+
+export interface DurationBasis {
+  readonly component: string;
+  readonly per: 'node' | 'hop';
+  readonly minutes: number;
+  /** False: a starting point that nobody has measured. */
+  readonly isLearned: boolean;
 }
 
 /** A number of things with the names of the first of them, in text order. */

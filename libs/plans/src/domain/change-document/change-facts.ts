@@ -16,6 +16,8 @@ export interface PlanFacts {
   readonly goal: UpgradeGoal;
   /** What work takes. */
   readonly durations: ScheduleDurations;
+  /** Components whose minutes in it come from plans that were carried out. */
+  readonly learned: readonly string[];
   /** Evidence of this strength and all weaker is weak. */
   readonly weakFrom: Evidence;
   /** Null: they were not searched. */

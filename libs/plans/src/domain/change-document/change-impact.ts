@@ -19,18 +19,24 @@ export interface Touched {
   readonly below: ReadonlySet<string>;
 }
 
+/** Nodes or moves that are gone through in one turn: some hundredths of a second. */
+const TURN = 10_000;
+
 /** A new VKr replaces the nodes of a cluster; a new Antrea or adapter alone does not. */
 const ROLLS = 'vkr';
 
-export function touchedBy(spec: PlanSpec, fleet: FleetSnapshot): Touched {
+export function* touchedBy(spec: PlanSpec, fleet: FleetSnapshot): Generator<void, Touched> {
   const nodes = scheduledNodes(fleet);
+  yield;
   const rolls = new Map<string, number>();
   const moved = new Set<string>();
-  for (const step of spec.steps)
+  for (const step of spec.steps) {
     for (const id of subjectsOf(spec, step)) {
       moved.add(id);
       if (step.component === ROLLS) rolls.set(id, (rolls.get(id) ?? 0) + 1);
     }
+    yield;
+  }
   const below = new Set<string>();
   for (const { id } of fleet.spec.clusters) {
     const node = nodes.get(id)!;
@@ -40,27 +46,31 @@ export function touchedBy(spec: PlanSpec, fleet: FleetSnapshot): Touched {
 }
 
 /** By Project in text order, clusters without one last. */
-export function impactOf({ nodes, rolls, below }: Touched): { impact: ProjectImpact[]; untoldProjects: number } {
+export function* impactOf({ nodes, rolls, below }: Touched): Generator<void, { impact: ProjectImpact[]; untoldProjects: number }> {
   const projects = new Map<string | null, string[]>();
   for (const id of [...rolls.keys(), ...below]) gather(projects, nodes.get(id)!.project, id);
   const ordered = [...projects].sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : compareTexts(a, b)));
-  const impact = ordered.slice(0, MOST_PROJECTS).map(([project, ids]) => ({
-    project,
-    rolled: named(
-      ids.filter((id) => rolls.has(id)),
-      MOST_NAMED,
-    ),
-    below: named(
-      ids.filter((id) => below.has(id)),
-      MOST_NAMED,
-    ),
-    namespaces: named(
-      ids.flatMap((id) => namespaceOf(id) ?? []),
-      MOST_NAMED,
-    ),
-    nodesRolled: ids.reduce((sum, id) => sum + (rolls.get(id) ?? 0) * (nodes.get(id)!.size ?? 0), 0),
-    unknownSizes: ids.filter((id) => rolls.has(id) && nodes.get(id)!.size === null).length,
-  }));
+  const impact: ProjectImpact[] = [];
+  for (const [project, ids] of ordered.slice(0, MOST_PROJECTS)) {
+    yield;
+    impact.push({
+      project,
+      rolled: named(
+        ids.filter((id) => rolls.has(id)),
+        MOST_NAMED,
+      ),
+      below: named(
+        ids.filter((id) => below.has(id)),
+        MOST_NAMED,
+      ),
+      namespaces: named(
+        ids.flatMap((id) => namespaceOf(id) ?? []),
+        MOST_NAMED,
+      ),
+      nodesRolled: ids.reduce((sum, id) => sum + (rolls.get(id) ?? 0) * (nodes.get(id)!.size ?? 0), 0),
+      unknownSizes: ids.filter((id) => rolls.has(id) && nodes.get(id)!.size === null).length,
+    });
+  }
   return { impact, untoldProjects: ordered.length - impact.length };
 }
 
@@ -73,22 +83,26 @@ const namespaceOf = (id: string): string | null => {
 type Moves = Pick<ChangeSummary, 'moves' | 'untoldMoves'>;
 
 /** From where each component of each node begins to where it ends, alike ones counted; in the order in which they first move. */
-export function movesOf(spec: PlanSpec): Moves {
+export function* movesOf(spec: PlanSpec): Generator<void, Moves> {
   const paths = new Map<string, { component: string; from: string; to: string }>();
+  let gone = 0;
   for (const step of spec.steps)
-    for (const id of subjectsOf(spec, step))
+    for (const id of subjectsOf(spec, step)) {
       for (const { component, from, to } of step.moves) {
         const key = `${component} ${id}`;
         const known = paths.get(key);
         if (known) known.to = to;
         else paths.set(key, { component, from, to });
       }
+      if (++gone % TURN === 0) yield;
+    }
   const alike = new Map<string, { component: string; from: string; to: string; nodes: number }>();
   for (const { component, from, to } of paths.values()) {
     const key = `${component} ${from} ${to}`;
     const known = alike.get(key);
     if (known) known.nodes += 1;
     else alike.set(key, { component, from, to, nodes: 1 });
+    if (++gone % TURN === 0) yield;
   }
   const first = new Map([...new Set([...alike.values()].map(({ component }) => component))].map((component, place) => [component, place]));
   const all = [...alike.values()].sort(

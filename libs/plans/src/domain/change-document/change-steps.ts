@@ -1,7 +1,7 @@
 import { type PlanStep, subjectsOf } from '@lockstep/documents';
 import type { Matrix } from '@lockstep/matrix/domain';
 import { ruleHop } from '@lockstep/matrix/domain';
-import { narrate, renderSubjects, type StepStory } from '@lockstep/planner';
+import { narrate, renderSubjects } from '@lockstep/planner';
 import { durationOf } from '../schedule-durations.js';
 import type { ChangeStep, StepWork } from './change-document.js';
 import type { PlanFacts } from './change-facts.js';
@@ -12,36 +12,39 @@ import { Verifications } from './change-verification.js';
 /** Steps that are told one by one; the others are in the plan itself. */
 export const MOST_STEPS = 60;
 
-export function stepsOf(facts: PlanFacts, touched: Touched): ChangeStep[] {
+export function* stepsOf(facts: PlanFacts, touched: Touched): Generator<void, ChangeStep[]> {
   const { plan, matrix, fleet } = facts;
   const { spec } = plan;
   const verifications = new Verifications(fleet, touched);
   const ways = new Map((facts.waysBack?.steps ?? []).map((way) => [way.step, way]));
-  return narrate(facts)
-    .steps.slice(0, MOST_STEPS)
-    .map(({ step, carries: _, whyNow, adapterWindow }: StepStory, index): ChangeStep => {
-      const [hop, ...riders] = step.moves;
-      const subjects = subjectsOf(spec, step);
-      return {
-        id: step.id,
-        place: index + 1,
-        component: hop!.component,
-        from: hop!.from,
-        to: hop!.to,
-        carries: riders,
-        where: renderSubjects(spec, step),
-        nodes: subjects.length,
-        after: step.after,
-        whyNow,
-        work: workOf(step, subjects, facts, touched),
-        times: null,
-        ...proofOf(matrix.matrix, spec, step),
-        adapterWindow,
-        noReturn: step.reversible ? null : { rules: rulesOfNoReturn(matrix.matrix, step) },
-        wayBack: ways.get(step.id) ?? null,
-        verification: verifications.of(step, subjects),
-      };
+  yield;
+  const { steps: stories } = narrate(facts);
+  const steps: ChangeStep[] = [];
+  for (const [index, { step, whyNow, adapterWindow }] of stories.slice(0, MOST_STEPS).entries()) {
+    yield;
+    const [hop, ...riders] = step.moves;
+    const subjects = subjectsOf(spec, step);
+    steps.push({
+      id: step.id,
+      place: index + 1,
+      component: hop!.component,
+      from: hop!.from,
+      to: hop!.to,
+      carries: riders,
+      where: renderSubjects(spec, step),
+      nodes: subjects.length,
+      after: step.after,
+      whyNow,
+      work: workOf(step, subjects, facts, touched),
+      times: null,
+      ...proofOf(matrix.matrix, spec, step),
+      adapterWindow,
+      noReturn: step.reversible ? null : { rules: rulesOfNoReturn(matrix.matrix, step) },
+      wayBack: ways.get(step.id) ?? null,
+      verification: verifications.of(step, subjects),
     });
+  }
+  return steps;
 }
 
 function workOf(step: PlanStep, subjects: readonly string[], { durations }: PlanFacts, { nodes }: Touched): StepWork {

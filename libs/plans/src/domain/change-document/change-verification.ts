@@ -20,17 +20,15 @@ export class Verifications {
   }
 
   of(step: PlanStep, subjects: readonly string[]): StepVerification {
-    const clusters = [...new Set(subjects.flatMap((id) => this.below.get(id) ?? []))];
-    const ids = (wanted: (cluster: (typeof clusters)[number]) => boolean) =>
-      named(
-        clusters.filter(wanted).map(({ id }) => id),
-        MOST_NAMED,
-      );
+    const ids: Record<'withAdapter' | 'antreaOnly' | 'otherCni', string[]> = { withAdapter: [], antreaOnly: [], otherCni: [] };
+    for (const subject of subjects)
+      for (const { id, cni, adapter } of this.below.get(subject) ?? [])
+        ids[cni !== 'antrea' ? 'otherCni' : adapter === 'enabled' ? 'withAdapter' : 'antreaOnly'].push(id);
     return {
       expected: step.moves.map(({ component, to }) => `${component} ${to}`),
-      withAdapter: ids(({ cni, adapter }) => cni === 'antrea' && adapter === 'enabled'),
-      antreaOnly: ids(({ cni, adapter }) => cni === 'antrea' && adapter === 'disabled'),
-      otherCni: ids(({ cni }) => cni !== 'antrea'),
+      withAdapter: named(ids.withAdapter, MOST_NAMED),
+      antreaOnly: named(ids.antreaOnly, MOST_NAMED),
+      otherCni: named(ids.otherCni, MOST_NAMED),
     };
   }
 }

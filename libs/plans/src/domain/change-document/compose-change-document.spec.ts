@@ -5,6 +5,8 @@ import { type ChangeWorld, factsOf, RECORD, scheduleOf } from '../../../test/cha
 import type { ChangeFacts } from './change-facts.js';
 import { levelOf } from './change-risks.js';
 import { composeChangeDocument } from './compose-change-document.js';
+import { describePlanInTurns } from './describe-plan.js';
+import { waysBack } from './ways-back.js';
 import { documentPlan } from './document-plan.js';
 import { wordWay } from './words.js';
 
@@ -330,4 +332,21 @@ describe('a fleet that is outside a window before the plan', () => {
     );
     expect(words).not.toContain('safe');
   });
+});
+
+it('pauses the more often, the more clusters a plan has', () => {
+  const pausesOf = (work: Generator<void, unknown>): number => [...work].length;
+  const [few, many] = [10, 25_000].map((count) => {
+    const world = {
+      matrix: matrix({ releases: { nsx: ['4.2.0'], vkr: ['v1.33.1', 'v1.34.1'] } }),
+      fleet: fleet({
+        nsxManagers: { fra: { nsx: '4.2.0' } },
+        clusters: Object.fromEntries(Array.from({ length: count }, (_, index) => [`c-${index}`, { vkr: 'v1.33.1' }])),
+      }),
+      goal: goal({ targets: ['vkr =v1.34.1'] }),
+    };
+    const facts = factsOf(world, { limits: { searches: 0, states: 1, clusters: 1 } });
+    return [pausesOf(describePlanInTurns(facts)), pausesOf(waysBack(facts, { searches: 0, states: 1, clusters: 1 }))];
+  });
+  expect(few!.map((pauses, index) => pauses < many![index]!)).toEqual([true, true]);
 });

@@ -30,7 +30,7 @@ export function withStanding(document: ChangeDocument, facts: StandingFacts): Ch
     },
     assumed: assumedOf(facts),
     notices: [...noticesOf(facts), ...pauseNotices(steps)],
-    summary: { ...summary, window: schedule && windowOf(schedule) },
+    summary: { ...summary, window: schedule && windowOf(schedule), estimate: schedule ? null : summary.estimate },
     steps,
     risks: { ...risks, headroom },
     approval,

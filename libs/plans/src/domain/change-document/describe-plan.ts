@@ -1,10 +1,11 @@
 import { LATEST, type PlanSpec, type UpgradeGoal } from '@lockstep/documents';
-import { compareTexts } from '@lockstep/kernel';
+import { atOnce, compareTexts } from '@lockstep/kernel';
 import type { Matrix } from '@lockstep/matrix/domain';
 import { explanationLines, renderOutcome } from '@lockstep/planner';
 import type { ChangeDocument, ChangeGoal, ChangeIdentity, ChangeSource, ChangeStep, ChangeSummary } from './change-document.js';
 import type { PlanFacts } from './change-facts.js';
 import { impactOf, movesOf, type Touched, touchedBy } from './change-impact.js';
+import { estimateDuration } from './estimate-duration.js';
 import { risksOf } from './change-risks.js';
 import { MOST_STEPS, stepsOf } from './change-steps.js';
 
@@ -12,19 +13,26 @@ const MOST_NAMED = 5;
 const MOST_TARGETS = 50;
 
 /** Retells a plan to those who decide on it, as if it were in no record. It trusts the plan: what comes from elsewhere is to be proven first. */
-export function describePlan(facts: PlanFacts): ChangeDocument {
+export const describePlan = (facts: PlanFacts): ChangeDocument => atOnce(describePlanInTurns(facts));
+
+/** The same with pauses, so that whoever has others to serve can do so in between. */
+export function* describePlanInTurns(facts: PlanFacts): Generator<void, ChangeDocument> {
   const { plan, matrix, fleet, goal } = facts;
-  const touched = touchedBy(plan.spec, fleet);
-  const steps = stepsOf(facts, touched);
+  const touched = yield* touchedBy(plan.spec, fleet);
+  const steps = yield* stepsOf(facts, touched);
+  yield;
   const risks = risksOf(facts, touched);
+  yield;
+  const summary = yield* summaryOf(facts, touched);
+  const impact = yield* impactOf(touched);
   return {
     identity: identityOf(facts),
     assumed: [],
     notices: [],
     goal: goalOf(goal, plan.spec.latest),
     outcome: renderOutcome(plan.spec),
-    summary: summaryOf(facts, touched),
-    ...impactOf(touched),
+    summary,
+    ...impact,
     steps,
     untoldSteps: plan.spec.steps.length - steps.length,
     risks,
@@ -92,17 +100,20 @@ function goalOf({ spec: { targets, hold, supportedUntil, policy } }: UpgradeGoal
   };
 }
 
-function summaryOf({ plan: { spec } }: PlanFacts, { nodes, rolls, below }: Touched): ChangeSummary {
+function* summaryOf(facts: PlanFacts, touched: Touched): Generator<void, ChangeSummary> {
+  const { spec } = facts.plan;
+  const { nodes, rolls, below } = touched;
   const sizes = [...rolls].map(([id, times]) => ({ size: nodes.get(id)!.size, times }));
   return {
     objective: spec.objective,
-    ...movesOf(spec),
+    ...(yield* movesOf(spec)),
     steps: spec.steps.length,
     clustersRolled: rolls.size,
     clustersBelow: below.size,
     nodesRolled: sizes.reduce((sum, { size, times }) => sum + times * (size ?? 0), 0),
     unknownSizes: sizes.filter(({ size }) => size === null).length,
     window: null,
+    estimate: yield* estimateDuration(facts, touched),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Evidence } from '@lockstep/documents';
+import { atOnce } from '@lockstep/kernel';
 import { scheduleDurations } from '../schedule-durations.js';
 import { schedulePolicy } from '../schedule-policy.js';
 import type { ChangeDocument } from './change-document.js';
@@ -7,13 +8,11 @@ import { type WaysBackInput, waysBack } from './ways-back.js';
 
 /** The change document of a plan that is in no record: nobody has signed it, and it has no schedule. */
 export function documentPlan(input: WaysBackInput, weakFrom: Evidence): ChangeDocument {
-  const searches = input.plan.spec.outcome === 'planned' ? waysBack(input) : null;
-  let searched = searches?.next();
-  while (searched?.done === false) searched = searches!.next();
   return describePlan({
     ...input,
     durations: scheduleDurations(schedulePolicy.parse({}), {}),
+    learned: [],
     weakFrom,
-    waysBack: searched?.value ?? null,
+    waysBack: input.plan.spec.outcome === 'planned' ? atOnce(waysBack(input)) : null,
   });
 }

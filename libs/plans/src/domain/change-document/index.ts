@@ -15,7 +15,7 @@ export type { ChangeFacts, PlanFacts, RecordFacts, ScheduleKept, StandingFacts }
 export { documentPlan } from './document-plan.js';
 export { CHANGE_COLUMNS, changeRows } from './change-rows.js';
 export { composeChangeDocument, withStanding } from './compose-change-document.js';
-export { describePlan } from './describe-plan.js';
+export { describePlan, describePlanInTurns } from './describe-plan.js';
 export { named } from './named.js';
 export { layOutRecord, rankOf, type RecordBlocks, wordMoves } from './lay-out-record.js';
 export { layOutDocument } from './lay-out-document.js';

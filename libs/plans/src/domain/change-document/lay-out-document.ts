@@ -1,9 +1,9 @@
 import { plural, renderObjective } from '@lockstep/planner';
 import { type Block, type Cell, heading, list, paragraph, table } from './blocks.js';
-import type { ChangeDocument } from './change-document.js';
+import type { ChangeDocument, DurationEstimate } from './change-document.js';
 import { approvalBlocks, noReturnBlocks, riskBlocks } from './lay-out-risks.js';
 import { stepBlocks, stepTable, verificationWords } from './lay-out-steps.js';
-import { wordMoment, wordNamed } from './words.js';
+import { wordMinutes, wordMoment, wordNamed } from './words.js';
 
 /** The change document as a page, in the order in which a board asks. */
 export function layOutDocument(document: ChangeDocument): Block[] {
@@ -58,7 +58,7 @@ export function warnings({ assumed, notices }: ChangeDocument): Block[] {
 }
 
 export function summaryBlocks({ goal, outcome, summary, identity }: ChangeDocument): Block[] {
-  const { objective, window, clustersRolled, clustersBelow, nodesRolled, unknownSizes } = summary;
+  const { objective, window, estimate, clustersRolled, clustersBelow, nodesRolled, unknownSizes } = summary;
   const facts: [string, Cell][] = [
     ['goal', goal.targets.length > 0 ? goal.targets.join('; ') : 'no target'],
     ...(goal.latest.length > 0 ? [['latest', goal.latest.join('; ')] as [string, string]] : []),
@@ -75,6 +75,7 @@ export function summaryBlocks({ goal, outcome, summary, identity }: ChangeDocume
           ],
           ['nodes that roll', `${wordNodes(nodesRolled, unknownSizes)}, counted as often as they are replaced`],
           ['time', timeOf(window)],
+          ...(estimate ? durationRows(estimate) : []),
         ] as [string, string][])
       : []),
     ...(identity.digest ? [['digest', identity.digest] as [string, string]] : []),
@@ -100,6 +101,27 @@ const timeOf = (window: ChangeDocument['summary']['window']): string =>
   window === null
     ? 'no schedule is kept; durations are told without dates'
     : `${wordMoment(window.start)} to ${wordMoment(window.end)}${window.zone === null ? '' : `, clocks of ${window.zone}`}; kept by ${window.keptBy} at ${window.keptAt}`;
+
+function durationRows({ work, unsized, assumedNodes, basis }: DurationEstimate): [string, string][] {
+  const paces = basis.map(
+    ({ component, per, minutes, isLearned }) => `${component} ${Math.round(minutes * 10) / 10} min a ${per} (${isLearned ? 'learned' : 'starting point'})`,
+  );
+  const { least, most } = work;
+  const all = `at least ${wordMinutes(least)}, if all goes at once that may; ${wordMinutes(most)}, one after the other`;
+  const guess = `${least === most ? wordMinutes(least) : all}; with soaks, without windows and freezes`;
+  return [
+    [
+      'estimated duration',
+      unsized === 0
+        ? guess
+        : `not known: nobody observed how large ${plural(unsized, 'cluster')} ${unsized === 1 ? 'is' : 'are'}. With ${plural(assumedNodes, 'node')} each: ${guess}`,
+    ],
+    [
+      'the estimate rests on',
+      `${paces.join('; ')}. Learned is what plans took that were carried out; a starting point is a preset that nobody has measured`,
+    ],
+  ];
+}
 
 export function impactBlocks({ impact, untoldProjects }: ChangeDocument): Block[] {
   if (impact.length === 0) return [];

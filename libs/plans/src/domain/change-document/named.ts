@@ -2,9 +2,17 @@ import type { Named } from './change-document.js';
 
 /** The number of different things, and the first of them by text order. */
 export function named(ids: Iterable<string>, most: number): Named {
-  // By UTF-16 code units, as `compareTexts` does it, and several times faster without a comparison to call.
-  const all = [...new Set(ids)].sort();
-  return { count: all.length, names: all.slice(0, most) };
+  const all = new Set(ids);
+  const names: string[] = [];
+  // By UTF-16 code units, as `compareTexts` does it. Few of many are kept: to sort all takes several times as long.
+  for (const id of all) {
+    if (names.length === most && id >= names[most - 1]!) continue;
+    let place = names.length;
+    while (place > 0 && id < names[place - 1]!) place -= 1;
+    names.splice(place, 0, id);
+    if (names.length > most) names.pop();
+  }
+  return { count: all.size, names };
 }
 
 /** Puts a thing into the list of its key. */

@@ -9,6 +9,8 @@ const LISTS = { nsxManager: 'nsxManagers', vcenter: 'vcenters', supervisor: 'sup
 
 /** Of clusters that nothing tells apart, so many are looked at: one that has moved and one that has not. */
 const KEPT = 2;
+/** Clusters that are gone through in one turn: some hundredths of a second. */
+const TURN = 5_000;
 
 export interface RestState {
   readonly fleet: FleetSnapshot;
@@ -28,28 +30,43 @@ export interface RestStates {
 
 /**
  * The states around the steps of a plan, over two clusters of each kind: clusters of one Supervisor that run the same, take the same steps and are held
- * alike. Given what is above them clusters do not influence each other, so that the others do as one of the two.
+ * alike. Given what is above them clusters do not influence each other, so that the others do as one of the two. With pauses, for whoever has others to serve.
  */
-export function restStates(matrix: Matrix, fleet: FleetSnapshot, goal: Pick<GoalSpec, 'hold'>, { spec }: UpgradePlan): RestStates {
+export function* restStates(
+  matrix: Matrix,
+  fleet: FleetSnapshot,
+  goal: Pick<GoalSpec, 'hold'>,
+  { spec }: UpgradePlan,
+): Generator<void, RestStates> {
   const subjects = spec.steps.map((step) => subjectsOf(spec, step));
-  const kinds = kindsOf(fleet, goal, subjects);
+  const kinds = yield* kindsOf(fleet, goal, subjects);
+  yield;
   const alike = new Map<string, number>();
-  for (const members of kinds.values()) {
+  /** Of each cluster that is looked at: the number of its kind. */
+  const kindOf = new Map<string, number>();
+  for (const [kind, members] of [...kinds.values()].entries()) {
     const shown = members.toSorted((a, b) => compareTexts(a.id, b.id)).slice(0, KEPT);
-    shown.forEach(({ id }, index) => alike.set(id, index === 0 ? members.length - shown.length + 1 : 1));
+    shown.forEach(({ id }, index) => {
+      alike.set(id, index === 0 ? members.length - shown.length + 1 : 1);
+      kindOf.set(id, kind);
+    });
   }
+  yield;
   const clusters = fleet.spec.clusters.filter(({ id }) => alike.has(id));
   const kept: FleetSnapshot = { ...fleet, spec: { ...fleet.spec, clusters, ipBlocks: [] } };
   const start: RestState = { fleet: withRiders(matrix, kept), moved: new Map() };
   let current = start;
-  const steps = spec.steps.map((step, index) => {
+  yield;
+  const steps: RestStates['steps'][number][] = [];
+  for (const [index, step] of spec.steps.entries()) {
     const list = LISTS[matrix.components.get(step.component)!.scope];
     const moving = list === 'clusters' ? subjects[index]!.filter((id) => alike.has(id)) : subjects[index]!;
-    const ahead = byKind(moving, kinds).filter((_, place) => place % 2 === 0);
+    const ahead = byKind(moving, kindOf).filter((_, place) => place % 2 === 0);
     const halfway = moving.length > 1 ? { ...after(current, list, step, ahead), ahead } : null;
     current = after(current, list, step, moving);
-    return { after: current, halfway };
-  });
+    steps.push({ after: current, halfway });
+    yield;
+  }
   return { start, steps, alike };
 }
 
@@ -79,22 +96,25 @@ function after({ fleet, moved }: RestState, list: Lists, { moves }: PlanStep, su
 }
 
 /** Of each kind one after the other, so that every second one is one of each. */
-function byKind(ids: readonly string[], kinds: ReadonlyMap<string, readonly FleetCluster[]>): readonly string[] {
-  const place = new Map([...kinds.values()].flatMap((members, kind) => members.map(({ id }) => [id, kind] as const)));
-  return ids.toSorted((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0) || compareTexts(a, b));
+function byKind(ids: readonly string[], kindOf: ReadonlyMap<string, number>): readonly string[] {
+  return ids.toSorted((a, b) => (kindOf.get(a) ?? 0) - (kindOf.get(b) ?? 0) || compareTexts(a, b));
 }
 
-function kindsOf(
+function* kindsOf(
   fleet: FleetSnapshot,
   { hold }: Pick<GoalSpec, 'hold'>,
   subjects: readonly (readonly string[])[],
-): Map<string, FleetCluster[]> {
+): Generator<void, Map<string, FleetCluster[]>> {
   const steps = new Map<string, string>();
-  for (const [index, ids] of subjects.entries()) for (const id of ids) steps.set(id, `${steps.get(id) ?? ''} ${index}`);
+  for (const [index, ids] of subjects.entries()) {
+    for (const id of ids) steps.set(id, `${steps.get(id) ?? ''} ${index}`);
+    yield;
+  }
   const holds = hold.flatMap(({ select }) => (select ? [{ ...select, ids: select.ids && new Set(select.ids) }] : []));
   const nodes = holds.length > 0 ? scheduledNodes(fleet) : null;
   const kinds = new Map<string, FleetCluster[]>();
-  for (const cluster of fleet.spec.clusters) {
+  for (const [index, cluster] of fleet.spec.clusters.entries()) {
+    if (index % TURN === 0) yield;
     const { id, supervisor, cni, adapter, versions, labels, project } = cluster;
     const held = holds.map(
       ({ ids, projects, labels: wanted = {}, supervisors, nsxManagers }) =>

@@ -79,7 +79,7 @@ const MOST_REASONS = 6;
 
 /**
  * Searches the way to the nearest resting place before, in the middle of and after each step, with the same planner and under the same policy, what must
- * not move included. Yields after each search, so that whoever has others to serve can do so in between.
+ * not move included. Yields after each search and before the first one, so that whoever has others to serve can do so in between.
  */
 export function* waysBack(
   input: WaysBackInput,
@@ -87,7 +87,7 @@ export function* waysBack(
   onSearched?: OnSearched,
 ): Generator<void, WaysBack> {
   const { matrix, fleet, goal, plan } = input;
-  const states = restStates(matrix.matrix, fleet, goal.spec, plan);
+  const states = yield* restStates(matrix.matrix, fleet, goal.spec, plan);
   const search = new RestSearch(matrix, goal, limits, states, new ExposureLedger(matrix.matrix, plan, states.alike), onSearched);
   const steps: StepWayBack[] = [];
   const bounded = Math.min(limits.searches, Math.floor(limits.clusters / Math.max(1, states.alike.size)));
