@@ -104,7 +104,8 @@ const timeOf = (window: ChangeDocument['summary']['window']): string =>
 
 function durationRows({ work, unsized, assumedNodes, basis }: DurationEstimate): [string, string][] {
   const paces = basis.map(
-    ({ component, per, minutes, isLearned }) => `${component} ${Math.round(minutes * 10) / 10} min a ${per} (${isLearned ? 'learned' : 'starting point'})`,
+    ({ component, per, minutes, isLearned }) =>
+      `${component} ${Math.round(minutes * 10) / 10} min a ${per} (${isLearned ? 'learned' : 'starting point'})`,
   );
   const { least, most } = work;
   const all = `at least ${wordMinutes(least)}, if all goes at once that may; ${wordMinutes(most)}, one after the other`;
