@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { commands } from './commands/commands.js';
+import { commands, hiddenCommands } from './commands/commands.js';
 import { BAD_INPUT } from './exit-codes.js';
 import { InputError } from './input-error.js';
 
@@ -23,11 +23,13 @@ async function programFor(name: string | undefined): Promise<Command> {
     .description('Provably safe upgrade sequences for VKS, Antrea and NSX fleets')
     .option('--no-color', 'no colours, as with NO_COLOR')
     .configureHelp({ sortSubcommands: true });
-  const isOne = Object.values(commands).some((group) => name !== undefined && Object.hasOwn(group, name)) && name !== 'completion';
+  const isOne =
+    [...Object.values(commands), hiddenCommands].some((group) => name !== undefined && Object.hasOwn(group, name)) && name !== 'completion';
   for (const [heading, group] of Object.entries(commands)) {
     program.commandsGroup(heading);
     for (const [known, load] of Object.entries(group)) if (!isOne || known === name) program.addCommand(await load());
   }
+  if (name !== undefined && Object.hasOwn(hiddenCommands, name)) program.addCommand(await hiddenCommands[name]!(), { hidden: true });
   overrideExit(program);
   return program;
 }

@@ -4,7 +4,7 @@ import { commandTree, everyCommand, type TreeCommand } from '../completion/comma
 import { renderBash } from '../completion/render-bash.js';
 import { renderFish } from '../completion/render-fish.js';
 import { renderZsh } from '../completion/render-zsh.js';
-import { commands } from './commands.js';
+import { commands, hiddenCommands } from './commands.js';
 
 let program: Command;
 let tree: TreeCommand;
@@ -27,6 +27,13 @@ describe('every command', () => {
   it('is found under the name it is loaded by', () => {
     const known = Object.values(commands).flatMap((group) => Object.keys(group));
     expect(program.commands.map((command) => command.name())).toEqual(known);
+  });
+
+  it('for scripts alone is in no help, and is found all the same', async () => {
+    for (const [name, load] of Object.entries(hiddenCommands)) {
+      expect(program.commands.map((command) => command.name())).not.toContain(name);
+      expect((await load()).name()).toBe(name);
+    }
   });
 
   it('has an example in its help that begins with its own name', () => {
@@ -52,9 +59,21 @@ describe('the tree for completion', () => {
     expect(valueOf('-o', 'plans', 'list')).toEqual({ kind: 'words', words: ['table', 'json', 'yaml', 'name'] });
     expect(valueOf('--token-file', 'whoami')).toEqual({ kind: 'files' });
     expect(valueOf('-f', 'plans', 'schedule', 'keep')).toEqual({ kind: 'files' });
-    expect(valueOf('--domain', 'plans', 'list')).toEqual({ kind: 'none' });
+    expect(valueOf('--domain', 'plans', 'list')).toEqual({ kind: 'ids', ids: 'nsx-managers' });
+    expect(valueOf('--reason', 'plans', 'withdraw')).toEqual({ kind: 'none' });
+    expect(valueOf('--context', 'whoami')).toEqual({ kind: 'ids', ids: 'contexts' });
     expect(valueOf('--no-wait', 'plans', 'request')).toBeNull();
     expect(find('lockstep', 'schema').arguments[0]).toMatchObject({ kind: 'words' });
+    expect(find('lockstep', 'plans', 'diff').arguments).toEqual([
+      { kind: 'ids', ids: 'plans' },
+      { kind: 'ids', ids: 'plans' },
+    ]);
+  });
+
+  it('has no option that takes a value of one command and none of another', () => {
+    const options = everyCommand(tree).flatMap((command) => command.options);
+    const flagsOf = (isValued: boolean) => options.filter(({ value }) => (value !== null) === isValued).flatMap(({ flags }) => flags);
+    expect(flagsOf(true).filter((flag) => flagsOf(false).includes(flag))).toEqual([]);
   });
 
   it('is in each script, command by command', () => {

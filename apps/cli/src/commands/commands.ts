@@ -44,3 +44,8 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Load>>>> 
     completion: async () => (await import('./completion.command.js')).completionCommand(),
   },
 };
+
+/** For scripts alone: in no help, and completed by no shell. */
+export const hiddenCommands: Readonly<Record<string, Load>> = {
+  'complete-ids': async () => (await import('./complete-ids.command.js')).completeIdsCommand(),
+};

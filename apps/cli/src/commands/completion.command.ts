@@ -9,7 +9,7 @@ const RENDERERS = { bash: renderBash, zsh: renderZsh, fish: renderFish } as cons
 
 export const completionCommand = (): Command =>
   new Command('completion')
-    .description('print what makes a shell complete commands and options of lockstep')
+    .description('print what makes a shell complete commands, options and ids of lockstep')
     .addArgument(new Argument('<shell>', 'which one').choices(Object.keys(RENDERERS)))
     .addHelpText(
       'after',

@@ -6,6 +6,10 @@ import { InputError } from '../input-error.js';
 import { addConnectionOptions, type ConnectionOptions, openConnection } from '../online/connection.js';
 import { inputErrorOf } from '../online/input-error-of.js';
 import { refuseEmpty } from '../online/refuse-empty.js';
+import { visible } from '../online/render-table.js';
+import { type Output, OUTPUTS, renderShown } from '../online/render-shown.js';
+import type { Shown } from '../online/shown.js';
+import { terminalWidth } from '../online/terminal.js';
 import { outputOption } from '../options.js';
 
 const EXIT = { go: OK, hold: HOLD, void: VOID } as const;
@@ -14,9 +18,10 @@ interface Options extends ConnectionOptions {
   readonly plan: string;
   readonly step?: string;
   readonly subject: string[];
+  readonly digest?: string;
   readonly acknowledgeNoReturn?: boolean;
   readonly wait: number;
-  readonly output: 'json' | 'text';
+  readonly output: Output;
 }
 
 export interface GateAnswer {
@@ -31,18 +36,19 @@ export const gateCommand = (): Command =>
   addConnectionOptions(
     new Command('gate').description('ask whether a step of a plan may start now; exit 0 go, 3 hold, 4 void (never by this plan), 1 error'),
   )
-    .requiredOption('--plan <id>', 'the plan')
+    .requiredOption('--plan <plan>', 'the plan')
     .option('--step <id>', 'the step; left out: the next one')
     .addOption(
       new Option('--subject <id>', 'of the step, a node that is to start; may be repeated; left out: all of them')
         .argParser(((value: string, earlier: string[]) => [...earlier, value]) as never)
         .default([], 'none'),
     )
+    .option('--digest <digest>', 'that the plan must have, or it is an error without waiting')
     .option('--acknowledge-no-return', 'the step may be one that can not be taken back')
     .addOption(
       new Option('--wait <time>', 'ask again while it holds, for so long: 90s, 30m, 2h').argParser(readSeconds).default(0, 'not at all'),
     )
-    .addOption(outputOption(['json', 'text'], 'text'))
+    .addOption(outputOption(OUTPUTS, 'table'))
     .addHelpText('after', '\nExample:\n  lockstep gate --plan "$PLAN" --step s3 --wait 30m')
     .action(async (options: Options, command: Command) => {
       refuseEmpty(command);
@@ -50,10 +56,11 @@ export const gateCommand = (): Command =>
       const path = pathOf(options);
       const ask = async (signal: AbortSignal): Promise<GateReply> => {
         const { data, retryAfter } = await client.request('GET', path, { signal });
+        if (options.digest !== undefined) assertDigest(data, options.digest);
         return { body: data, retryAfter };
       };
       const answer = await waitAtGate(ask, options.wait * 1_000);
-      process.stdout.write(options.output === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : renderGate(answer));
+      process.stdout.write(await renderShown(gateShown(answer), options.output, terminalWidth()));
       process.exitCode = EXIT[answer.verdict];
     });
 
@@ -113,12 +120,23 @@ function pathOf({ plan, step, subject, acknowledgeNoReturn }: Options): string {
   return `/v1/plans/${encodeURIComponent(plan)}/gate${query.size > 0 ? `?${query}` : ''}`;
 }
 
-const renderGate = ({ plan, step, verdict, reasons }: GateAnswer): string =>
-  [
-    `${verdict}: plan ${plan}${step === null ? '' : `, step ${step}`}`,
-    ...reasons.map(({ reason, detail }) => `  ${reason}: ${detail}`),
-    '',
-  ].join('\n');
+/** What was signed is another plan, however long one waits. */
+function assertDigest(body: unknown, digest: string): void {
+  if (!isAnswer(body) || body.digest === digest) return;
+  throw new InputError([`gate of plan ${body.plan}; its digest must be ${digest}; found ${body.digest ?? 'none'}`]);
+}
+
+/** For `-o name` the step that was judged. */
+const gateShown = (answer: GateAnswer): Shown => ({
+  data: answer,
+  columns: [],
+  rows: [],
+  names: answer.step === null ? [] : [answer.step],
+  notes: [
+    `${answer.verdict}: plan ${answer.plan}${answer.step === null ? '' : `, step ${answer.step}`}`,
+    ...answer.reasons.map(({ reason, detail }) => `  ${visible(`${reason}: ${detail}`)}`),
+  ],
+});
 
 function readSeconds(text: string): number {
   const [, count, unit] = /^([1-9]\d{0,6})(s|m|h)$/.exec(text) ?? [];

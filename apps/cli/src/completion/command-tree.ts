@@ -1,7 +1,11 @@
 import type { Command, Option } from 'commander';
+import { ID_KIND_OF, type IdKind } from './id-kinds.js';
 
-/** What may stand at a place of a command line. `files`: names of files; `none`: something that nobody can guess. */
-export type Value = { readonly kind: 'words'; readonly words: readonly string[] } | { readonly kind: 'files' | 'none' };
+/** What may stand at a place of a command line. `ids`: what a service knows; `files`: names of files; `none`: something that nobody can guess. */
+export type Value =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'ids'; readonly ids: IdKind }
+  | { readonly kind: 'files' | 'none' };
 
 export interface TreeOption {
   /** Both ways to write it, the short one first if there is one. */
@@ -42,7 +46,11 @@ const optionOf = ({ short, long, description, required, optional, argChoices, fl
 /** Of options, their own words tell that they name files. */
 const FILES = /path|file|folder|policy/;
 
-const valueOf = (choices: readonly string[] | undefined, name: string): Value =>
-  choices !== undefined ? { kind: 'words', words: choices } : FILES.test(name) ? { kind: 'files' } : { kind: 'none' };
+function valueOf(choices: readonly string[] | undefined, name: string): Value {
+  if (choices !== undefined) return { kind: 'words', words: choices };
+  const ids = ID_KIND_OF[name];
+  if (ids !== undefined) return { kind: 'ids', ids };
+  return { kind: FILES.test(name) ? 'files' : 'none' };
+}
 
 export const everyCommand = (tree: TreeCommand): TreeCommand[] => [tree, ...tree.subcommands.flatMap(everyCommand)];

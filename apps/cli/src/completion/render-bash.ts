@@ -1,17 +1,52 @@
 import { everyCommand, type TreeCommand, type Value } from './command-tree.js';
 
+/** The words that no space parts, whatever Bash takes apart, and ids that begin as `current` does. */
+const HELPERS = `_lockstep_words() {
+  # Bash takes words apart at colons and equals signs: what no space parts is one word.
+  local line=\${COMP_LINE-} index piece
+  words=()
+  for ((index = 0; index <= COMP_CWORD; index++)); do
+    piece=\${COMP_WORDS[index]}
+    if ((index > 0)) && [[ -n $line && $line != [[:space:]]* ]]; then
+      words[\${#words[@]} - 1]+=$piece
+    else
+      words+=("$piece")
+    fi
+    line=\${line#"\${line%%[![:space:]]*}"}
+    line=\${line#"$piece"}
+  done
+}
+_lockstep_ids() {
+  local id cut=\${current%"\${current##*:}"}
+  while IFS= read -r id; do
+    if [[ $id == "$current"* ]]; then
+      printf -v id %q "$id"
+      COMPREPLY+=("\${id#"$cut"}")
+    fi
+  done < <(lockstep complete-ids "$1" -- "\${words[@]}" </dev/null 2>/dev/null)
+}
+`;
+
 /**
- * A function that knows all commands: it walks the words to the command they name, then says what may follow. It starts no process, because a
- * shell that waits for Node.js at each press of a key is worse than none. Names hold neither spaces nor quotes.
+ * A function that knows all commands: it walks the words to the command they name, then says what may follow. It starts a process for ids alone, because a
+ * shell that waits for Node.js at each press of a key is worse than none. Names of commands hold neither spaces nor quotes; ids may hold anything, and are
+ * never expanded by the shell.
  */
 export function renderBash(tree: TreeCommand): string {
   const commands = everyCommand(tree);
   return `# bash completion of lockstep: source <(lockstep completion bash)
-_lockstep() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]} path=lockstep place=0 index word
+${HELPERS}_lockstep() {
+  local -a words
+  _lockstep_words
+  local last=$((\${#words[@]} - 1))
+  local current=\${words[last]} previous=\${words[last - 1]} path=lockstep place=0 index word
+  if [[ $current == --*=* ]]; then
+    previous=\${current%%=*}
+    current=\${current#*=}
+  fi
   COMPREPLY=()
-  for ((index = 1; index < COMP_CWORD; index++)); do
-    word=\${COMP_WORDS[index]}
+  for ((index = 1; index < last; index++)); do
+    word=\${words[index]}
     case "$path $word" in
 ${cases(
   commands.flatMap(({ path, options }) => valued(path, options)),
@@ -62,6 +97,8 @@ function reply(value: Value): string {
       return `mapfile -t COMPREPLY < <(compgen -W '${value.words.join(' ')}' -- "$current")`;
     case 'files':
       return `compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current")`;
+    case 'ids':
+      return `_lockstep_ids ${value.ids}`;
     case 'none':
       return ':';
   }

@@ -3,32 +3,45 @@ import { everyCommand, type TreeCommand, type TreeOption, type Value } from './c
 /** Rules of fish, each for one command: it is at `lockstep plans list` when these words were given in this order, and none of a command below it. */
 export function renderFish(tree: TreeCommand): string {
   return `# fish completion of lockstep: lockstep completion fish > ~/.config/fish/completions/lockstep.fish
-function __lockstep_at
+set -g __lockstep_valued ${valuedFlags(tree).join(' ')}
+# The words so far that are neither options nor their values.
+function __lockstep_words
     set -l words (commandline -opc)
-    set -l path
+    set -l skip 0
     for word in $words[2..-1]
-        string match -q -- '-*' $word; or set -a path $word
+        if test $skip = 1
+            set skip 0
+        else if contains -- $word $__lockstep_valued
+            set skip 1
+        else if not string match -q -- '-*' $word
+            echo $word
+        end
     end
-    set -l wanted $argv[1..-1]
-    test (count $path) -ge (count $wanted); or return 1
-    for index in (seq (count $wanted))
-        test "$path[$index]" = "$wanted[$index]"; or return 1
+end
+function __lockstep_at
+    set -l path (__lockstep_words)
+    test (count $path) -ge (count $argv); or return 1
+    for index in (seq (count $argv))
+        test "$path[$index]" = "$argv[$index]"; or return 1
     end
     return 0
 end
 function __lockstep_just_at
     __lockstep_at $argv; or return 1
-    set -l words (commandline -opc)
-    set -l given
-    for word in $words[2..-1]
-        string match -q -- '-*' $word; or set -a given $word
-    end
-    test (count $given) -eq (count $argv)
+    test (count (__lockstep_words)) -eq (count $argv)
+end
+function __lockstep_ids
+    lockstep complete-ids $argv[1] -- (commandline -opc) </dev/null 2>/dev/null
 end
 complete -c lockstep -f
 ${everyCommand(tree).flatMap(rulesOf).join('\n')}
 `;
 }
+
+/** Of all commands: none of them takes a value here and none there. */
+const valuedFlags = (tree: TreeCommand): string[] => [
+  ...new Set(everyCommand(tree).flatMap(({ options }) => options.filter(({ value }) => value !== null).flatMap(({ flags }) => flags))),
+];
 
 function rulesOf({ path, subcommands, options, arguments: places }: TreeCommand): string[] {
   const words = path.slice(1).join(' ');
@@ -49,6 +62,13 @@ const flagsOf = ({ flags, value }: TreeOption): string =>
     ...(value === null ? [] : [`${value.kind === 'files' ? '-r' : '-x'} ${valueOf(value)}`.trimEnd()]),
   ].join(' ');
 
-const valueOf = (value: Value): string => (value.kind === 'words' ? `-a '${value.words.join(' ')}'` : value.kind === 'files' ? '-F' : '');
+const valueOf = (value: Value): string =>
+  value.kind === 'words'
+    ? `-a '${value.words.join(' ')}'`
+    : value.kind === 'ids'
+      ? `-a '(__lockstep_ids ${value.ids})'`
+      : value.kind === 'files'
+        ? '-F'
+        : '';
 
 const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;

@@ -4,6 +4,12 @@ import { everyCommand, type TreeCommand, type TreeOption, type Value } from './c
 export function renderZsh(tree: TreeCommand): string {
   return `#compdef lockstep
 # zsh completion of lockstep: source <(lockstep completion zsh), after compinit
+_lockstep_complete_ids() {
+  # What _arguments hands over ends in the kind; the rest is for compadd.
+  local -a ids
+  ids=(\${(f)"$(lockstep complete-ids \${@[-1]} -- "\${words[@]}" </dev/null 2>/dev/null)"})
+  compadd "\${@[1,-2]}" -a ids
+}
 ${everyCommand(tree).map(functionOf).join('\n')}
 compdef _lockstep lockstep
 `;
@@ -41,7 +47,13 @@ const optionSpecs = ({ flags, description, value }: TreeOption): string[] =>
   flags.map((flag) => `'*${flag}[${escaped(description, /['\\[\]]/g)}]${value === null ? '' : `:value:${actionOf(value)}`}'`);
 
 const actionOf = (value: Value): string =>
-  value.kind === 'words' ? `(${value.words.join(' ')})` : value.kind === 'files' ? '_files' : ' ';
+  value.kind === 'words'
+    ? `(${value.words.join(' ')})`
+    : value.kind === 'ids'
+      ? `_lockstep_complete_ids ${value.ids}`
+      : value.kind === 'files'
+        ? '_files'
+        : ' ';
 
 /** Inside of single quotes a quote ends them, and is put in by quotes of its own. */
 const escaped = (text: string, special: RegExp): string =>

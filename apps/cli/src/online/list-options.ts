@@ -30,6 +30,19 @@ export const collect = (value: string, earlier: readonly string[]): string[] => 
 export const repeatedOption = (flags: string, description: string): Option =>
   new Option(flags, `${description}; may be repeated`).argParser(collect as never).default([], 'none');
 
+/** One word of a few, as the API knows them: every one of them is a key. */
+export const choiceOption = (flags: string, description: string, choices: Readonly<Record<string, true>>): Option =>
+  new Option(flags, description).choices(Object.keys(choices));
+
+/** Such words, with the option given once for each. */
+export function repeatedChoiceOption(flags: string, description: string, choices: Readonly<Record<string, true>>): Option {
+  const option = choiceOption(flags, `${description}; may be repeated`, choices);
+  const check = option.parseArg!;
+  return option
+    .argParser(((value: string, earlier: readonly string[]) => [...earlier, check(value, undefined)]) as never)
+    .default([], 'all');
+}
+
 export function readCount(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number from 1.');

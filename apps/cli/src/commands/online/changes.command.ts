@@ -1,7 +1,7 @@
 import type { components } from '@lockstep/api-client';
 import { Command } from 'commander';
 import { HOLD, OK, REFUSED } from '../../exit-codes.js';
-import { addListOptions, type ListOptions, take } from '../../online/list-options.js';
+import { addListOptions, choiceOption, type ListOptions, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
 import { listShown, type Shown, thingShown } from '../../online/shown.js';
@@ -16,6 +16,8 @@ export const changesCommand = (): Command =>
     .addCommand(refreshCommand())
     .addCommand(systemsCommand());
 
+const STATUSES = { requested: true, open: true, lost: true, closed: true } as const satisfies Record<ChangeRecord['status'], true>;
+
 interface Filter extends ListOptions {
   readonly system?: string;
   readonly status?: string;
@@ -23,8 +25,8 @@ interface Filter extends ListOptions {
 
 const listCommand = (): Command =>
   addListOptions(onlineCommand('list', 'print the change records', 'lockstep changes list --status open'))
-    .option('--system <id>', 'in one system')
-    .option('--status <status>', 'requested, open, lost or closed')
+    .option('--system <system>', 'in one system')
+    .addOption(choiceOption('--status <status>', 'with this status', STATUSES))
     .action(
       showing<Filter>(async ({ client, options: { limit, system, status } }) =>
         listShown(

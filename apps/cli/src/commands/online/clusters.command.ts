@@ -25,8 +25,8 @@ interface Filter extends ListOptions, MomentOptions {
 
 const listCommand = (): Command =>
   addMomentOptions(addListOptions(onlineCommand('list', 'print the clusters', 'lockstep clusters list --project shop --label env=prod')))
-    .option('--nsx <id>', 'below one NSX manager')
-    .option('--supervisor <id>', 'below one Supervisor')
+    .option('--nsx <nsx>', 'below one NSX manager')
+    .option('--supervisor <supervisor>', 'below one Supervisor')
     .option('--project <name>', 'of one NSX Project')
     .addOption(repeatedOption('--label <name=value>', 'that have this label'))
     .action(
@@ -52,7 +52,7 @@ const listCommand = (): Command =>
 
 const getCommand = (): Command =>
   addMomentOptions(onlineCommand('get', 'print one cluster', 'lockstep clusters get shop/batch -o yaml'))
-    .argument('<id>', 'of the cluster')
+    .argument('<cluster>', 'id of the cluster')
     .action(
       showing<MomentOptions>(async ({ client, options: { asOf, position } }, id) => {
         const { data } = await client.GET('/v1/clusters/{id}', { params: { path: { id: id! }, query: { asOf, position } } });
@@ -79,7 +79,7 @@ const compatibilityCommand = (): Command =>
       'lockstep clusters compatibility shop/batch',
     ),
   )
-    .argument('<id>', 'of the cluster')
+    .argument('<cluster>', 'id of the cluster')
     .action(
       showing<MomentOptions>(async ({ client, options: { asOf, position } }, id) => {
         const { data } = await client.GET('/v1/clusters/{id}/compatibility', { params: { path: { id: id! }, query: { asOf, position } } });

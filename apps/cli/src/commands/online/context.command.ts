@@ -34,7 +34,7 @@ const listCommand = (): Command =>
 const useCommand = (): Command =>
   new Command('use')
     .description('make a context the current one')
-    .argument('<name>', 'of the context')
+    .argument('<context>', 'name of the context')
     .addHelpText('after', '\nExample:\n  lockstep context use lab')
     .action((name: string) => {
       const contexts = having(name);
@@ -45,7 +45,7 @@ const useCommand = (): Command =>
 const removeCommand = (): Command =>
   new Command('remove')
     .description('forget a context and its token; the token itself stays valid')
-    .argument('<name>', 'of the context')
+    .argument('<context>', 'name of the context')
     .addHelpText('after', '\nExample:\n  lockstep context remove lab')
     .action((name: string) => {
       const { current, contexts } = having(name);

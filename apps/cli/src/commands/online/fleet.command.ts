@@ -11,7 +11,7 @@ export const fleetCommand = (): Command =>
 
 const showCommand = (): Command =>
   addMomentOptions(onlineCommand('show', 'print the fleet as a FleetSnapshot', 'lockstep fleet show > fleet.yaml', ['yaml', 'json']))
-    .option('--nsx <id>', 'what hangs on one NSX manager')
+    .option('--nsx <nsx>', 'what hangs on one NSX manager')
     .action(
       asking<MomentOptions & { readonly nsx?: string }>(async ({ client, options: { asOf, position, nsx, output } }) => {
         const { data } = await client.GET('/v1/inventory/snapshots/current', { params: { query: { asOf, position, nsxManager: nsx } } });

@@ -27,7 +27,7 @@ const runCommand = (): Command =>
     'look now, and wait for what is seen; exit 0 completed, 2 not or not in whole',
     'lockstep scans run --source nsx-fra',
   )
-    .addOption(repeatedOption('--source <id>', 'only this one'))
+    .addOption(repeatedOption('--source <source>', 'only this one'))
     .option('--no-wait', 'do not wait')
     .action(
       showing<Run>(async ({ client, options: { source, wait }, progress }) => {
@@ -48,7 +48,7 @@ const progressOf = ({ id, progress, sources }: Scan): string =>
 
 const listCommand = (): Command =>
   addListOptions(onlineCommand('list', 'print the scans, the newest first', 'lockstep scans list --limit 10'))
-    .option('--source <id>', 'that looked at this one')
+    .option('--source <source>', 'that looked at this one')
     .action(
       showing<ListOptions & { readonly source?: string }>(async ({ client, options: { limit, source } }) =>
         listShown(
@@ -71,7 +71,7 @@ const rowOf = ({ id, startedAt, endedAt, status, by, sources }: Summary) => [
 
 const getCommand = (): Command =>
   onlineCommand('get', 'print one scan, source by source; exit 0 completed, 2 not or not in whole, 3 it runs', 'lockstep scans get "$SCAN"')
-    .argument('<id>', 'of the scan')
+    .argument('<scan>', 'id of the scan')
     .action(showing(async ({ client }, id) => scanShown((await client.GET('/v1/scans/{id}', { params: { path: { id: id! } } })).data)));
 
 function scanShown(scan: Scan): Shown {

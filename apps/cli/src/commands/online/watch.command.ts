@@ -2,11 +2,12 @@ import { type components, type LockstepClient, LockstepProblem } from '@lockstep
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { OK, REFUSED } from '../../exit-codes.js';
 import { openView, type Look, showUntilEnded } from '../../online/live-view.js';
-import { readCount, take } from '../../online/list-options.js';
+import { choiceOption, readCount, take } from '../../online/list-options.js';
 import { asking, onlineCommand } from '../../online/online-command.js';
 import { visible } from '../../online/render-table.js';
 import { repeatedLooks } from '../../online/repeated-looks.js';
 import { listShown } from '../../online/shown.js';
+import { SEVERITIES } from './findings.command.js';
 import { scanExitCode } from './scans.command.js';
 import { executionShown } from './plans/execution-shown.js';
 import { SUMMARY_TITLES, summaryRow } from './plans/plan-shown.js';
@@ -162,7 +163,7 @@ const findingsCommand = (): Command =>
     'lockstep watch findings --severity critical',
     ['table', 'json'],
   )
-    .option('--severity <severity>', 'critical, high, medium or low')
+    .addOption(choiceOption('--severity <severity>', 'of this severity', SEVERITIES))
     .action(
       asking<{ readonly severity?: string }>(async ({ client, options: { severity, output } }) => {
         const query: Record<string, string> = severity === undefined ? {} : { severity };

@@ -2,7 +2,7 @@ import type { components } from '@lockstep/api-client';
 import type { Command } from 'commander';
 import { HOLD, OK, REFUSED } from '../../../exit-codes.js';
 import { InputError } from '../../../input-error.js';
-import { addListOptions, type ListOptions, take } from '../../../online/list-options.js';
+import { addListOptions, choiceOption, type ListOptions, take } from '../../../online/list-options.js';
 import { asking, onlineCommand, showing } from '../../../online/online-command.js';
 import { listShown } from '../../../online/shown.js';
 import { ofPlan } from './plan-argument.js';
@@ -13,9 +13,22 @@ interface Filter extends ListOptions {
   readonly domain?: string;
 }
 
+const STATUSES = {
+  requested: true,
+  computed: true,
+  failed: true,
+  'signed-off': true,
+  executing: true,
+  finished: true,
+  abandoned: true,
+  withdrawn: true,
+  superseded: true,
+  void: true,
+} as const satisfies Record<components['schemas']['PlanSummary']['status'], true>;
+
 export const listCommand = (): Command =>
   addListOptions(onlineCommand('list', 'print plans, the newest request first', 'lockstep plans list --status computed'))
-    .option('--status <status>', 'such as computed, executing, void, superseded')
+    .addOption(choiceOption('--status <status>', 'with this status', STATUSES))
     .option('--domain <nsx>', 'of one NSX manager')
     .action(
       showing<Filter>(async ({ client, options: { limit, status, domain } }) => {
@@ -90,7 +103,7 @@ export const documentCommand = (): Command =>
 export const standingCommand = (): Command =>
   ofPlan(
     'standing',
-    'say whether all that a plan leans on is still so; exit 0 it stands on fresh evidence, 2 it does not stand, 3 its evidence is too old to tell',
+    'say whether all that a plan leans on is still so; exit 0 it stands on fresh evidence, 2 it does not stand, 3 its evidence is too old',
     'lockstep plans standing "$PLAN"',
   ).action(
     showing(async ({ client }, id) => {
@@ -146,7 +159,7 @@ export const verifyCommand = (): Command =>
 
 export const diffCommand = (): Command =>
   ofPlan('diff', 'print what differs between the steps of two plans', 'lockstep plans diff "$OLD" "$NEW"')
-    .argument('<to>', 'id of the other plan')
+    .argument('<other-plan>', 'id of the other plan')
     .action(
       showing(async ({ client }, id, to) => {
         const { data } = await client.GET('/v1/plans/{id}/diff', { params: { path: { id: id! }, query: { to: to! } } });
