@@ -1,5 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -221,6 +224,17 @@ describe('what it prints', () => {
       expect(lockstep(args)).toMatchObject({ status: 0, stderr: '', stdout: expect.not.stringContaining('\u001b') });
   });
 
+  it('says in one line that it could not be written, and that is no answer', () => {
+    const { status, stderr } = spawnSync('bash', ['-c', `'${process.execPath}' '${LOCKSTEP}' matrix show -o yaml > /dev/full`], {
+      env: clean(),
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'standard output; must be writable; found ENOSPC: no space left on device, write\n',
+    });
+  });
+
   it('names what was wrong with a request, and where', async () => {
     expect(await runInProcess(['clusters', 'list', '--label', 'nonsense'])).toMatchObject({
       status: 1,
@@ -289,9 +303,14 @@ console.log(JSON.stringify([me.name, clusters, problem instanceof LockstepProble
 describe('completion in bash', () => {
   let script: string;
   beforeAll(async () => void (script = write('completion.bash', await told('completion', 'bash'))));
-  const complete = (...words: readonly string[]): string[] => {
-    const line = `source '${script}'; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _lockstep; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return execFileSync('bash', ['--noprofile', '--norc', '-c', line], { encoding: 'utf8' })
+  /** `program`: what the script finds under the name of the command. */
+  const complete = (...words: readonly string[]): string[] => completeWith(`exec '${process.execPath}' '${LOCKSTEP}' "$@"`, words);
+  const completeWith = (program: string, words: readonly string[], typed = words.join(' ')): string[] => {
+    mkdirSync(file('bin'), { recursive: true });
+    chmodSync(write('bin/lockstep', `#!/bin/sh\n${program}\n`), 0o755);
+    const line = `source '${script}'; COMP_LINE='${typed}'; COMP_POINT=${typed.length}; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; _lockstep; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const env = { ...clean(), PATH: `${file('bin')}:${process.env['PATH']}` };
+    return execFileSync('bash', ['--noprofile', '--norc', '-c', line], { encoding: 'utf8', env, cwd: folder })
       .split('\n')
       .filter((word) => word !== '');
   };
@@ -305,7 +324,57 @@ describe('completion in bash', () => {
     expect(complete('lockstep', '--no-color', 'plans', 'schedule', '')).toEqual(['get', 'try', 'keep', 'help']);
     expect(complete('lockstep', 'plans', 'list', '--output', 'n')).toEqual(['name']);
     expect(complete('lockstep', 'plans', 'list', '--dom')).toEqual(['--domain']);
-    expect(complete('lockstep', 'plan', '-f', 'README.m')).toEqual(['README.md']);
+    expect(complete('lockstep', 'plan', '-f', 'fleet.y')).toEqual(['fleet.yaml']);
     expect(complete('lockstep', 'completion', '')).toEqual(['bash', 'zsh', 'fish']);
+  });
+
+  it('asks the service of the context for ids, and is silent when there is none', () => {
+    expect(complete('lockstep', 'clusters', 'get', 'shop/c')).toEqual(['shop/checkout']);
+    expect(complete('lockstep', 'clusters', 'list', '--nsx', '')).toEqual(['nsx-1']);
+    expect(complete('lockstep', 'context', 'use', '')).toEqual(['lab']);
+    const all = lockstep(['plans', 'list', '-o', 'name']).stdout.trim().split('\n');
+    expect(complete('lockstep', 'plans', 'get', '')).toEqual(all);
+    expect(complete('lockstep', 'plans', 'get', '--context', 'none', '')).toEqual([]);
+    const away = lockstep(['complete-ids', 'plans', '--', '--url', 'http://127.0.0.1:1', '--token-file', file('ada.token')]);
+    expect(away).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('runs nothing that an id holds, and takes no id apart', () => {
+    const ids = ['$(touch pwned)', '`touch pwned`', 'a b', "it's", '127.0.0.1:8080'];
+    const program = `cat '${write('ids', `${ids.join('\n')}\n`)}'`;
+    expect(completeWith(program, ['lockstep', 'plans', 'get', ''])).toEqual([
+      '\\$\\(touch\\ pwned\\)',
+      '\\`touch\\ pwned\\`',
+      'a\\ b',
+      "it\\'s",
+      '127.0.0.1:8080',
+    ]);
+    expect(readdirSync(folder)).not.toContain('pwned');
+    // Bash breaks words at colons, and puts in what is behind the last one.
+    expect(completeWith(program, ['lockstep', 'context', 'use', '127.0.0.1', ':', '80'], 'lockstep context use 127.0.0.1:80')).toEqual([
+      '8080',
+    ]);
+    expect(completeWith(program, ['lockstep', 'plans', 'get', '--context', '=', '127'], 'lockstep plans get --context=127')).toEqual([
+      '127.0.0.1:8080',
+    ]);
+  });
+
+  it('does not wait for a service that takes the question and never answers', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const silentUrl = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const child = spawn(
+      process.execPath,
+      [LOCKSTEP, 'complete-ids', 'plans', '--', '--url', silentUrl, '--token-file', file('ada.token')],
+      {
+        env: clean(),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(String(chunk)));
+    expect([await once(child, 'exit'), said]).toEqual([[0, null], []]);
+    silent.closeAllConnections();
+    silent.close();
   });
 });

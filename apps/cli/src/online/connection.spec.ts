@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chooseConnection, readToken, readUrl } from './connection.js';
+import { chooseConnection, readToken, readUrl, fetchInTime } from './connection.js';
 import { contextFilePath, type Contexts, readContexts, writeContexts } from './context-file.js';
 
 const contexts: Contexts = {
@@ -103,5 +106,24 @@ describe('the file of contexts', () => {
   it('lies where XDG says, unless that is relative', () => {
     expect(contextFilePath({ XDG_CONFIG_HOME: '/etc/me' })).toBe('/etc/me/lockstep/contexts.json');
     expect(contextFilePath({ XDG_CONFIG_HOME: 'me' })).toMatch(/\/\.config\/lockstep\/contexts\.json$/);
+  });
+});
+
+describe('a service that takes the question and never answers', () => {
+  it('is away after a while, and one whose answer has begun may take its time', async () => {
+    const server = createServer(({ url }, response) => {
+      if (url !== '/slow') return;
+      response.write('a');
+      setTimeout(() => response.end('b'), 200);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      await expect(fetchInTime(new Request(`${address}/never`), 100)).rejects.toThrow('no answer in 0.1 s');
+      expect(await (await fetchInTime(new Request(`${address}/slow`), 100)).text()).toBe('ab');
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 });

@@ -20,7 +20,7 @@ export interface Connection {
 export const addConnectionOptions = (command: Command): Command =>
   command
     .addOption(new Option('--url <url>', 'of the service; else LOCKSTEP_URL, else of the context'))
-    .addOption(new Option('--context <name>', 'which of `lockstep context list`; else LOCKSTEP_CONTEXT, else the current one'))
+    .addOption(new Option('--context <context>', 'which of `lockstep context list`; else LOCKSTEP_CONTEXT, else the current one'))
     .addOption(new Option('--token-file <file>', 'holds the token; else LOCKSTEP_TOKEN, else of the context'));
 
 /** Flags before environment before context. The token of a context goes to the service of that context and to no other. */
@@ -92,7 +92,21 @@ export function openConnection(options: ConnectionOptions, retries = 2): Lockste
 }
 
 export const clientOf = ({ url, token }: Connection, retries: number): LockstepClient =>
-  createLockstepClient({ url, token, retries, headers: { 'user-agent': 'lockstep-cli' } });
+  createLockstepClient({ url, token, retries, headers: { 'user-agent': 'lockstep-cli' }, fetch: (request) => fetchInTime(request) });
+
+/** Milliseconds until an answer begins. The service holds none back for longer than 20 s, and to record a large fleet may take a while. */
+const PATIENCE = 60_000;
+
+/** A service that takes the question and never answers is away. How long an answer goes on is not bounded: streams have no end. */
+export async function fetchInTime(request: Request, patience = PATIENCE): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error(`no answer in ${patience / 1_000} s`)), patience);
+  try {
+    return await fetch(request, { signal: AbortSignal.any([request.signal, late.signal]) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export function commandSettings(): Settings {
   const reading = readSettings(process.env);
