@@ -42,7 +42,7 @@ export class ExecutionController {
     ...REPORTED,
     summary: 'Report on a step',
     description:
-      'By whoever executes: that a step starts, succeeds or fails at its subjects, or what was measured. A start is a question as well: it is refused unless the gate says `go`. `If-Match` names the digest of the plan. A report that comes twice is one.',
+      'By whoever executes: that a step starts, succeeds or fails at its subjects, or what was measured; `correct` takes back a success that was none. A start is a question as well: it is refused unless the gate says `go`, and with 409 `already-running` where somebody has started the same. `If-Match` names the digest of the plan. A report that comes twice is one; a start is the same one by the same token, under the same `Idempotency-Key` or without one both times.',
     responseDescription: 'The report is recorded; the execution as it is now',
   })
   async reportAttempt(
@@ -98,7 +98,8 @@ export class ExecutionController {
   @Operation({
     ...REPORTED,
     summary: 'Pause an execution',
-    description: 'Nothing starts any more; what runs is reported on as before.',
+    description:
+      'Nothing starts any more; what runs is reported on as before. It stands for itself, also beside the pauses of others and those for failures.',
     responseDescription: 'It is paused',
   })
   async pauseExecution(
@@ -115,17 +116,18 @@ export class ExecutionController {
   @Operation({
     ...REPORTED,
     summary: 'Resume an execution',
-    description: 'Failures are counted anew from here.',
-    responseDescription: 'It goes on',
+    description:
+      'Lifts the only pause; of several that stand, those that `lifts` names: without it they are told with 409 `pauses-stand`. It goes on when none is left. Failures are counted anew from here.',
+    responseDescription: 'What was named is lifted',
   })
   async resumeExecution(
     @Param('id', { schema: planId }) id: string,
-    @Body({ schema: dto.reasoned }) { reason }: z.output<typeof dto.reasoned>,
+    @Body({ schema: dto.resumption }) { reason, lifts }: z.output<typeof dto.resumption>,
     @CurrentPrincipal() principal: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.track(id, { type: 'resume', reason }, { principal, request, reply });
+    return this.track(id, { type: 'resume', reason, lifts: lifts ?? null }, { principal, request, reply });
   }
 
   @Post('execution/skip')
@@ -258,6 +260,8 @@ function orderOf(report: z.output<typeof dto.attemptReport>): TrackingOrder {
       return { type: 'succeed', step, subjects: report.subjects ?? null, evidence: report.evidence ?? null };
     case 'fail':
       return { type: 'fail', step, subjects: report.subjects ?? null, reason: report.reason };
+    case 'correct':
+      return { type: 'correct', step, subjects: report.subjects, reason: report.reason };
     case 'evidence':
       return { type: 'report-evidence', step, evidence: report.evidence };
   }

@@ -9,11 +9,40 @@ const reason = z
   .max(2_000)
   .regex(/^[^\p{Cc}\p{Cs}]+$/u, 'visible characters only');
 
+const instant = z.iso.datetime({ offset: true });
+const load = z
+  .strictObject({
+    kind: z.literal('load'),
+    flows: z.int().min(0),
+    dropped: z.int().min(0),
+    from: instant,
+    to: instant,
+    corrects: z
+      .string()
+      .regex(/^\d{1,15}$/, '`id` of an earlier report')
+      .optional(),
+    why: reason.optional(),
+  })
+  .refine(({ flows, dropped }) => dropped <= flows, { path: ['dropped'], error: 'no more than `flows`' })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], error: 'must be after `from`' })
+  .refine(({ corrects, why }) => (corrects === undefined) === (why === undefined), { path: ['why'], error: 'goes with `corrects`' });
 const evidence = z
-  .object({ kind: name.meta({ description: 'what was measured; `load`: real traffic over the soak, with `flows` and `dropped`' }) })
+  .object({ kind: name })
   .catchall(z.union([z.string().max(2_000), z.number(), z.boolean()]))
   .refine((value) => Object.keys(value).length <= 32, 'at most 32 members')
-  .meta({ id: 'StepEvidence' });
+  .superRefine((value, context) => {
+    if (value.kind !== 'load') return;
+    // With `found`, so that who sends text for a number sees it.
+    for (const { message, path } of load.safeParse(value).error?.issues ?? []) {
+      const found = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)[key], value);
+      context.addIssue({ code: 'custom', path, message: `${message}; found ${JSON.stringify(found) ?? 'nothing'}` });
+    }
+  })
+  .meta({
+    id: 'StepEvidence',
+    description:
+      'What was measured, by `kind`. `load` is real traffic over the soak and has `flows` that were watched, how many of them were `dropped`, the times `from` and `to` between which they were watched, and nothing else; but `corrects`, the id of an earlier report whose dropped flows count no more, with `why`',
+  });
 
 const failures = z.union([z.strictObject({ count: z.int().min(1) }), z.strictObject({ percentage: z.number().gt(0).max(100) })]);
 const policy = z
@@ -39,11 +68,27 @@ export const attemptReport = z
     }),
     z.strictObject({ phase: z.literal('succeed'), step, subjects, evidence: evidence.optional() }),
     z.strictObject({ phase: z.literal('fail'), step, subjects, reason }),
+    z.strictObject({
+      phase: z.literal('correct'),
+      step,
+      subjects: z.array(name).min(1).meta({ description: 'that were reported done and are not' }),
+      reason,
+    }),
     z.strictObject({ phase: z.literal('evidence'), step, evidence }),
   ])
   .meta({ id: 'AttemptReport' });
 
 export const reasoned = z.strictObject({ reason }).meta({ id: 'ExecutionReason' });
+export const resumption = z
+  .strictObject({
+    reason,
+    lifts: z
+      .array(z.string().regex(/^p\d{1,9}$/))
+      .min(1)
+      .optional()
+      .meta({ description: 'ids of pauses; absent: the only one' }),
+  })
+  .meta({ id: 'ExecutionResumption' });
 export const skipOrder = z.strictObject({ subject: name, reason }).meta({ id: 'SubjectSkip' });
 export const attemptsQuery = z.strictObject(pageQuery);
 
@@ -67,6 +112,8 @@ export const attemptPage = pageOf(
   'StepAttemptPage',
 );
 
+/** As it was told, before this shape or after. */
+const told = z.looseObject({ kind: z.string() });
 const count = z.int().min(0);
 const stepProgress = z.object({
   step: z.string(),
@@ -88,6 +135,9 @@ const stepProgress = z.object({
   }),
   running: z.array(z.string()),
   failed: z.array(z.string()),
+  starts: z
+    .array(z.object({ subject: z.string(), by: z.string(), at: time }))
+    .meta({ description: 'of what runs: who has started it, and when' }),
   awaiting: z.array(z.string()).meta({ description: 'reported done and not seen at the target yet' }),
   failures: count.meta({ description: 'failed attempts since the last resume' }),
   startedAt: time.nullable(),
@@ -96,7 +146,18 @@ const stepProgress = z.object({
     .object({ startedAt: time, endedAt: time.nullable().meta({ description: 'when all that it asks for was first there' }) })
     .nullable()
     .meta({ description: 'of a step whose faults show under load only and that others come after; null: it has not begun' }),
-  evidence: z.array(z.object({ at: time, by: z.string(), evidence })),
+  evidence: z.array(
+    z.object({ id: z.string().meta({ description: 'what a later report names that corrects this one' }), at: time, by: z.string(), evidence: told }),
+  ),
+});
+
+const pause = z.object({
+  id: z.string().meta({ description: 'what a resume names' }),
+  cause: z.enum(['person', 'failures']),
+  step: z.string().nullable(),
+  reason: z.string(),
+  at: time,
+  by: z.string(),
 });
 
 export const execution = z
@@ -108,9 +169,8 @@ export const execution = z
     }),
     domains: z.array(z.string()).meta({ description: 'NSX managers: no other plan is executed there meanwhile' }),
     policy,
-    pause: z
-      .object({ cause: z.enum(['person', 'failures']), step: z.string().nullable(), reason: z.string(), at: time, by: z.string() })
-      .nullable(),
+    pause: pause.nullable().meta({ description: 'the oldest that stands' }),
+    pauses: z.array(pause).meta({ description: 'all that stand, each until it is lifted; the oldest first' }),
     steps: z.array(stepProgress),
     skipped: z.array(z.string()),
     drift: z.array(

@@ -1,5 +1,5 @@
 import { Problem } from '@lockstep/platform';
-import type { TrackingRefusal } from '@lockstep/plans';
+import type { PauseView, TrackingRefusal } from '@lockstep/plans';
 
 /** What a report names and the plan does not have makes no sense; all else may be right at another time. */
 const SENSELESS: readonly TrackingRefusal['rule'][] = ['unknown-step', 'unknown-subjects', 'not-executable'];
@@ -33,6 +33,20 @@ function wordsOf(refusal: TrackingRefusal): Words {
       return { rule: 'its execution must not be paused', found: `a pause: ${refusal.reason}` };
     case 'not-paused':
       return { rule: 'its execution must be paused', found: 'it going on' };
+    case 'pauses-stand':
+      return {
+        rule: 'of several pauses those to lift must be named',
+        found: `${refusal.pauses.length}`,
+        errors: refusal.pauses.map(wordPause),
+      };
+    case 'no-such-pause':
+      return { rule: 'what is lifted must stand', found: list(refusal.asked), errors: refusal.pauses.map(wordPause) };
+    case 'already-running':
+      return {
+        rule: `step ${refusal.step} must not run already, unless by this very request`,
+        found: list(refusal.starts.map(({ subject }) => subject)),
+        errors: refusal.starts.slice(0, MOST_TOLD).map(({ subject, by, at }) => `${subject} was started by ${by} at ${at}`),
+      };
     case 'other-digest':
       return { rule: `the gate must have judged ${refusal.expected}`, found: refusal.found ?? 'no digest' };
     case 'gate-closed':
@@ -68,9 +82,13 @@ type Listing = Extract<
       | 'done-already'
       | 'skipped'
       | 'not-running'
+      | 'not-correctable'
       | 'running';
   }
 >;
+
+const wordPause = ({ id, cause, by, reason }: Omit<PauseView, 'at' | 'by'> & { readonly by: string | null }): string =>
+  `${id}: ${cause === 'person' ? `by ${by ?? 'somebody'}` : 'for failures'}: ${reason}`;
 
 /** Of long lists the first say what to look for. */
 const MOST_TOLD = 20;
@@ -105,7 +123,12 @@ function listWordsOf(refusal: Listing): Words {
     case 'skipped':
       return { rule: 'what is skipped takes no part', found: list(refusal.subjects) };
     case 'not-running':
-      return { rule: 'only what runs can end, and only what began has evidence', found: `${list(refusal.subjects)} not running` };
+      return { rule: 'only what runs can end, and only what began has evidence', found: refusal.subjects.length === 0 ? 'nothing of it begun' : `${list(refusal.subjects)} not running` };
+    case 'not-correctable':
+      return {
+        rule: `of step ${refusal.step} what was reported done can be corrected until it is seen done, and afterwards while it has drifted and nothing behind it has begun`,
+        found: `${list(refusal.subjects)} not so`,
+      };
     case 'running':
       return {
         rule: 'what became of everything that runs must be reported first',

@@ -15,6 +15,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { trackingProblem } from '../execution/tracking-problem.js';
 import { readCursor, renderCursor, sendPage, sendSlice } from '../http/page.js';
 import { wantedFormOf } from '../http/wanted-form.js';
 import { RecordMoments } from '../http/record-moment.js';
@@ -244,7 +245,8 @@ export class PlansController {
   @Post(':id/withdraw')
   @Operation({
     summary: 'Withdraw a plan',
-    description: 'It stays readable and shall not be followed. `If-Match` names the state that was looked at.',
+    description:
+      'It stays readable and shall not be followed. An execution of it ends as `abandoned`, which frees its domain; refused while anything of it runs. `If-Match` names the state that was looked at.',
     tag: 'plans',
     roles: ['planner'],
     response: planResource,
@@ -264,7 +266,9 @@ export class PlansController {
     if (outcome.outcome === 'conflict')
       throw problem('precondition-failed', `plan ${id}; it changed meanwhile; found version ${outcome.actualVersion}`);
     if (outcome.outcome === 'refused')
-      throw problem('conflict', `plan ${id}; neither a plan that failed nor one that was superseded can be withdrawn`);
+      throw outcome.refusal.rule === 'running'
+        ? trackingProblem(id, outcome.refusal)
+        : problem('conflict', `plan ${id}; neither a plan that failed nor one that was superseded can be withdrawn; found it ${seen.status}`);
     return sendPlan(this.plans, reply, outcome.plan);
   }
 

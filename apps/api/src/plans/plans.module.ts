@@ -7,6 +7,7 @@ import {
   assembleChangeDocuments,
   assemblePremises,
   JudgeFreshness,
+  PlannedExecutions,
   PostgresPlanRecord,
   QueuedPlanJobs,
   ReadChangeDocuments,
@@ -49,7 +50,11 @@ import { WhatIfController } from './what-if.controller.js';
         new VerifyPlan(record, revisions, new AcknowledgedFleet(fleets)),
       inject: [PostgresPlanRecord, MatrixRevisions, ReadFleet],
     },
-    { provide: WithdrawPlan, useFactory: (record: PostgresPlanRecord) => new WithdrawPlan(record), inject: [PostgresPlanRecord] },
+    {
+      provide: WithdrawPlan,
+      useFactory: (record: PostgresPlanRecord, plans: ReadPlans) => new WithdrawPlan(record, new PlannedExecutions(plans)),
+      inject: [PostgresPlanRecord, ReadPlans],
+    },
     {
       provide: JudgeFreshness,
       useFactory: (source: DataSource, projections: ProjectionRunner, { evidenceAge }: Settings) =>

@@ -7,6 +7,7 @@ import { planStream, WarmPlanner } from '../domain/index.js';
 import { PostgresPlanRecord } from '../infrastructure/postgres-plan-record.js';
 import { ComputePlan } from './compute-plan.use-case.js';
 import { EnqueueRequestedPlans } from './enqueue-requested-plans.use-case.js';
+import { PlannedExecutions } from './execution/planned-execution.js';
 import type { PlanJob, PlanJobs } from './plan-jobs.port.js';
 import { type PlanningEngine, PlanningInterrupted } from './planning-engine.port.js';
 import type { RollingNode } from './planning-sources.port.js';
@@ -263,7 +264,7 @@ describe('reading plans', () => {
     const [computed, failed, withdrawn] = [await requested(), await requested(), await requested()];
     await computePlan().execute(computed, attempt);
     await computePlan().fail(failed, 'out of memory');
-    await new WithdrawPlan(record).execute(withdrawn, 'not needed', { actor: 'token:test' });
+    await new WithdrawPlan(record, new PlannedExecutions(new ReadPlans(record, revisions))).execute(withdrawn, 'not needed', { actor: 'token:test' });
     const before = await rows();
     await database.source.query('delete from lockstep.plan');
     expect(await record.rebuildList()).toBe(before.length);

@@ -62,7 +62,7 @@ it('predicts every state of a world in which the plan is taken in any of its ord
         const gate = { verdict: 'go' as const, digest: 'd', reasons: [] };
         const kind = kindOf(step.scope);
         const before = state;
-        if (say({ type: 'start', step: step.id, subjects: [subject], gate, acknowledgeNoReturn: true, policy: null, machines: {} })) {
+        if (say({ type: 'start', step: step.id, subjects: [subject], gate, acknowledgeNoReturn: true, policy: null, machines: {}, by: { actor: 'token:ada', key: null } })) {
           if (world.startHop(hop).outcome === 'refused') return;
         } else if (draw(12) === 0 && before.steps.get(step.id)?.get(subject) === undefined && world.startHop(hop).outcome === 'started') {
           // By hand: as soon as one part of it shows, it is seen.

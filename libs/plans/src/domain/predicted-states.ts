@@ -23,7 +23,7 @@ interface Walk {
 export type Judged =
   | { readonly outcome: 'predicted' }
   | { readonly outcome: 'drift'; readonly predicted: readonly string[] }
-  /** The plan says nothing of it: a node or a component that it does not know, or a cluster that was skipped. */
+  /** The plan says nothing of it: a node or a component that it does not know. */
   | { readonly outcome: 'unjudged' };
 
 /**
@@ -55,12 +55,16 @@ export class PredictedStates {
       }
   }
 
-  /** Versions that the node may show now; undefined: the plan says nothing of it; empty: it must not have the component. */
+  /**
+   * Versions that the node may show now; undefined: the plan says nothing of it; empty: it must not have the component. A cluster was skipped because it is
+   * gone: one that is back shows what no step has moved, so that nothing of it is predicted.
+   */
   allowed(state: ExecutionState, node: NodeName, component: string): readonly (string | null)[] | undefined {
     const walk = this.walks.get(keyOf(node));
-    if (walk === undefined || (node.scope === 'cluster' && state.skipped.has(node.id))) return undefined;
+    if (walk === undefined) return undefined;
     const start = walk.start.get(component);
     if (start === undefined) return this.matrix.components.has(component) ? [] : undefined;
+    if (isSkipped(state, node)) return [];
     let allowed: (string | null)[] = [start];
     for (const step of walk.steps) {
       const progress = state.steps.get(step.id)?.get(node.id);
@@ -98,6 +102,7 @@ export class PredictedStates {
     const components = new Set(
       [...Object.keys(versions), ...Object.keys(rolling), ...wasWritten].filter((one) => start.has(one) || !wasWritten.has(one)),
     );
+    if (isSkipped(state, { scope, id }) && components.size === 0) for (const component of start.keys()) components.add(component);
     return [...components].sort(compareTexts).flatMap((component) => {
       const [version, parts] = [versions[component], rolling[component] ?? []];
       const judged = this.judge(state, { scope, id }, component, version, parts);
@@ -131,4 +136,5 @@ export class PredictedStates {
   }
 }
 
+const isSkipped = ({ skipped }: ExecutionState, { scope, id }: NodeName): boolean => scope === 'cluster' && skipped.has(id);
 const keyOf = ({ scope, id }: NodeName): string => `${scope} ${id}`;

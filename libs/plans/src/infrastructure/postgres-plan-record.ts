@@ -1,16 +1,19 @@
 import { fleetDigest, type UpgradePlan } from '@lockstep/documents';
-import { type EventStore, readAs } from '@lockstep/event-store';
+import { combineEventTypes, type EventStore, readAs } from '@lockstep/event-store';
 import { PostgresEventStore, type ProjectionRunner } from '@lockstep/event-store/postgres';
 import { digestOf } from '@lockstep/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { planEventTypes } from '../application/plan-event-types.js';
-import { executionEventTypes } from '../application/execution/execution-event-types.js';
+import { domainExecutionEventTypes, executionEventTypes } from '../application/execution/execution-event-types.js';
 import { executionStatusOf } from '../application/execution/execution-progress.js';
 import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction, StagedPlan } from '../application/plan-record.port.js';
 import { type PlanView, summarizePlan, viewPlan } from '../application/plan-view.js';
 import { executionStream } from '../domain/execution/index.js';
 import { planOfStream, type PlanStage, planStream, readFleet, stageOf } from '../domain/index.js';
 import { insertDocumentSql, rowParametersOf, selectStagedPlansSql, type StagedPlanRow, summaryOf, upsertPlanSql } from './plan-row.js';
+
+/** What is recorded together with what becomes of a plan. */
+const written = combineEventTypes(planEventTypes, executionEventTypes, domainExecutionEventTypes);
 
 /** Plans in PostgreSQL: events in the record, the list as the projection `lockstep.plan`, large documents in `lockstep.plan_document`. */
 export class PostgresPlanRecord implements PlanRecord {
@@ -26,7 +29,7 @@ export class PostgresPlanRecord implements PlanRecord {
 
   transact<Result>(plan: string, work: (transaction: PlanTransaction) => Promise<Result>): Promise<Result> {
     return this.source.transaction(async (manager) => {
-      const events = readAs(new PostgresEventStore(manager), planEventTypes);
+      const events = readAs(new PostgresEventStore(manager), written);
       const keepDocument = async (kind: DocumentKind, digest: string, text: string) => {
         await manager.query(insertDocumentSql, [kind, digest, text]);
       };

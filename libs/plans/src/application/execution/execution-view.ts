@@ -8,6 +8,7 @@ import {
   type ExecutionPolicy,
   type ExecutionState,
   initialExecution,
+  isBegun,
   isConfirmed,
   isReported,
   type OutlineStep,
@@ -33,14 +34,19 @@ export interface StepView {
   readonly awaiting: readonly string[];
   /** Failed attempts since the last resume. */
   readonly failures: number;
+  /** Of what runs: who has started it, and when. */
+  readonly starts: readonly { readonly subject: string; readonly by: string; readonly at: string }[];
   /** Times are RFC 3339 in UTC. */
   readonly startedAt: string | null;
-  /** Of the last subject that was seen at the target, once the step is confirmed: a soak counts from here. */
+  /** Of the last subject that was seen at the target, once the step is confirmed: a soak counts from here. Null as well where nothing of it was started. */
   readonly confirmedAt: string | null;
   /** Of a step whose faults show under load only, and that others come after; null: it has not begun. */
   readonly soak: { readonly startedAt: string; readonly endedAt: string | null } | null;
-  readonly evidence: readonly { readonly at: string; readonly by: string; readonly evidence: Evidence }[];
+  /** `id`: what a later report names when it takes the place of this one. */
+  readonly evidence: readonly { readonly id: string; readonly at: string; readonly by: string; readonly evidence: Evidence }[];
 }
+
+export type PauseView = Pause & { readonly at: string; readonly by: string };
 
 export interface DriftView {
   readonly node: { readonly kind: NodeKind; readonly id: string };
@@ -57,7 +63,10 @@ export interface ExecutionView {
   readonly status: Exclude<ExecutionState['status'], 'absent'>;
   readonly domains: readonly string[];
   readonly policy: ExecutionPolicy;
-  readonly pause: (Pause & { readonly at: string; readonly by: string }) | null;
+  /** The oldest one. */
+  readonly pause: PauseView | null;
+  /** Each stands until it is lifted, the oldest first. */
+  readonly pauses: readonly PauseView[];
   readonly steps: readonly StepView[];
   readonly skipped: readonly string[];
   readonly drift: readonly DriftView[];
@@ -77,14 +86,15 @@ export function viewExecution(plan: string, outline: PlanOutline, history: reado
   const state = events.reduce<ExecutionState>(evolveExecution, initialExecution);
   const started = events.find(({ type }) => type === 'ExecutionStarted');
   if (state.status === 'absent' || started === undefined) return undefined;
-  const paused = state.pause && events.findLast(({ type }) => type === 'ExecutionPaused')!;
+  const pauses = pausesOf(state, events);
   return {
     plan,
     digest: outline.digest,
     status: state.status,
     domains: outline.domains,
     policy: state.policy ?? DEFAULT_EXECUTION_POLICY,
-    pause: state.pause && { ...state.pause, at: paused!.recordedAt, by: paused!.actor },
+    pause: pauses[0] ?? null,
+    pauses,
     steps: outline.steps.map((step) => viewStep(step, state, events)),
     skipped: [...state.skipped],
     drift: driftOf(state, events),
@@ -92,6 +102,14 @@ export function viewExecution(plan: string, outline: PlanOutline, history: reado
     endedAt: events.find(({ type }) => ENDING.has(type))?.recordedAt ?? null,
     version: events.length,
   };
+}
+
+function pausesOf({ pauses }: ExecutionState, events: readonly (RecordedEvent & ExecutionEvent)[]): PauseView[] {
+  const all = events.filter(({ type }) => type === 'ExecutionPaused');
+  return pauses.map((pause) => {
+    const { recordedAt: at, actor: by } = all[Number(pause.id.slice(1)) - 1]!;
+    return { ...pause, at, by };
+  });
 }
 
 function viewStep(step: OutlineStep, state: ExecutionState, events: readonly (RecordedEvent & ExecutionEvent)[]): StepView {
@@ -134,23 +152,34 @@ function viewStep(step: OutlineStep, state: ExecutionState, events: readonly (Re
     failed,
     awaiting,
     failures: state.failures.get(step.id) ?? 0,
+    starts: running.map((subject) => startOf(subject, own)),
     startedAt: own.find(({ type }) => type === 'StepStarted')?.recordedAt ?? null,
-    confirmedAt: isDone
-      ? (own.findLast(({ type }) => type === 'StepConfirmed')?.recordedAt ??
-        events.findLast(({ type }) => type === 'SubjectSkipped')?.recordedAt ??
-        null)
-      : null,
+    confirmedAt:
+      isDone && isBegun(state, step.id)
+        ? (own.findLast(({ type }) => type === 'StepConfirmed')?.recordedAt ??
+          events.findLast(({ type }) => type === 'SubjectSkipped')?.recordedAt ??
+          null)
+        : null,
     soak: soakOf(own),
-    evidence: own.flatMap(({ type, data, recordedAt, actor }) =>
+    evidence: own.flatMap(({ type, data, recordedAt, actor, position }) =>
       (type === 'StepSucceeded' || type === 'EvidenceReported') && 'evidence' in data && data.evidence !== null
-        ? [{ at: recordedAt, by: actor, evidence: data.evidence }]
+        ? [{ id: `${position}`, at: recordedAt, by: actor, evidence: data.evidence }]
         : [],
     ),
   };
 }
 
+const startOf = (subject: string, own: readonly (RecordedEvent & ExecutionEvent)[]): StepView['starts'][number] => {
+  const { actor: by, recordedAt: at } = own.findLast(
+    ({ type, data }) => type === 'StepStarted' && 'attempts' in data && data.attempts.some((one) => one.subject === subject),
+  )!;
+  return { subject, by, at };
+};
+
+/** Of a step that was corrected after it was seen done, the soak that began last. */
 function soakOf(own: readonly (RecordedEvent & ExecutionEvent)[]): StepView['soak'] {
-  const [started, ended] = (['SoakStarted', 'SoakEnded'] as const).map((wanted) => own.find(({ type }) => type === wanted)?.recordedAt);
+  const last = own.slice(own.findLastIndex(({ type }) => type === 'StepCorrected') + 1);
+  const [started, ended] = (['SoakStarted', 'SoakEnded'] as const).map((wanted) => last.find(({ type }) => type === wanted)?.recordedAt);
   return started === undefined ? null : { startedAt: started, endedAt: ended ?? null };
 }
 

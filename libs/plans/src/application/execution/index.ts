@@ -1,7 +1,7 @@
 export { CompareExecutions } from './compare-executions.use-case.js';
 export { domainExecutionEventTypes, executionEventTypes } from './execution-event-types.js';
 export type { AttemptQuery, ExecutionRecord, RecordedAttempt } from './execution-record.port.js';
-export type { DriftView, ExecutionView, StepState, StepView } from './execution-view.js';
+export type { DriftView, ExecutionView, PauseView, StepState, StepView } from './execution-view.js';
 export { PlannedExecutions } from './planned-execution.js';
 export { ExecutionProgress } from './execution-progress.js';
 export { ReadExecution } from './read-execution.use-case.js';

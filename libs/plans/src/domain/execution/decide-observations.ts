@@ -19,7 +19,7 @@ export function decideObservations(
   { position, drift, confirmed }: Observations,
   state: ExecutionState,
 ): ExecutionDecision {
-  const found = new Map(drift.filter(({ node }) => !isSkipped(node, state)).map((fact) => [driftKey(fact), fact]));
+  const found = new Map(drift.map((fact) => [driftKey(fact), fact]));
   const keys = [...found.keys()].sort(compareTexts);
   const detected = keys.filter((key) => !same(state.drift.get(key), found.get(key)!));
   const ended = [...state.drift].filter(([key]) => !found.has(key)).map(([, fact]) => fact);
@@ -36,8 +36,6 @@ export function decideObservations(
     ...ended.map(({ node, component }): ExecutionEvent => ({ type: 'DriftEnded', data: { node, component, position } })),
   );
 }
-
-const isSkipped = ({ scope, id }: DriftFact['node'], { skipped }: ExecutionState): boolean => scope === 'cluster' && skipped.has(id);
 
 const same = (a: DriftFact | undefined, b: DriftFact): boolean =>
   a !== undefined && canonicalJson([a.observed, a.predicted]) === canonicalJson([b.observed, b.predicted]);

@@ -1,6 +1,6 @@
 import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from './execution.commands.js';
 import { type Attempt, DEFAULT_EXECUTION_POLICY, type ExecutionEvent } from './execution.events.js';
-import { type ExecutionState, failedWaves, failureLimitOf, remainingSubjects, type SubjectProgress } from './execution-state.js';
+import { type ExecutionState, failedWaves, failureLimitOf, isBegun, remainingSubjects, type SubjectProgress } from './execution-state.js';
 import type { OutlineStep, PlanOutline } from './plan-outline.js';
 
 type Report = ExecutionCommand & { readonly type: 'succeed' | 'fail' };
@@ -34,11 +34,43 @@ export function decideReport(outline: PlanOutline, command: Report, state: Execu
 }
 
 /**
+ * What was reported done was not, and may be tried again. Before it is seen done that is the word of who reports; afterwards it takes a look that shows
+ * something else, and nothing behind it may have begun, since that was proven over the step as done.
+ */
+export function decideCorrection(
+  { steps }: PlanOutline,
+  { step: wanted, subjects, reason }: ExecutionCommand & { readonly type: 'correct' },
+  state: ExecutionState,
+): ExecutionDecision {
+  const step = steps.find(({ id }) => id === wanted);
+  if (step === undefined) return refused({ rule: 'unknown-step', step: wanted });
+  const named = [...new Set(subjects)];
+  const unknown = named.filter((id) => !step.subjects.includes(id));
+  if (unknown.length > 0) return refused({ rule: 'unknown-subjects', subjects: unknown });
+  const skipped = named.filter((id) => state.skipped.has(id));
+  if (skipped.length > 0) return refused({ rule: 'skipped', subjects: skipped });
+  const progress = state.steps.get(step.id);
+  const isLast = !steps.some(({ id, after }) => after.includes(step.id) && isBegun(state, id));
+  const hasDrifted = (id: string) => [...state.drift.values()].some(({ node }) => node.scope === step.scope && node.id === id);
+  const isCorrectable = (id: string): boolean => {
+    const at = progress?.get(id)?.state;
+    return at === 'succeeded' || at === 'failed' || (at === 'confirmed' && isLast && hasDrifted(id));
+  };
+  const settled = named.filter((id) => !isCorrectable(id));
+  if (settled.length > 0) return refused({ rule: 'not-correctable', step: step.id, subjects: settled });
+  const attempts = named
+    .filter((id) => progress?.get(id)?.state !== 'failed')
+    .map((subject): Attempt => ({ subject, attempt: progress!.get(subject)!.attempt }));
+  if (attempts.length === 0) return accepted();
+  return accepted({ type: 'StepCorrected', data: { step: step.id, attempts, reason } }, ...pauseAfter(step, attempts, state));
+}
+
+/**
  * The limit holds for each wave, that is for what one report has started together, and for the step as a whole: that all canaries fail must not pass for
  * a few percent of the step. Failed attempts since the last resume count, so that who resumes gets as many again.
  */
 function pauseAfter(step: OutlineStep, attempts: readonly Attempt[], state: ExecutionState): ExecutionEvent[] {
-  if (state.status === 'paused') return [];
+  if (state.pauses.some(({ cause, step: of }) => cause === 'failures' && of === step.id)) return [];
   const policy = state.policy ?? DEFAULT_EXECUTION_POLICY;
   const waves = failedWaves(state, { step: step.id, attempts }).map(({ subjects, failures }) => ({
     of: 'a wave',

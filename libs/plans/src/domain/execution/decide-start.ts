@@ -1,6 +1,6 @@
 import { accepted, type ExecutionCommand, type ExecutionDecision, refused, samePolicy } from './execution.commands.js';
 import { DEFAULT_EXECUTION_POLICY, type ExecutionEvent, type StartedAttempt } from './execution.events.js';
-import { endOf, type ExecutionState, isConfirmed, isReported } from './execution-state.js';
+import { type Caller, endOf, type ExecutionState, isConfirmed, isReported } from './execution-state.js';
 import type { OutlineStep, PlanOutline } from './plan-outline.js';
 
 type Start = ExecutionCommand & { readonly type: 'start' };
@@ -22,7 +22,11 @@ export function decideStart(outline: PlanOutline, command: Start, state: Executi
 }
 
 /** Those that are to be started; a decision where that can not be. */
-function chooseSubjects(step: OutlineStep, { subjects }: Start, state: ExecutionState): string[] | ExecutionDecision {
+function chooseSubjects(
+  step: OutlineStep,
+  { subjects, by }: Pick<Start, 'subjects' | 'by'>,
+  state: ExecutionState,
+): string[] | ExecutionDecision {
   const progress = state.steps.get(step.id);
   const named = subjects ?? step.subjects.filter((id) => !state.skipped.has(id));
   const known = new Set(step.subjects);
@@ -34,11 +38,24 @@ function chooseSubjects(step: OutlineStep, { subjects }: Start, state: Execution
   const open = named.filter((id) => !isDone(id));
   if (open.length === 0 || (subjects !== null && open.length < named.length))
     return refused({ rule: 'done-already', subjects: named.filter(isDone) });
-  return [...new Set(open)].filter((id) => progress?.get(id)?.state !== 'running');
+  const running = [...new Set(open)].filter((id) => progress?.get(id)?.state === 'running');
+  const strange = running.filter((id) => !isSameCaller(progress!.get(id)!.startedBy, by));
+  if (strange.length > 0) return refused({ rule: 'already-running', step: step.id, subjects: strange });
+  return [...new Set(open)].filter((id) => !running.includes(id));
+}
+
+/** A start that comes twice is one; two callers that start the same are two, and one of them must not act. One of whom nobody knows is another one. */
+const isSameCaller = (startedBy: Caller | null, { actor, key }: Caller): boolean => startedBy?.actor === actor && startedBy.key === key;
+
+/** Of those that a start names those that it would begin: what the gate has to be asked of. Empty: nothing is left, or the start is refused. */
+export function subjectsToBegin(outline: PlanOutline, command: Pick<Start, 'step' | 'subjects' | 'by'>, state: ExecutionState): string[] {
+  const step = outline.steps.find(({ id }) => id === command.step);
+  const chosen = step === undefined || endOf(state) !== null ? [] : chooseSubjects(step, command, state);
+  return Array.isArray(chosen) ? chosen : [];
 }
 
 function refusedStart(outline: PlanOutline, step: OutlineStep, command: Start, state: ExecutionState): ExecutionDecision | null {
-  if (state.status === 'paused') return refused({ rule: 'paused', reason: state.pause?.reason ?? '' });
+  if (state.status === 'paused') return refused({ rule: 'paused', reason: state.pauses.map(({ reason }) => reason).join('; ') });
   const before = outline.steps.filter(({ id }) => step.after.includes(id));
   const undone = before.filter((one) => !isReported(state, one)).map(({ id }) => id);
   if (undone.length > 0) return refused({ rule: 'predecessor-not-done', steps: undone });

@@ -6,11 +6,22 @@ export interface SubjectProgress {
   readonly state: 'running' | 'failed' | 'succeeded' | 'confirmed';
   /** The last one, from 1. */
   readonly attempt: number;
+  /** Of the last attempt; null: events of this kind did not tell. */
+  readonly startedBy: Caller | null;
+}
+
+/** Who reports: a token, under a key of its own for each thing that it wants done once. */
+export interface Caller {
+  readonly actor: string;
+  readonly key: string | null;
 }
 
 export type StepProgress = ReadonlyMap<string, SubjectProgress>;
 
 export interface Pause {
+  /** `p1` is the first of the execution. */
+  readonly id: string;
+  readonly by: string | null;
   readonly cause: 'person' | 'failures';
   readonly step: string | null;
   readonly reason: string;
@@ -32,7 +43,10 @@ export interface ExecutionState {
   readonly status: 'absent' | 'executing' | 'paused' | ExecutionEnd;
   readonly digest: string | null;
   readonly policy: ExecutionPolicy | null;
-  readonly pause: Pause | null;
+  /** Those that stand, the oldest first. Each is lifted by itself. */
+  readonly pauses: readonly Pause[];
+  /** How many there were. */
+  readonly pausesSoFar: number;
   readonly steps: ReadonlyMap<string, StepProgress>;
   readonly skipped: ReadonlySet<string>;
   /** Failed attempts by step since the last resume. */
@@ -51,7 +65,8 @@ export const initialExecution: ExecutionState = {
   status: 'absent',
   digest: null,
   policy: null,
-  pause: null,
+  pauses: [],
+  pausesSoFar: 0,
   steps: new Map(),
   skipped: new Set(),
   failures: new Map(),
@@ -74,25 +89,36 @@ function advance(
   return { ...state, steps: withEntries(state.steps, [[step, withEntries(state.steps.get(step) ?? new Map(), subjects)]]) };
 }
 
+/** What the envelope of a recorded event says besides. One that was only decided has none yet. */
+interface Envelope {
+  readonly actor?: string;
+  readonly idempotencyKey?: string | undefined;
+}
+
 /** Accepts every event of the stream, unknown ones included. */
-export function evolveExecution(state: ExecutionState, event: ExecutionEvent): ExecutionState {
+export function evolveExecution(state: ExecutionState, event: ExecutionEvent & Envelope): ExecutionState {
   switch (event.type) {
     case 'ExecutionStarted':
       return { ...state, status: 'executing', digest: event.data.digest, policy: event.data.policy };
     case 'StepStarted':
-      return withWave(moved(state, event.data, 'running'), event.data);
+      return withWave(begun(state, event.data, event), event.data);
     case 'StepSucceeded':
       return moved(state, event.data, 'succeeded');
-    case 'StepFailed': {
+    case 'StepFailed':
+    // It failed when somebody found out.
+    case 'StepCorrected': {
       const { step, attempts } = event.data;
       const failures = withEntries(state.failures, [[step, (state.failures.get(step) ?? 0) + attempts.length]]);
-      return { ...moved(state, event.data, 'failed'), failures, waves: withEntries(state.waves, [[step, failedWaves(state, event.data)]]) };
+      const waves = withEntries(state.waves, [[step, failedWaves(state, event.data)]]);
+      const after = { ...moved(state, event.data, 'failed'), failures, waves };
+      return event.type === 'StepFailed' ? after : { ...after, soaks: new Map([...state.soaks].filter(([id]) => id !== step)) };
     }
     case 'StepConfirmed': {
       const { step, subjects } = event.data;
       const confirmed = (subject: string): SubjectProgress => ({
         state: 'confirmed',
         attempt: state.steps.get(step)?.get(subject)?.attempt ?? 1,
+        startedBy: state.steps.get(step)?.get(subject)?.startedBy ?? null,
       });
       return advance(
         state,
@@ -137,10 +163,26 @@ const moved = (
   advance(
     state,
     step,
-    attempts.map(({ subject, attempt }) => [subject, { state: to, attempt }]),
+    attempts.map(({ subject, attempt }) => [
+      subject,
+      { state: to, attempt, startedBy: state.steps.get(step)?.get(subject)?.startedBy ?? null },
+    ]),
   );
 
-function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionState {
+function begun(
+  state: ExecutionState,
+  { step, attempts }: Parameters<typeof moved>[1],
+  { actor, idempotencyKey }: Envelope,
+): ExecutionState {
+  const startedBy = actor === undefined ? null : { actor, key: idempotencyKey ?? null };
+  return advance(
+    state,
+    step,
+    attempts.map(({ subject, attempt }) => [subject, { state: 'running', attempt, startedBy }]),
+  );
+}
+
+function evolveWhole(state: ExecutionState, event: ExecutionEvent & Envelope): ExecutionState {
   switch (event.type) {
     case 'DriftDetected': {
       const { node, component, observed, predicted } = event.data;
@@ -151,9 +193,14 @@ function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionSta
       return { ...state, drift: new Map([...state.drift].filter(([key]) => key !== ended)) };
     }
     case 'ExecutionPaused':
-      return { ...state, status: 'paused', pause: event.data };
+      return paused(state, { ...event.data, id: `p${state.pausesSoFar + 1}`, by: event.actor ?? null });
+    case 'PauseLifted': {
+      const { pauses } = event.data;
+      const after = { ...state, pauses: state.pauses.filter(({ id }) => !pauses.includes(id)) };
+      return state.pauses.some(({ id, cause }) => cause === 'failures' && pauses.includes(id)) ? countedAnew(after) : after;
+    }
     case 'ExecutionResumed':
-      return { ...state, status: 'executing', pause: null, failures: new Map(), waves: withoutFailures(state.waves) };
+      return countedAnew({ ...state, status: 'executing', pauses: [] });
     case 'SubjectSkipped':
       return {
         ...state,
@@ -179,6 +226,19 @@ function evolveWhole(state: ExecutionState, event: ExecutionEvent): ExecutionSta
   }
 }
 
+const paused = (state: ExecutionState, pause: Pause): ExecutionState => ({
+  ...state,
+  status: 'paused',
+  pauses: [...state.pauses, pause],
+  pausesSoFar: state.pausesSoFar + 1,
+});
+
+const countedAnew = (state: ExecutionState): ExecutionState => ({
+  ...state,
+  failures: new Map(),
+  waves: withoutFailures(state.waves),
+});
+
 /** Null: it goes on, or nothing was begun. */
 export const endOf = ({ status }: Pick<ExecutionState, 'status'>): ExecutionEnd | null =>
   EXECUTION_ENDS.find((end) => end === status) ?? null;
@@ -190,6 +250,9 @@ export const gateText = (verdict: string, reasons: readonly { readonly rule: str
 /** In the order of the step, of those that are not skipped. */
 export const remainingSubjects = (state: ExecutionState, { subjects }: OutlineStep): readonly string[] =>
   state.skipped.size === 0 ? subjects : subjects.filter((id) => !state.skipped.has(id));
+
+/** Something of it was started, skipped meanwhile or not: what no report ever named has moved nothing. */
+export const isBegun = ({ steps }: Pick<ExecutionState, 'steps'>, step: string): boolean => (steps.get(step)?.size ?? 0) > 0;
 
 /** Every subject was reported done, or is skipped. */
 export const isReported = (state: ExecutionState, step: OutlineStep): boolean => allAre(state, step, ['succeeded', 'confirmed']);

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@lockstep/kernel';
 import type { Observations } from './decide-observations.js';
-import type { ExecutionEnd } from './execution-state.js';
+import type { Caller, ExecutionEnd, Pause } from './execution-state.js';
 import type { DriftFact, Evidence, ExecutionEvent, ExecutionPolicy, GateAnswer, GateReason } from './execution.events.js';
 
 /** `subjects` null: all of the step that this can be said of. */
@@ -15,17 +15,22 @@ export type ExecutionCommand =
       readonly policy: ExecutionPolicy | null;
       /** Machines by subject, as far as they are known. */
       readonly machines: Readonly<Record<string, number>>;
+      readonly by: Caller;
     }
   | { readonly type: 'succeed'; readonly step: string; readonly subjects: readonly string[] | null; readonly evidence: Evidence | null }
   | { readonly type: 'fail'; readonly step: string; readonly subjects: readonly string[] | null; readonly reason: string }
+  /** What was reported done is not. */
+  | { readonly type: 'correct'; readonly step: string; readonly subjects: readonly string[]; readonly reason: string }
   /** Of a step that has begun; what is measured over a soak comes after the end of a step. */
   | { readonly type: 'report-evidence'; readonly step: string; readonly evidence: Evidence }
   | ({ readonly type: 'observe' } & Observations)
   | { readonly type: 'record-gate'; readonly step: string; readonly gate: GateAnswer }
   /** What the soak after this step asks for was found. */
   | { readonly type: 'end-soak'; readonly step: string }
-  | { readonly type: 'pause'; readonly reason: string }
-  | { readonly type: 'resume'; readonly reason: string }
+  /** `by`: an actor. Each pause of a person stands for itself; the same word of the same person is one. */
+  | { readonly type: 'pause'; readonly reason: string; readonly by: string }
+  /** `lifts`: ids of pauses; null: the only one. */
+  | { readonly type: 'resume'; readonly reason: string; readonly lifts: readonly string[] | null }
   /** `decommissioned`: the inventory says that this cluster is gone. */
   | { readonly type: 'skip'; readonly subject: string; readonly reason: string; readonly decommissioned: boolean }
   | { readonly type: 'abandon'; readonly reason: string }
@@ -46,12 +51,19 @@ export type ExecutionRefusal =
   | { readonly rule: 'awaiting-observation'; readonly steps: readonly string[] }
   | { readonly rule: 'drift'; readonly drift: readonly DriftFact[] }
   | { readonly rule: 'point-of-no-return-unacknowledged'; readonly step: string }
+  /** Somebody else has started them, or the same caller for something else. */
+  | { readonly rule: 'already-running'; readonly step: string; readonly subjects: readonly string[] }
+  /** Only what was reported done can be corrected, and what is seen done only while it has drifted and nothing behind it has begun. */
+  | { readonly rule: 'not-correctable'; readonly step: string; readonly subjects: readonly string[] }
   | { readonly rule: 'done-already'; readonly subjects: readonly string[] }
   | { readonly rule: 'skipped'; readonly subjects: readonly string[] }
   | { readonly rule: 'not-running'; readonly subjects: readonly string[] }
   | { readonly rule: 'policy-settled' }
   | { readonly rule: 'not-decommissioned'; readonly subject: string }
   | { readonly rule: 'not-paused' }
+  /** Several pauses stand, and who resumes must say which of them to lift. */
+  | { readonly rule: 'pauses-stand'; readonly pauses: readonly Pause[] }
+  | { readonly rule: 'no-such-pause'; readonly asked: readonly string[]; readonly pauses: readonly Pause[] }
   /** What became of them must be reported first. */
   | { readonly rule: 'running'; readonly running: readonly { readonly step: string; readonly subject: string }[] };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExecutionCommand } from './execution.commands.js';
 import { executionDecider } from './execution.decider.js';
 import type { ExecutionEvent, GateAnswer } from './execution.events.js';
+import type { Caller } from './execution-state.js';
 import type { PlanOutline } from './plan-outline.js';
 
 const digest = 'sha256:plan';
@@ -15,6 +16,13 @@ const outline: PlanOutline = {
   ],
 };
 const decider = executionDecider(outline);
+const ada: Caller = { actor: 'token:ada', key: null };
+const pause = (reason: string, by = 'token:ada'): ExecutionCommand => ({ type: 'pause', reason, by });
+const resume = (reason: string, ...lifts: string[]): ExecutionCommand => ({
+  type: 'resume',
+  reason,
+  lifts: lifts.length === 0 ? null : lifts,
+});
 const go: GateAnswer = { verdict: 'go', digest, reasons: [] };
 
 type Start = ExecutionCommand & { type: 'start' };
@@ -26,8 +34,14 @@ const start = (step: string, subjects: string[] | null = null, more: Partial<Sta
   acknowledgeNoReturn: false,
   policy: null,
   machines: {},
+  by: ada,
   ...more,
 });
+/** As the record keeps what was decided: with whose it is. */
+const recorded = (events: readonly ExecutionEvent[], command: ExecutionCommand) => {
+  const { actor = 'token:ada', key = null } = command.type === 'start' ? command.by : command.type === 'pause' ? { actor: command.by } : {};
+  return events.map((event) => ({ ...event, actor, idempotencyKey: key ?? undefined }));
+};
 const succeed = (step: string, subjects: string[] | null = null): ExecutionCommand => ({ type: 'succeed', step, subjects, evidence: null });
 const fail = (step: string, subjects: string[] | null = null): ExecutionCommand => ({ type: 'fail', step, subjects, reason: 'no disk' });
 const see = (step: string, ...subjects: string[]): ExecutionCommand => ({
@@ -49,7 +63,7 @@ const after = (...commands: ExecutionCommand[]) =>
   commands.reduce((state, command) => {
     const decision = decider.decide(command, state);
     if (decision.outcome === 'refused') throw new Error(`${command.type}: ${JSON.stringify(decision.refusal)}`);
-    return decision.events.reduce(decider.evolve, state);
+    return recorded(decision.events, command).reduce(decider.evolve, state);
   }, decider.initialState);
 const decide = (command: ExecutionCommand, ...before: ExecutionCommand[]) => decider.decide(command, after(...before));
 const eventsOf = (command: ExecutionCommand, ...before: ExecutionCommand[]): readonly ExecutionEvent[] => {
@@ -89,6 +103,20 @@ describe('the start of a step', () => {
     expect(eventsOf(start('s1', ['a']), start('s1', ['a']))).toEqual([]);
   });
 
+  it('is refused of what somebody else has started, and of what the same one has started for something else', () => {
+    const byBo = { by: { actor: 'token:bo', key: null } };
+    const run = (key: string | null) => ({ by: { actor: 'token:ada', key } });
+    const running = { rule: 'already-running', step: 's1', subjects: ['a'] };
+    expect(refusalOf(start('s1', ['a'], byBo), start('s1', ['a']))).toEqual(running);
+    expect(refusalOf(start('s1', ['a', 'b'], byBo), start('s1', ['a']))).toEqual(running);
+    expect(refusalOf(start('s1', null, byBo), start('s1', ['a']))).toEqual(running);
+    expect(refusalOf(start('s1', ['a'], run('run 2')), start('s1', ['a'], run('run 1')))).toEqual(running);
+    expect(refusalOf(start('s1', ['a'], run(null)), start('s1', ['a'], run('run 1')))).toEqual(running);
+    expect(eventsOf(start('s1', ['a'], run('run 1')), start('s1', ['a'], run('run 1')))).toEqual([]);
+    expect(typesOf(start('s1', ['b'], byBo), start('s1', ['a']))).toEqual(['StepStarted']);
+    expect(typesOf(start('s1', null), start('s1', ['a']))).toEqual(['StepStarted']);
+  });
+
   it('waits for the whole of every step before it, in reports and in the inventory', () => {
     expect(refusalOf(start('s2', null, acknowledged))).toEqual({ rule: 'predecessor-not-done', steps: ['s1'] });
     expect(refusalOf(start('s2', null, acknowledged), start('s1'), succeed('s1', ['a', 'b']))).toMatchObject({
@@ -126,7 +154,7 @@ describe('the start of a step', () => {
   it('may be tried again after a failure, as another attempt, once somebody has resumed', () => {
     const failed = [start('s1'), fail('s1', ['a'])];
     expect(refusalOf(start('s1', ['a']), ...failed)).toMatchObject({ rule: 'paused' });
-    expect(eventsOf(start('s1', ['a']), ...failed, { type: 'resume', reason: 'disk added' })).toMatchObject([
+    expect(eventsOf(start('s1', ['a']), ...failed, resume('disk added'))).toMatchObject([
       { type: 'StepStarted', data: { attempts: [{ subject: 'a', attempt: 2 }] } },
     ]);
   });
@@ -155,7 +183,7 @@ describe('the report of an end', () => {
   });
 
   it('is taken while the execution is paused or something has drifted', () => {
-    expect(typesOf(succeed('s1'), start('s1'), { type: 'pause', reason: 'lunch' }, drifted)).toEqual(['StepSucceeded']);
+    expect(typesOf(succeed('s1'), start('s1'), pause('lunch'), drifted)).toEqual(['StepSucceeded']);
   });
 
   it('pauses everything at the limit of failures, counted from the last resume', () => {
@@ -163,7 +191,7 @@ describe('the report of an end', () => {
     const lenient = start('s1', null, tolerant);
     expect(typesOf(fail('s1', ['a']), lenient)).toEqual(['StepFailed']);
     expect(typesOf(fail('s1', ['b', 'c']), lenient, fail('s1', ['a']))).toEqual(['StepFailed', 'ExecutionPaused']);
-    const resumed: ExecutionCommand[] = [lenient, fail('s1'), { type: 'resume', reason: 'mended' }, start('s1')];
+    const resumed: ExecutionCommand[] = [lenient, fail('s1'), resume('mended'), start('s1')];
     expect(typesOf(fail('s1', ['b']), ...resumed)).toEqual(['StepFailed']);
   });
 
@@ -185,7 +213,7 @@ describe('the report of an end', () => {
     const rest = start('s1', ids.slice(2), half);
     expect(run(canaries, succeed('s1'), rest, fail('s1', ids.slice(2, 10)))[3]).toEqual(['StepFailed']);
     expect(run(canaries, succeed('s1'), rest, fail('s1', ids.slice(2, 11)))[3]).toEqual(['StepFailed', 'ExecutionPaused']);
-    const resumed = [fail('s1', ['c0']), { type: 'resume', reason: 'mended' } as const, start('s1', ['c0'])];
+    const resumed = [fail('s1', ['c0']), resume('mended'), start('s1', ['c0'])];
     expect(run(canaries, ...resumed, fail('s1', ['c0']))[4]).toEqual(['StepFailed', 'ExecutionPaused']);
   });
 
@@ -197,6 +225,41 @@ describe('the report of an end', () => {
     const evidence = { kind: 'load', flows: 40_000, dropped: 0 };
     expect(typesOf({ type: 'report-evidence', step: 's1', evidence }, ...doneFirst)).toEqual(['EvidenceReported']);
     expect(refusalOf({ type: 'report-evidence', step: 's2', evidence }, ...doneFirst)).toMatchObject({ rule: 'not-running' });
+  });
+});
+
+describe('a success that was none', () => {
+  const correct = (subjects: string[], step = 's1'): ExecutionCommand => ({ type: 'correct', step, subjects, reason: 'it rolled back' });
+  const reported = [start('s1', null, tolerant), succeed('s1')];
+  const backIn = (step: string, id: string): ExecutionCommand => ({
+    ...drifted,
+    drift: [{ ...drifted.drift[0]!, node: { scope: step === 's2' ? 'nsxManager' : 'cluster', id } }],
+  });
+
+  it('is corrected until it is seen done, and may be tried again', () => {
+    expect(eventsOf(correct(['a']), ...reported)).toEqual([
+      { type: 'StepCorrected', data: { step: 's1', attempts: [{ subject: 'a', attempt: 1 }], reason: 'it rolled back' } },
+    ]);
+    expect(eventsOf(start('s1', ['a']), ...reported, correct(['a']))).toMatchObject([
+      { data: { attempts: [{ subject: 'a', attempt: 2 }] } },
+    ]);
+    expect(eventsOf(correct(['a']), ...reported, correct(['a']))).toEqual([]);
+    expect(refusalOf(correct(['a']), ...doneFirst)).toEqual({ rule: 'not-correctable', step: 's1', subjects: ['a'] });
+    expect(refusalOf(correct(['b']), start('s1', ['a', 'b']))).toMatchObject({ rule: 'not-correctable', subjects: ['b'] });
+    expect(refusalOf(correct(['z']), ...reported)).toMatchObject({ rule: 'unknown-subjects' });
+  });
+
+  it('counts as a failure', () => {
+    expect(typesOf(correct(['a']), start('s1'), succeed('s1'))).toEqual(['StepCorrected', 'ExecutionPaused']);
+  });
+
+  it('is corrected after it was seen done while something else is observed, and never under a step that leans on it', () => {
+    expect(typesOf(correct(['b']), ...doneFirst, drifted)).toEqual(['StepCorrected', 'ExecutionPaused']);
+    expect(refusalOf(correct(['a']), ...doneFirst, drifted)).toMatchObject({ rule: 'not-correctable' });
+    expect(refusalOf(correct(['b']), ...doneFirst, start('s2', null, acknowledged), drifted)).toMatchObject({ rule: 'not-correctable' });
+    expect(refusalOf(correct(['fra'], 's2'), ...doneFirst, start('s2', null, acknowledged), backIn('s2', 'fra'))).toMatchObject({
+      rule: 'not-correctable',
+    });
   });
 });
 
@@ -234,12 +297,39 @@ describe('a person', () => {
   const skip = (subject: string, decommissioned: boolean): ExecutionCommand => ({ type: 'skip', subject, reason: 'sold', decommissioned });
 
   it('pauses and resumes', () => {
-    expect(refusalOf(start('s1', ['b']), start('s1', ['a']), { type: 'pause', reason: 'lunch' })).toEqual({
+    expect(refusalOf(start('s1', ['b']), start('s1', ['a']), pause('lunch'))).toEqual({
       rule: 'paused',
       reason: 'lunch',
     });
-    expect(refusalOf({ type: 'resume', reason: 'back' }, start('s1'))).toEqual({ rule: 'not-paused' });
-    expect(refusalOf({ type: 'pause', reason: 'lunch' })).toEqual({ rule: 'not-started' });
+    expect(refusalOf(resume('back'), start('s1'))).toEqual({ rule: 'not-paused' });
+    expect(refusalOf(pause('lunch'))).toEqual({ rule: 'not-started' });
+  });
+
+  it('lifts only the pauses that he knows of, and each stands until it is lifted', () => {
+    const failed = [start('s1'), fail('s1', ['a'])];
+    expect(typesOf(pause('lunch'), ...failed)).toEqual(['ExecutionPaused']);
+    expect(typesOf(pause('lunch'), ...failed, pause('lunch'))).toEqual([]);
+    expect(typesOf(pause('lunch', 'token:bo'), ...failed, pause('lunch'))).toEqual(['ExecutionPaused']);
+    const both = [...failed, pause('lunch', 'token:bo')];
+    expect(refusalOf(resume('mended'), ...both)).toMatchObject({
+      rule: 'pauses-stand',
+      pauses: [
+        { id: 'p1', cause: 'failures' },
+        { id: 'p2', cause: 'person', by: 'token:bo', reason: 'lunch' },
+      ],
+    });
+    expect(eventsOf(resume('mended', 'p1'), ...both)).toEqual([{ type: 'PauseLifted', data: { pauses: ['p1'], reason: 'mended' } }]);
+    expect(refusalOf(start('s1', ['a']), ...both, resume('mended', 'p1'))).toEqual({ rule: 'paused', reason: 'lunch' });
+    expect(eventsOf(resume('back', 'p2'), ...both, resume('mended', 'p1'))).toEqual([
+      { type: 'ExecutionResumed', data: { reason: 'back', lifted: ['p2'] } },
+    ]);
+    expect(typesOf(resume('all', 'p1', 'p2'), ...both)).toEqual(['ExecutionResumed']);
+    expect(refusalOf(resume('again', 'p1'), ...both, resume('mended', 'p1'))).toMatchObject({ rule: 'no-such-pause', asked: ['p1'] });
+  });
+
+  it('is stopped for failures also while somebody else has paused', () => {
+    expect(typesOf(fail('s1', ['a']), start('s1'), pause('lunch'))).toEqual(['StepFailed', 'ExecutionPaused']);
+    expect(typesOf(fail('s1', ['b']), start('s1'), fail('s1', ['a']))).toEqual(['StepFailed']);
   });
 
   it('skips a cluster only once the inventory says that it is gone', () => {
@@ -251,8 +341,16 @@ describe('a person', () => {
     expect(refusalOf(start('s1', ['c']), ...begun, skip('c', true))).toEqual({ rule: 'skipped', subjects: ['c'] });
   });
 
-  it('takes the drift of a skipped cluster out of the way', () => {
+  it('takes the drift of a skipped cluster out of the way, until it is seen again', () => {
     expect(after(start('s1', ['a']), drifted, skip('b', true)).drift.size).toBe(0);
+    expect(typesOf(drifted, start('s1', ['a']), skip('b', true))).toEqual(['DriftDetected']);
+    const back = [
+      start('s1', ['a', 'c']),
+      skip('b', true),
+      succeed('s1'),
+      { ...drifted, confirmed: [{ step: 's1', subjects: ['a', 'c'] }] },
+    ];
+    expect(refusalOf(start('s2', null, acknowledged), ...back)).toMatchObject({ rule: 'drift', drift: [{ node: { id: 'b' } }] });
   });
 
   it('abandons only what does not run', () => {
@@ -271,7 +369,7 @@ describe('the soak after a step that moves NSX or an adapter', () => {
     return commands.map((command) => {
       const decision = soaking.decide(command, state);
       if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
-      state = decision.events.reduce(soaking.evolve, state);
+      state = recorded(decision.events, command).reduce(soaking.evolve, state);
       return decision.events.map(({ type }) => type);
     });
   };
@@ -285,6 +383,37 @@ describe('the soak after a step that moves NSX or an adapter', () => {
   it('ends for no step whose soak has not begun', () => {
     expect(run(end, ...moved.slice(0, 2), end)[0]).toEqual([]);
     expect(run(...moved.slice(0, 2), end, { type: 'end-soak', step: 's2' }).slice(2)).toEqual([[], []]);
+  });
+
+  it('is none behind a step of which nothing was started, and that has no evidence of its own', () => {
+    const cluster = { ...outline.steps[0]!, moves: move('antrea-nsx-adapter'), subjects: ['a'] };
+    const whole = executionDecider({
+      digest,
+      domains: ['fra'],
+      steps: [shared, { ...cluster, id: 's2', after: ['s1'] }, { ...cluster, id: 's3', after: ['s2'], subjects: ['b'] }],
+    });
+    const skip: ExecutionCommand = { type: 'skip', subject: 'a', reason: 'sold', decommissioned: true };
+    let state = whole.initialState;
+    const types = [...moved, skip, start('s3')].map((command) => {
+      const decision = whole.decide(command, state);
+      if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
+      state = decision.events.reduce(whole.evolve, state);
+      return decision.events.map(({ type }) => type);
+    });
+    expect(types.slice(2)).toEqual([['StepConfirmed', 'SoakStarted'], ['SubjectSkipped'], ['StepStarted']]);
+    expect(whole.decide({ type: 'report-evidence', step: 's2', evidence: { kind: 'load' } }, state)).toMatchObject({ outcome: 'refused' });
+  });
+
+  it('begins anew after a correction', () => {
+    const gone: ExecutionCommand = { ...drifted, drift: [{ ...drifted.drift[0]!, node: { scope: 'nsxManager', id: 'fra' } }] };
+    const again: ExecutionCommand[] = [
+      gone,
+      { type: 'correct', step: 's1', subjects: ['fra'], reason: 'rolled back' },
+      see('s1'),
+      resume('mended'),
+      ...moved,
+    ];
+    expect(run(...moved, end, ...again).at(-1)).toEqual(['StepConfirmed', 'SoakStarted']);
   });
 
   it('is none behind the last step, for which no gate waits', () => {
@@ -303,13 +432,13 @@ describe('a plan that takes the place of an executing one', () => {
     expect(refusalOf({ type: 'abandon', reason: 'no' }, ...replaced)).toEqual({ rule: 'ended', status: 'replaced' });
   });
 
-  it('leaves what is measured over a soak to be told, and nothing else', () => {
+  it('leaves what is measured over a soak to be told, and nothing else, however the execution ended', () => {
     const evidence = { kind: 'load', flows: 9, dropped: 0 };
     const replaced = [start('s1', ['a']), succeed('s1', ['a']), see('s1', 'a'), replace];
     expect(typesOf({ type: 'report-evidence', step: 's1', evidence }, ...replaced)).toEqual(['EvidenceReported']);
     expect(refusalOf({ type: 'report-evidence', step: 's2', evidence }, ...replaced)).toMatchObject({ rule: 'not-running' });
-    const abandoned: ExecutionCommand[] = [...replaced.slice(0, 3), { type: 'abandon', reason: 'enough' }];
-    expect(refusalOf({ type: 'report-evidence', step: 's1', evidence }, ...abandoned)).toMatchObject({ rule: 'ended' });
+    const abandoned: ExecutionCommand[] = [start('s1', ['a']), fail('s1', ['a']), { type: 'abandon', reason: 'enough' }];
+    expect(typesOf({ type: 'report-evidence', step: 's1', evidence }, ...abandoned)).toEqual(['EvidenceReported']);
   });
 
   it('waits for what runs, and ends one that is paused or has drifted', () => {

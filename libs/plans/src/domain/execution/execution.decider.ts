@@ -1,8 +1,17 @@
 import { decideObservations } from './decide-observations.js';
-import { decideReport } from './decide-report.js';
+import { decideCorrection, decideReport } from './decide-report.js';
 import { decideStart } from './decide-start.js';
 import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from './execution.commands.js';
-import { endOf, evolveExecution, type ExecutionState, gateText, initialExecution, isConfirmed, runningIn } from './execution-state.js';
+import {
+  endOf,
+  evolveExecution,
+  type ExecutionState,
+  gateText,
+  initialExecution,
+  isBegun,
+  isConfirmed,
+  runningIn,
+} from './execution-state.js';
 import type { ExecutionEvent } from './execution.events.js';
 import { needsSoak } from '../gate/judge-soak.js';
 import type { PlanOutline } from './plan-outline.js';
@@ -31,12 +40,12 @@ const isOpen = ({ status }: ExecutionState): boolean => status === 'executing' |
 const isDone = (outline: PlanOutline, state: ExecutionState): boolean =>
   isOpen(state) && state.drift.size === 0 && outline.steps.every((step) => isConfirmed(state, step));
 
-/** Once for each step that others come after: behind the last one no gate waits. */
+/** Once for each step that others come after: behind the last one no gate waits, and behind one of which nothing was started nothing has moved. */
 const beginSoaks = ({ steps }: PlanOutline, state: ExecutionState): ExecutionEvent[] =>
   isOpen(state)
     ? steps
         .filter(({ id, moves }) => !state.soaks.has(id) && needsSoak(moves) && steps.some(({ after }) => after.includes(id)))
-        .filter((step) => isConfirmed(state, step))
+        .filter((step) => isBegun(state, step.id) && isConfirmed(state, step))
         .map(({ id: step }) => ({ type: 'SoakStarted', data: { step } }))
     : [];
 
@@ -53,23 +62,23 @@ function decideCommand(outline: PlanOutline, command: ExecutionCommand, state: E
   if (command.type === 'replace' && (end !== null || state.status === 'absent')) return accepted();
   if (state.status === 'absent') return refused({ rule: 'not-started' });
   if (end === 'abandoned' && command.type === 'abandon') return accepted();
-  // What is measured over a soak that the other plan waits for is still told here, of the step that began it.
-  if (end !== null && !(end === 'replaced' && command.type === 'report-evidence')) return refused({ rule: 'ended', status: end });
+  // What is measured over a soak is told of the step that began it, also when another plan of the domain waits for it.
+  if (end !== null && command.type !== 'report-evidence') return refused({ rule: 'ended', status: end });
   switch (command.type) {
     case 'succeed':
     case 'fail':
       return decideReport(outline, command, state);
+    case 'correct':
+      return decideCorrection(outline, command, state);
     case 'report-evidence': {
       const { step, evidence } = command;
-      if (!state.steps.has(step)) return refused({ rule: 'not-running', subjects: [] });
+      if (!isBegun(state, step)) return refused({ rule: 'not-running', subjects: [] });
       return accepted({ type: 'EvidenceReported', data: { step, evidence } });
     }
     case 'pause':
-      if (state.status === 'paused') return accepted();
-      return accepted({ type: 'ExecutionPaused', data: { cause: 'person', step: null, reason: command.reason } });
+      return decidePause(command, state);
     case 'resume':
-      if (state.status !== 'paused') return refused({ rule: 'not-paused' });
-      return accepted({ type: 'ExecutionResumed', data: { reason: command.reason } });
+      return decideResume(command, state);
     case 'skip':
       return decideSkip(outline, command, state);
     case 'abandon':
@@ -81,6 +90,25 @@ function decideCommand(outline: PlanOutline, command: ExecutionCommand, state: E
         : accepted({ type: 'ExecutionReplaced', data: { by: command.by } });
     }
   }
+}
+
+function decidePause({ reason, by }: ExecutionCommand & { type: 'pause' }, { pauses }: ExecutionState): ExecutionDecision {
+  if (pauses.some((pause) => pause.cause === 'person' && pause.by === by && pause.reason === reason)) return accepted();
+  return accepted({ type: 'ExecutionPaused', data: { cause: 'person', step: null, reason } });
+}
+
+/** Nobody lifts a pause that he was not told of: where several stand, he names those that he means. */
+function decideResume({ reason, lifts }: ExecutionCommand & { type: 'resume' }, { pauses }: ExecutionState): ExecutionDecision {
+  if (pauses.length === 0) return refused({ rule: 'not-paused' });
+  if (lifts === null && pauses.length > 1) return refused({ rule: 'pauses-stand', pauses });
+  const strange = (lifts ?? []).filter((id) => !pauses.some((pause) => pause.id === id));
+  if (strange.length > 0) return refused({ rule: 'no-such-pause', asked: strange, pauses });
+  const lifted = pauses.map(({ id }) => id).filter((id) => lifts === null || lifts.includes(id));
+  return accepted(
+    lifted.length === pauses.length
+      ? { type: 'ExecutionResumed', data: { reason, lifted } }
+      : { type: 'PauseLifted', data: { pauses: lifted, reason } },
+  );
 }
 
 /** Recorded when the gate says something else than it last said, and only while the execution can still go on. */

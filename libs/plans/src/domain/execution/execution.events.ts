@@ -62,6 +62,11 @@ export type ExecutionEvent =
       readonly type: 'StepFailed';
       readonly data: { readonly step: string; readonly attempts: readonly Attempt[]; readonly reason: string };
     }
+  /** What was reported done is not: the inventory has not shown it, or shows something else since. */
+  | {
+      readonly type: 'StepCorrected';
+      readonly data: { readonly step: string; readonly attempts: readonly Attempt[]; readonly reason: string };
+    }
   /** What was measured after the report of a success, as over a soak. */
   | { readonly type: 'EvidenceReported'; readonly data: { readonly step: string; readonly evidence: Evidence } }
   /** A success that was reported is seen in the inventory. `position`: of the newest event of the fleet that was looked at. */
@@ -75,7 +80,10 @@ export type ExecutionEvent =
       readonly type: 'ExecutionPaused';
       readonly data: { readonly cause: 'person' | 'failures'; readonly step: string | null; readonly reason: string };
     }
-  | { readonly type: 'ExecutionResumed'; readonly data: { readonly reason: string } }
+  /** Some of several pauses, by their ids; it stays paused. */
+  | { readonly type: 'PauseLifted'; readonly data: { readonly pauses: readonly string[]; readonly reason: string } }
+  /** `lifted`: ids of the pauses that stood; without it, all that stood. */
+  | { readonly type: 'ExecutionResumed'; readonly data: { readonly reason: string; readonly lifted?: readonly string[] } }
   | { readonly type: 'SubjectSkipped'; readonly data: { readonly subject: string; readonly reason: string } }
   /** The step is seen done everywhere, and what comes after it waits for looks and a word about real flows. */
   | { readonly type: 'SoakStarted'; readonly data: { readonly step: string } }

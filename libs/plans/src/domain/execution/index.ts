@@ -8,7 +8,9 @@ export {
 export type { ExecutionCommand, ExecutionRefusal } from './execution.commands.js';
 export { executionDecider } from './execution.decider.js';
 export * from './execution.events.js';
+export { subjectsToBegin } from './decide-start.js';
 export {
+  type Caller,
   endOf,
   evolveExecution,
   EXECUTION_ENDS,
@@ -16,6 +18,7 @@ export {
   type ExecutionState,
   failureLimitOf,
   initialExecution,
+  isBegun,
   isConfirmed,
   isReported,
   type Pause,

@@ -46,9 +46,10 @@ async function fold(plan: string, event: RecordedEvent & ExecutionEvent, { manag
       return;
     }
     case 'StepSucceeded':
-    case 'StepFailed': {
+    case 'StepFailed':
+    case 'StepCorrected': {
       const { step, attempts } = event.data;
-      const failed = event.type === 'StepFailed';
+      const failed = event.type !== 'StepSucceeded';
       await manager.query(
         `update ${table('step_attempt')} t set ended_at = $3, outcome = $4, reason = $5
          from json_to_recordset($6::json) as a (subject text, attempt integer)
