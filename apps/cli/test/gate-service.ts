@@ -8,8 +8,8 @@ import { payloadWith, revision } from '@lockstep/testing/approvals';
 export interface GateReplies {
   /** One after the other, the last one for ever. */
   readonly gate: readonly { readonly verdict: 'go' | 'hold' | 'void'; readonly retryAfter?: number }[];
-  /** Whether the approval is given out. */
-  readonly approved?: boolean;
+  /** Whether the approval is given out; `with-go`: once the gate said go, as where the window of a change opens. */
+  readonly approved?: boolean | 'with-go';
 }
 
 /** What a pipeline meets of the service: the approval is signed for real, the gate says what the test wants. */
@@ -59,13 +59,18 @@ export class GateService {
     const refuse = (status: number, code: string) =>
       send(status, { type: 'about:blank', title: code, status, code }, { 'content-type': 'application/problem+json' });
     if (path === '/approval')
-      return void (this.replies.approved === false
+      return void (!this.isApproved()
         ? refuse(409, 'not-approved')
         : send(200, this.approval, { 'content-type': 'application/jose+json' }));
     if (path === '/gate') return this.answerGate(send);
     if (path === '/attempts') return void this.takeReport(request, (taken) => (taken ? send(200, EXECUTION) : refuse(409, 'not-started')));
     if (path === '') return void send(200, { id: this.plan, digest: this.digest, status: 'computed' });
     refuse(404, 'not-found');
+  }
+
+  private isApproved(): boolean {
+    const { approved = true, gate } = this.replies;
+    return approved === 'with-go' ? gate[Math.min(this.asked, gate.length) - 1]?.verdict === 'go' : approved;
   }
 
   private answerGate(send: (status: number, body: unknown, headers?: Record<string, string>) => unknown): void {

@@ -1,7 +1,8 @@
 import { LockstepProblem, LockstepUnreachable } from '@lockstep/api-client';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../input-error.js';
-import { gateCommand, waitAtGate } from './gate.command.js';
+import { renderShown } from '../online/render-shown.js';
+import { assertDigest, gateCommand, gateShown, waitAtGate } from './gate.command.js';
 
 const answerOf = (verdict: string, retryAfter: number | null = null) => ({ body: { plan: 'p', verdict, reasons: [] }, retryAfter });
 const asked = { method: 'GET', path: '/gate' };
@@ -61,6 +62,28 @@ describe('lockstep gate', () => {
 
   it('takes no answer without a verdict for a go', async () => {
     await expect(script(answerOf('toString')).run(60_000)).rejects.toThrow('must answer with a verdict');
+  });
+
+  it('shows its answer in every form, and nothing that steers a terminal', async () => {
+    const answer = {
+      plan: 'p',
+      digest: null,
+      step: 's1',
+      verdict: 'hold',
+      reasons: [{ reason: 'freeze', detail: 'of \u001b[2J' }],
+    } as const;
+    const shown = gateShown(answer);
+    expect(await renderShown(shown, 'table', null)).toBe('hold: plan p, step s1\n  freeze: of \\u{1b}[2J\n');
+    expect(JSON.parse(await renderShown(shown, 'json', null))).toEqual(answer);
+    expect(await renderShown(shown, 'yaml', null)).toMatch(/^plan: p\ndigest: null\nstep: s1\nverdict: hold\n/);
+    expect(await renderShown(shown, 'name', null)).toBe('s1\n');
+  });
+
+  it('is not asked again where the plan is another than was signed', () => {
+    const { body } = answerOf('hold', 30);
+    for (const digest of [null, 'sha256:2'])
+      expect(() => assertDigest({ ...body, digest }, 'sha256:1')).toThrow(/must be sha256:1; found (none|sha256:2)$/);
+    assertDigest({ ...body, digest: 'sha256:1' }, 'sha256:1');
   });
 
   it.each(['30', '0m', '1d', 'm'])('does not know how long %s is', async (time) => {

@@ -121,13 +121,13 @@ function pathOf({ plan, step, subject, acknowledgeNoReturn }: Options): string {
 }
 
 /** What was signed is another plan, however long one waits. */
-function assertDigest(body: unknown, digest: string): void {
+export function assertDigest(body: unknown, digest: string): void {
   if (!isAnswer(body) || body.digest === digest) return;
   throw new InputError([`gate of plan ${body.plan}; its digest must be ${digest}; found ${body.digest ?? 'none'}`]);
 }
 
 /** For `-o name` the step that was judged. */
-const gateShown = (answer: GateAnswer): Shown => ({
+export const gateShown = (answer: GateAnswer): Shown => ({
   data: answer,
   columns: [],
   rows: [],
