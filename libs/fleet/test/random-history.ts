@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { NewEvent } from '@lockstep/event-store';
 import { newEventId } from '@lockstep/event-store';
 import {
+  type Cni,
   eventType,
   inventoryEventTypes,
   type NodeChange,
@@ -38,8 +39,8 @@ const placementOf = (kind: NodeKind) =>
   });
 
 const cniChange = fc
-  .constantFrom(...(['antrea', 'cilium'] as const))
-  .map((cni) => ({ change: 'CniChanged', data: { cni, adapter: 'enabled' } }) as const satisfies NodeChange);
+  .constantFrom<Partial<Cni>>({ cni: 'cilium' }, { cni: 'antrea', adapter: 'enabled' }, { adapter: 'disabled' })
+  .map((data) => ({ change: 'CniChanged', data }) as const satisfies NodeChange);
 
 /** What only a look into the system can tell. A source may have a space in its name. */
 const lookChange: fc.Arbitrary<NodeChange> = fc.oneof(
@@ -51,10 +52,9 @@ const lookChange: fc.Arbitrary<NodeChange> = fc.oneof(
     change: 'MixedVersionsObserved',
     data: { component, parts: hosts === 0 ? [] : [{ part: 'HOST', version: '9.0', nodes: hosts }] },
   })),
-  fc.tuple(fc.option(small), fc.option(small)).map(([uid, nsxClusterId]): NodeChange => ({
-    change: 'IdentityObserved',
-    data: { uid: uid === null ? null : `u${uid}`, nsxClusterId: nsxClusterId === null ? null : `n${nsxClusterId}` },
-  })),
+  fc
+    .tuple(fc.option(small), fc.constantFrom({}, { nsxClusterId: null }, { nsxClusterId: 'n1' }, { nsxClusterId: 'n2' }))
+    .map(([uid, nsx]): NodeChange => ({ change: 'IdentityObserved', data: { uid: uid === null ? null : `u${uid}`, ...nsx } })),
   small.map((free): NodeChange => ({
     change: 'AddressesObserved',
     data: { subnets: [{ id: '/s', cidr: '10.0.0.0/24', free }], blocks: [], podsRoutable: null },

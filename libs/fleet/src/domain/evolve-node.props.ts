@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeEvent } from '../../test/random-history.js';
 import {
-  type Cni,
   confirmNode,
   DEFAULT_CNI,
   evolveNode,
@@ -58,7 +57,7 @@ describe('a node', () => {
         ) =>
           events.slice(gone + 1).findLast((event) => event.change === change && fits(event as never)) as
             (NodeEvent & { change: Change }) | undefined;
-        type Told = { placement?: Placement; networking?: string | null; cni?: Cni | null };
+        type Told = { placement?: Placement; networking?: string | null };
         const told = (member: (data: Told) => unknown) =>
           events
             .slice(gone + 1)
@@ -83,7 +82,17 @@ describe('a node', () => {
           expect(node.mixed[component] ?? []).toEqual(
             last('MixedVersionsObserved', ({ data }) => data.component === component)?.data.parts ?? [],
           );
-        expect(node.identity).toEqual(last('IdentityObserved')?.data ?? null);
+        expect(node.identity?.uid ?? null).toBe(last('IdentityObserved', ({ data }) => data.uid !== null)?.data.uid ?? null);
+        expect(node.identity?.nsxClusterId ?? null).toBe(
+          last('IdentityObserved', ({ data }) => data.nsxClusterId !== undefined)?.data.nsxClusterId ?? null,
+        );
+        const cnis = events
+          .slice(gone + 1)
+          .flatMap(({ change, data }) =>
+            change === 'CniChanged' ? [data] : change === 'Registered' && data.cni !== null ? [data.cni] : [],
+          );
+        const lastOf = (member: 'cni' | 'adapter') => cnis.findLast((one) => one[member] !== undefined)?.[member] ?? DEFAULT_CNI[member];
+        if (node.registered && !node.decommissioned) expect(node.cni).toEqual({ cni: lastOf('cni'), adapter: lastOf('adapter') });
         expect(node.addresses).toEqual(last('AddressesObserved')?.data ?? null);
         expect(node.managerApi).toEqual(last('ManagerApiConsumersObserved')?.data ?? null);
         expect(node.decommissioned).toBe(
@@ -108,6 +117,14 @@ describe('a node', () => {
     expect(fold([told, register({ networking: 'nsx-t' }, 2)])).toMatchObject({ placement, networking: 'nsx-t', cni: cilium });
     const moved: NodeEvent = { change: 'Moved', data: { placement: { ...placement, project: null } }, observedAt: at(2) };
     expect(fold([told, moved, register({}, 3)]).placement).toEqual({ ...placement, project: null });
+    const half: NodeEvent = { change: 'CniChanged', data: { adapter: 'enabled' }, observedAt: at(3) };
+    expect(fold([told, half]).cni).toEqual({ cni: 'cilium', adapter: 'enabled' });
+    const identity = (data: (NodeEvent & { change: 'IdentityObserved' })['data'], second: number): NodeEvent => {
+      return { change: 'IdentityObserved', data, observedAt: at(second) };
+    };
+    const both = identity({ uid: 'u', nsxClusterId: 'n' }, 1);
+    expect(fold([both, identity({ uid: 'w' }, 2)]).identity).toEqual({ uid: 'w', nsxClusterId: 'n' });
+    expect(fold([both, identity({ uid: null, nsxClusterId: null }, 2)]).identity).toEqual({ uid: 'u', nsxClusterId: null });
     const gone: NodeEvent = { change: 'Decommissioned', data: { id: 's' }, observedAt: at(2) };
     expect(fold([told, gone, register({}, 3)])).toMatchObject({
       placement: { supervisor: 's', project: null, vpc: null },

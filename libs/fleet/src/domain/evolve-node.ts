@@ -1,12 +1,12 @@
 import type { NodeEvent } from './fleet-events.js';
-import { type Aspect, DEFAULT_CNI, type FleetNode, isLive, NO_CAPACITY, type Placement } from './fleet-node.js';
+import { type Aspect, type Cni, DEFAULT_CNI, type FleetNode, isLive, NO_CAPACITY, NO_IDENTITY, type Placement } from './fleet-node.js';
 import { instantOf, later } from './instant.js';
 
 /**
  * A node after one more event. Each aspect keeps its own time: an event that was observed before what is known of the same thing changes
  * nothing of it, so events about different times may come in any order. Of two at the same time the later in the record counts.
- * An observation tells the whole of its aspect. A registration tells that the node is there and what it hangs on; of its other members only
- * those that it names: null there is not told, and what is known stays.
+ * An observation tells the whole of each aspect that it names. A registration tells that the node is there and what it hangs on; null in its other
+ * members is not told, and what is known stays.
  */
 export function evolveNode<Node extends FleetNode>(node: Node, event: NodeEvent): Node {
   const at = instantOf(event.observedAt);
@@ -30,7 +30,8 @@ export function isLate(node: FleetNode, event: NodeEvent): boolean {
   if (event.change === 'Registered' && !node.registered) return false;
   // Before a newer registration it still ends what was observed before it.
   if (event.change === 'Decommissioned' && at > node.goneAt) return at < node.confirmedAt;
-  return aspectsOf(event).every((aspect) => isPast(node, aspect, at));
+  const told = aspectsOf(event);
+  return told.length > 0 && told.every((aspect) => isPast(node, aspect, at));
 }
 
 /** A node of which a scan at `takenAt` saw nothing else than is known. */
@@ -58,11 +59,11 @@ function aspectsOf(event: NodeEvent): Aspect[] {
     case 'LabelsChanged':
       return ['labels'];
     case 'CniChanged':
-      return ['cni'];
+      return toldOfCni(event.data);
     case 'CapacityObserved':
       return ['capacity'];
     case 'IdentityObserved':
-      return ['identity'];
+      return toldOfIdentity(event.data);
     case 'SignalsObserved':
       return [`signals:${event.data.source}`];
     case 'MixedVersionsObserved':
@@ -86,9 +87,21 @@ function toldBy({ placement, networking, cni }: Registration): Aspect[] {
   if (placement.project != null) told.push('project');
   if (placement.vpc != null) told.push('vpc');
   if (networking != null) told.push('networking');
-  if (cni != null) told.push('cni');
-  return told;
+  return [...told, ...toldOfCni(cni ?? {})];
 }
+
+const toldOfCni = ({ cni, adapter }: Partial<Cni>): Aspect[] => [
+  ...(cni === undefined ? [] : (['cni'] as const)),
+  ...(adapter === undefined ? [] : (['adapter'] as const)),
+];
+
+/** A node always has a uid, so that null is one that is not known. */
+const toldOfIdentity = ({ uid, nsxClusterId }: IdentityData): Aspect[] => [
+  ...(uid == null ? [] : (['identity'] as const)),
+  ...(nsxClusterId === undefined ? [] : (['nsxClusterId'] as const)),
+];
+
+type IdentityData = Extract<NodeEvent, { change: 'IdentityObserved' }>['data'];
 
 type Registration = Extract<NodeEvent, { change: 'Registered' }>['data'];
 
@@ -102,7 +115,7 @@ function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }
       const told = toldBy(event.data).filter((aspect) => isNews(draft, aspect, at));
       place(draft, placement, told);
       if (told.includes('networking')) draft.networking = networking;
-      if (told.includes('cni')) draft.cni = cni;
+      setCni(draft, cni ?? {}, told);
       draft.registered = true;
       draft.registeredAt = later(draft.registeredAt, at);
       return;
@@ -129,7 +142,11 @@ function observe(draft: Draft, event: Exclude<NodeEvent, { change: 'LostSight' }
       if (isNews(draft, 'labels', at)) draft.labels = event.data.labels;
       return;
     case 'CniChanged':
-      if (isNews(draft, 'cni', at)) draft.cni = event.data;
+      setCni(
+        draft,
+        event.data,
+        toldOfCni(event.data).filter((aspect) => isNews(draft, aspect, at)),
+      );
       return;
     case 'CapacityObserved':
       if (isNews(draft, 'capacity', at)) draft.capacity = { ...NO_CAPACITY, ...event.data };
@@ -153,6 +170,22 @@ function place(draft: Draft, placement: Partial<Placement>, told: readonly Aspec
   };
 }
 
+function setCni(draft: Draft, { cni, adapter }: Partial<Cni>, told: readonly Aspect[]): void {
+  const known = draft.cni ?? DEFAULT_CNI;
+  if (told.includes('cni')) draft.cni = { ...known, cni: cni! };
+  if (told.includes('adapter')) draft.cni = { ...(draft.cni ?? known), adapter: adapter! };
+}
+
+function observeIdentity(draft: Draft, data: IdentityData, at: string): void {
+  const told = toldOfIdentity(data).filter((aspect) => isNews(draft, aspect, at));
+  if (told.length === 0) return;
+  const { uid, nsxClusterId } = draft.identity ?? NO_IDENTITY;
+  draft.identity = {
+    uid: told.includes('identity') ? data.uid : uid,
+    nsxClusterId: told.includes('nsxClusterId') ? data.nsxClusterId! : nsxClusterId,
+  };
+}
+
 type LookEvent = Extract<
   NodeEvent,
   { change: 'IdentityObserved' | 'SignalsObserved' | 'MixedVersionsObserved' | 'AddressesObserved' | 'ManagerApiConsumersObserved' }
@@ -160,11 +193,9 @@ type LookEvent = Extract<
 
 /** What only a look into the system itself can tell. */
 function observeLook(draft: Draft, event: LookEvent, at: string): void {
+  if (event.change === 'IdentityObserved') return observeIdentity(draft, event.data, at);
   if (!aspectsOf(event).every((aspect) => isNews(draft, aspect, at))) return;
   switch (event.change) {
-    case 'IdentityObserved':
-      draft.identity = event.data;
-      return;
     case 'SignalsObserved': {
       const { source, signals } = event.data;
       draft.signals = withEntry(draft.signals, source, signals.length === 0 ? null : { signals, observedAt: at });
@@ -195,9 +226,13 @@ function isNews(draft: Draft, aspect: Aspect, at: string): boolean {
   return true;
 }
 
-/** Nobody has told the CNI of this cluster: it is that of a document that leaves it out. */
+/** What nobody has told of the CNI of a cluster is as in a document that leaves it out. */
 function assumeCni(draft: Draft): void {
-  if (draft.kind === 'cluster' && draft.seen.cni === undefined) draft.cni = isLive(draft) ? DEFAULT_CNI : null;
+  if (draft.kind !== 'cluster') return;
+  const { cni, adapter } = draft.seen;
+  if (cni === undefined && adapter === undefined) draft.cni = isLive(draft) ? DEFAULT_CNI : null;
+  else if (cni === undefined) draft.cni = { ...draft.cni!, cni: DEFAULT_CNI.cni };
+  else if (adapter === undefined) draft.cni = { ...draft.cni!, adapter: DEFAULT_CNI.adapter };
 }
 
 /** All that was observed in the node ends with it; what it hung on stays known. A newer registration stays as well. */
@@ -213,10 +248,11 @@ function decommission(draft: Draft, at: string): void {
   if (!stays('project')) draft.placement = { ...draft.placement, project: null };
   if (!stays('vpc')) draft.placement = { ...draft.placement, vpc: null };
   if (!stays('networking')) draft.networking = null;
-  if (!stays('cni')) draft.cni = null;
   if (!stays('labels')) draft.labels = {};
   if (!stays('capacity')) draft.capacity = NO_CAPACITY;
-  if (!stays('identity')) draft.identity = null;
+  if (draft.identity && !stays('identity')) draft.identity = { ...draft.identity, uid: null };
+  if (draft.identity && !stays('nsxClusterId')) draft.identity = { ...draft.identity, nsxClusterId: null };
+  if (!stays('identity') && !stays('nsxClusterId')) draft.identity = null;
   if (!stays('addresses')) draft.addresses = null;
   if (!stays('managerApi')) draft.managerApi = null;
   for (const aspect of Object.keys(draft.seen) as Aspect[]) if (isWiped(aspect) && !stays(aspect)) delete draft.seen[aspect];
@@ -231,4 +267,14 @@ const STAYING: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'sight'])
 
 /** Shown by snapshots, so that one which shows it unchanged confirms it. */
 const isInSnapshots = (aspect: Aspect): boolean => SHOWN.has(aspect) || aspect.startsWith('version:');
-const SHOWN: ReadonlySet<Aspect> = new Set(['presence', 'placement', 'project', 'vpc', 'networking', 'cni', 'labels', 'capacity']);
+const SHOWN: ReadonlySet<Aspect> = new Set([
+  'presence',
+  'placement',
+  'project',
+  'vpc',
+  'networking',
+  'cni',
+  'adapter',
+  'labels',
+  'capacity',
+]);

@@ -16,7 +16,10 @@ import type { PartVersion } from './scans/sighting.js';
 /** Changes of one node. Stored types carry the kind in front where several kinds have them: `ClusterVersionObserved`, but `LabelsChanged`. */
 export type NodeChange =
   /** Null in `networking`, `cni` and the placement's `project` and `vpc`: not told, so that what is known stays. */
-  | { readonly change: 'Registered'; readonly data: Pick<Observation, 'id' | 'placement' | 'networking' | 'cni'> }
+  | {
+      readonly change: 'Registered';
+      readonly data: Pick<Observation, 'id' | 'placement' | 'networking'> & { readonly cni: Partial<Cni> | null };
+    }
   | { readonly change: 'Moved'; readonly data: { readonly placement: Placement } }
   /** `version` null: the node no longer has the component. `previous`: what was known before, where the producer compared. */
   | {
@@ -28,9 +31,11 @@ export type NodeChange =
       readonly data: { readonly layer: HealthLayer; readonly verdict: HealthVerdict; readonly evidence: readonly string[] };
     }
   | { readonly change: 'LabelsChanged'; readonly data: { readonly labels: Readonly<Record<string, string>> } }
-  | { readonly change: 'CniChanged'; readonly data: Cni }
+  /** A member that is left out is not told. */
+  | { readonly change: 'CniChanged'; readonly data: Partial<Cni> }
   | { readonly change: 'CapacityObserved'; readonly data: Capacity }
-  | { readonly change: 'IdentityObserved'; readonly data: Identity }
+  /** `uid` null, or `nsxClusterId` left out: not told; `nsxClusterId` null: it has none. */
+  | { readonly change: 'IdentityObserved'; readonly data: Pick<Identity, 'uid'> & Partial<Identity> }
   /** All that this source can tell of the node now: a signal that is missing is no longer vouched for by it. */
   | { readonly change: 'SignalsObserved'; readonly data: { readonly source: string; readonly signals: readonly Signal[] } }
   /** `parts` empty: the component no longer rolls. */

@@ -102,10 +102,14 @@ export type Aspect =
   | 'vpc'
   | 'networking'
   | 'cni'
+  /** Whether it has the adapter, which is told with the CNI or by itself. */
+  | 'adapter'
   | 'labels'
   | 'capacity'
   | 'sight'
+  /** The uid. */
   | 'identity'
+  | 'nsxClusterId'
   | 'addresses'
   | 'managerApi'
   | `version:${string}`
@@ -142,6 +146,7 @@ export interface FleetNode extends Observation {
   readonly goneAt: string;
 }
 
+export const NO_IDENTITY: Identity = { uid: null, nsxClusterId: null };
 export const NOWHERE: Placement = { nsxManager: null, vcenter: null, supervisor: null, project: null, vpc: null };
 export const NO_CAPACITY: Capacity = { nodes: null, ipBlocks: [] };
 

@@ -1,7 +1,16 @@
 import { componentId, fleetSnapshot, versionText } from '@lockstep/documents';
 import { z } from 'zod';
 import { eventType, type NodeChange } from './fleet-events.js';
-import { type Cni, DEFAULT_CNI, HEALTH_LAYERS, HEALTH_VERDICTS, NODE_KINDS, type NodeKind, nodeOfStream } from './fleet-node.js';
+import {
+  type Cni,
+  DEFAULT_CNI,
+  HEALTH_LAYERS,
+  HEALTH_VERDICTS,
+  NO_IDENTITY,
+  NODE_KINDS,
+  type NodeKind,
+  nodeOfStream,
+} from './fleet-node.js';
 import { SIGNAL_STATES, type SignalName, SIGNALS } from './health/signal.js';
 
 /** One kind of change that others may report, as the world outside names it and as the record stores it. */
@@ -49,11 +58,13 @@ const placements: Readonly<Record<NodeKind, z.ZodType>> = {
     .refine(({ nsxManager, vcenter }) => (nsxManager === null) !== (vcenter === null), 'a vCenter or an NSX manager, and not both'),
   cluster: z.strictObject({ ...nowhere, supervisor: id, project: id.nullable().default(null), vpc: id.nullable().default(null) }),
 };
-const cni = z.strictObject({ cni: clusterShape.cni, adapter: clusterShape.adapter });
+const cni = z.strictObject({ cni: clusterShape.cni.removeDefault().optional(), adapter: clusterShape.adapter.removeDefault().optional() });
 const withDefaultCni = (data: unknown): unknown => {
-  const { cni: told, ...others } = data as { readonly cni: Cni | null };
-  return { ...others, cni: told ?? DEFAULT_CNI };
+  const { cni: told, ...others } = data as { readonly cni: Partial<Cni> | null };
+  return { ...others, cni: { ...DEFAULT_CNI, ...told } };
 };
+const withBothOfCni = (data: unknown): unknown => ({ ...DEFAULT_CNI, ...(data as Partial<Cni>) });
+const withNsxClusterId = (data: unknown): unknown => ({ ...NO_IDENTITY, ...(data as object) });
 const label = z
   .string()
   .max(200)
@@ -137,7 +148,13 @@ const changes: readonly {
     description: 'How one layer of its health check came out.',
   },
   { change: 'LabelsChanged', kinds: ALL, schema: () => z.strictObject({ labels }), description: 'It carries these labels.' },
-  { change: 'CniChanged', kinds: ['cluster'], schema: () => cni, description: 'It runs this CNI, with or without the adapter.' },
+  {
+    change: 'CniChanged',
+    kinds: ['cluster'],
+    schema: () => cni,
+    formerly: () => withBothOfCni,
+    description: 'It runs this CNI, with or without the adapter. What is left out stays as it is known.',
+  },
   {
     change: 'CapacityObserved',
     kinds: ['nsx-manager', 'cluster'],
@@ -153,9 +170,11 @@ const changes: readonly {
     schema: (kind) =>
       z.strictObject({
         uid: text(200).nullable().default(null).meta({ description: 'given once by its platform, and never again; null: not known' }),
-        nsxClusterId: kind === 'cluster' ? text(200).nullable().default(null) : none,
+        nsxClusterId: kind === 'cluster' ? text(200).nullable().optional().meta({ description: 'null: it has none' }) : none,
       }),
-    description: 'By what it is told apart from another node that is called the same. A cluster is known to NSX by `nsxClusterId`.',
+    formerly: () => withNsxClusterId,
+    description:
+      'By what it is told apart from another node that is called the same. A cluster is known to NSX by `nsxClusterId`. What is left out stays as it is known.',
   },
   {
     change: 'SignalsObserved',
