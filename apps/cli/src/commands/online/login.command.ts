@@ -47,6 +47,8 @@ async function ask(prompt: string, silent: boolean): Promise<string> {
     // Asked on standard error: standard output is what the command has to say.
     return await read({ prompt, silent, ...(silent ? { replace: '*' } : {}), output: process.stderr });
   } catch {
+    // The prompt stands in this line.
+    process.stderr.write('\n');
     throw new InputError(['login; must be answered; found it cancelled']);
   }
 }

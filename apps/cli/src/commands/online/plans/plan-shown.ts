@@ -39,6 +39,7 @@ export const planShown = (plan: Plan): Shown =>
     'requested at': plan.requestedAt,
     parent: plan.parent,
     'superseded by': plan.supersededBy,
+    ...(plan.withdrawal === null ? {} : { withdrawn: `by ${plan.withdrawal.by}: ${plan.withdrawal.reason}` }),
     ...(plan.failure === null ? {} : { failure: plan.failure.reason }),
     ...Object.fromEntries(plan.fallen.map(({ message }, at) => [`fell ${at + 1}`, message])),
     ...(plan.executable ? {} : { executable: 'no: made of assumed facts' }),

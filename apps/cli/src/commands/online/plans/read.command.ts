@@ -117,7 +117,9 @@ export const standingCommand = (): Command =>
         ),
         data,
         names: [data.standing],
-        notes: [`plan ${data.id}: ${data.standing}${data.evidence === null ? '' : `; its evidence is ${wordEvidence(data.evidence)}`}`],
+        notes: [
+          `plan ${data.id} (${data.status}): ${data.standing}${data.evidence === null ? '' : `; its evidence is ${wordEvidence(data.evidence)}`}`,
+        ],
         // Nobody may decide on stale evidence: whoever asks is told so as by the gate.
         exitCode: data.standing !== 'stands' ? REFUSED : data.evidence?.age === 'fresh' ? OK : HOLD,
       };
