@@ -27,7 +27,10 @@ describe('a live view', () => {
   it('writes a line for what has changed where nobody looks, and nothing that steers a terminal', async () => {
     process.stdout.isTTY = false;
     expect(
-      await showUntilEnded(script(look('waiting'), look('waiting'), look('run\u001b[2J'), look('done', 2), look('never')), openView(now)),
+      await showUntilEnded(
+        script(look('waiting'), look('waiting'), look('run\u001b[2J'), look('done', 2), look('never')),
+        openView('table', now),
+      ),
     ).toBe(2);
     expect(written).toBe(
       ['plan: stands', 'step: waiting', 'step: run\\u{1b}[2J', 'step: done', '']
@@ -38,7 +41,7 @@ describe('a live view', () => {
 
   it('draws over what it has drawn before in a terminal, and only what looks otherwise', async () => {
     Object.assign(process.stdout, { isTTY: true, columns: 80, rows: 24 });
-    await showUntilEnded(script(look('waiting'), look('waiting'), look('done', 0)), openView(now));
+    await showUntilEnded(script(look('waiting'), look('waiting'), look('done', 0)), openView('table', now));
     expect(written.split('\u001b[2A')).toHaveLength(2);
     expect(written.match(/waiting/g)).toHaveLength(1);
     expect(written).toMatch(/\u001b\[2A[^]*STATE\ndone\n$/);
@@ -47,7 +50,13 @@ describe('a live view', () => {
   it('counts a line that is longer than the terminal as the lines that it takes there', async () => {
     Object.assign(process.stdout, { isTTY: true, columns: 20, rows: 24 });
     const long = (state: string): Look => ({ ...look(state), shown: { ...look(state).shown, notes: ['x'.repeat(45)] } });
-    await showUntilEnded(script(long('a'), long('b')), openView(now));
+    await showUntilEnded(script(long('a'), long('b')), openView('table', now));
     expect(written).toContain('\u001b[5A');
+  });
+
+  it('writes a document for each change, one a line, for programs, in a terminal too', async () => {
+    process.stdout.isTTY = true;
+    await showUntilEnded(script(look('waiting'), look('waiting'), look('run\n'), look('done', 0)), openView('json'));
+    expect(written).toBe('["waiting"]\n["run\\n"]\n["done"]\n');
   });
 });

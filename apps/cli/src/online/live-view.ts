@@ -3,7 +3,7 @@ import { renderShown } from './render-shown.js';
 import { visible } from './render-table.js';
 import type { Shown } from './shown.js';
 
-/** What is so now: a view for who looks at a terminal, and single facts for who reads lines. */
+/** What is so now: a view for who looks at a terminal, single facts for who reads lines, and the data of the view for programs. */
 export interface Look {
   readonly shown: Shown;
   /** What each thing is like; a line is written when one is there anew or is like something else. */
@@ -61,13 +61,31 @@ class LineView {
   }
 }
 
+/** A line of JSON for each look that differs from the one before in a fact: whatever else moves, as ages do, is no change. */
+class DocumentView {
+  private told = '';
+
+  async show({ shown, facts }: Look): Promise<void> {
+    const state = JSON.stringify(facts);
+    if (this.told !== state) process.stdout.write(`${JSON.stringify(shown.data)}\n`);
+    this.told = state;
+  }
+
+  tell(words: string): void {
+    process.stderr.write(`${words}\n`);
+  }
+}
+
 export interface View {
   show(look: Look): Promise<void>;
   /** What concerns the looking, not what is seen: for standard error. */
   tell(words: string): void;
 }
 
-export const openView = (now: () => Date = () => new Date()): View => (process.stdout.isTTY ? new TerminalView() : new LineView(now));
+export function openView(output: string, now: () => Date = () => new Date()): View {
+  if (output === 'json') return new DocumentView();
+  return process.stdout.isTTY ? new TerminalView() : new LineView(now);
+}
 
 /** Shows look after look until one of them is the last; its exit code. */
 export async function showUntilEnded(looks: AsyncIterable<Look>, view: View): Promise<number> {

@@ -16,18 +16,20 @@ type Scan = components['schemas']['Scan'];
 
 export const watchCommand = (): Command =>
   new Command('watch')
-    .description('see what happens: drawn anew in a terminal, line by line elsewhere')
+    .description('see what happens: drawn anew in a terminal, line by line elsewhere; -o json as a line of JSON for each change')
     .addCommand(planCommand())
     .addCommand(plansCommand())
     .addCommand(scanCommand())
     .addCommand(findingsCommand());
+
+const OUTPUTS = ['table', 'json'];
 
 interface Watching {
   readonly every: number;
 }
 
 const watching = (name: string, description: string, example: string): Command =>
-  onlineCommand(name, description, example, ['table']).addOption(
+  onlineCommand(name, description, example, OUTPUTS).addOption(
     new Option('--every <time>', 'how often to look: 2s, 1m').argParser(readSeconds).default(2, '2s'),
   );
 
@@ -40,8 +42,8 @@ const planCommand = (): Command =>
     .argument('<plan>', 'id of the plan')
     .addOption(new Option('--until <status>', 'no longer than until it has come so far').choices(COURSE))
     .action(
-      asking<Watching & { readonly until?: string }>(async ({ client, options: { every, until } }, id) => {
-        const view = openView();
+      asking<Watching & { readonly until?: string }>(async ({ client, options: { every, until, output } }, id) => {
+        const view = openView(output);
         const look = () => lookAtPlan(client, id!, until);
         process.exitCode = await showUntilEnded(repeatedLooks(every, look, view), view);
       }),
@@ -67,6 +69,7 @@ async function lookAtPlan(client: LockstepClient, id: string, until: string | un
   return {
     shown: {
       ...shown,
+      data: { standing: standing.data, gate: gate.data, execution: execution?.data ?? null },
       notes: [`plan ${id}: ${status}, ${stands}`, `gate: ${told}`, ...why.map((line) => `  ${line}`), ...(shown.notes ?? []).slice(1)],
     },
     facts: {
@@ -98,7 +101,7 @@ const plansCommand = (): Command =>
   watching('plans', 'the newest plans, until it is ended', 'lockstep watch plans --limit 10')
     .addOption(new Option('--limit <count>', 'so many').argParser(readCount).default(20))
     .action(
-      asking<Watching & { readonly limit: number }>(async ({ client, options: { every, limit } }) => {
+      asking<Watching & { readonly limit: number }>(async ({ client, options: { every, limit, output } }) => {
         const look = async (): Promise<Look> => {
           const plans = await take(client.pages('/v1/plans'), limit);
           return {
@@ -109,17 +112,17 @@ const plansCommand = (): Command =>
             ended: null,
           };
         };
-        const view = openView();
+        const view = openView(output);
         process.exitCode = await showUntilEnded(repeatedLooks(every, look, view), view);
       }),
     );
 
 const scanCommand = (): Command =>
-  onlineCommand('scan', 'a scan, to its end; exit 0 completed, 2 not or not in whole', 'lockstep watch scan "$SCAN"', ['table'])
+  onlineCommand('scan', 'a scan, to its end; exit 0 completed, 2 not or not in whole', 'lockstep watch scan "$SCAN"', OUTPUTS)
     .argument('<scan>', 'id of the scan')
     .action(
-      asking(async ({ client }, id) => {
-        process.exitCode = await showUntilEnded(scanLooks(client, id!), openView());
+      asking(async ({ client, options: { output } }, id) => {
+        process.exitCode = await showUntilEnded(scanLooks(client, id!), openView(output));
       }),
     );
 
@@ -139,6 +142,7 @@ async function* scanLooks(client: LockstepClient, id: string): AsyncGenerator<Lo
           (row) => row,
           () => id,
         ),
+        data,
         notes: [`scan ${id}: ${data.status}`],
       },
       facts: {
@@ -159,9 +163,9 @@ interface StreamedFinding {
 const findingsCommand = (): Command =>
   onlineCommand(
     'findings',
-    'findings as they open, change and close, until it is ended; -o json as lines of JSON',
+    'findings as they open, change and close, until it is ended',
     'lockstep watch findings --severity critical',
-    ['table', 'json'],
+    OUTPUTS,
   )
     .addOption(choiceOption('--severity <severity>', 'of this severity', SEVERITIES))
     .action(
