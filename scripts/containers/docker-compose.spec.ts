@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { settingDefinitions } from '@lockstep/platform/config';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
@@ -19,6 +20,10 @@ interface Service {
 const file = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const { services } = parse(file('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> };
 const dockerfile = file('Dockerfile');
+const settings: readonly { variable: string; secrecy: string; fallback?: string }[] = Object.values(settingDefinitions);
+/** Of the embedded database, and of commands. */
+const ELSEWHERE = ['LOCKSTEP_DATA_DIR', 'LOCKSTEP_TOKEN', 'LOCKSTEP_URL', 'LOCKSTEP_CONTEXT'];
+const FIXED = ['PORT', 'HOST', 'DATABASE_URL', 'REDIS_URL', 'LOCKSTEP_LIVENESS_FILE'];
 const each = Object.entries(services).map(([name, service]) => ({ name, service }));
 
 describe('docker-compose.yml', () => {
@@ -33,8 +38,25 @@ describe('docker-compose.yml', () => {
   });
 
   it.each(each)('takes every secret of $name from outside and refuses to start without it', ({ service }) => {
-    const secrets = Object.entries(service.environment ?? {}).filter(([variable]) => /PASSWORD|TOKEN|_URL/.test(variable));
-    expect(secrets.filter(([, value]) => !/\$\{(POSTGRES_PASSWORD|REDIS_PASSWORD|LOCKSTEP_ADMIN_TOKEN):\?/.test(value))).toEqual([]);
+    const secret = new Set(settings.filter(({ secrecy }) => secrecy !== 'open').map(({ variable }) => variable));
+    const secrets = Object.entries(service.environment ?? {}).filter(
+      ([variable]) => secret.has(variable) || /PASSWORD|_KEY$/.test(variable),
+    );
+    expect(secrets.filter(([, value]) => !/\$\{\w+:\?/.test(value)).map(([variable]) => variable)).toEqual([]);
+  });
+
+  it('hands every setting of a service on, keys only to who uses them', () => {
+    const [api, worker] = [services['api']!.environment!, services['worker']!.environment!];
+    const handed = settings.filter(({ variable }) => !ELSEWHERE.includes(variable));
+    const missing = (one: Readonly<Record<string, string>>) =>
+      handed.map(({ variable }) => variable).filter((variable) => !(variable in one));
+    expect(missing(api)).toEqual(['LOCKSTEP_LIVENESS_FILE', 'LOCKSTEP_WORKER_METRICS_PORT', 'LOCKSTEP_SEAL_KEY']);
+    expect(missing(worker)).toEqual(['PORT', 'LOCKSTEP_ADMIN_TOKEN', 'LOCKSTEP_APPROVAL_KEY']);
+    const known = new Set(settings.map(({ variable }) => variable));
+    for (const [variable, value] of [...Object.entries(api), ...Object.entries(worker)]) {
+      expect(known).toContain(variable);
+      if (!FIXED.includes(variable)) expect(value).toMatch(new RegExp(`^\\$\\{${variable}:[?-]`));
+    }
   });
 
   it('publishes the API on this host only, and nothing else', () => {
@@ -57,6 +79,12 @@ describe('docker-compose.yml', () => {
     const required = new Set([...file('docker-compose.yml').matchAll(/\$\{(\w+)(:\?|:-)/g)].map(([, variable]) => variable));
     const example = file('.env.example');
     expect([...required].filter((variable) => !example.includes(`${variable}=`))).toEqual([]);
+  });
+
+  it('tells the defaults that settings have', () => {
+    const told = new Map([...file('.env.example').matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, variable, value]) => [variable!, value!]));
+    for (const { variable, fallback = '' } of settings)
+      if (told.has(variable)) expect([variable, told.get(variable)]).toEqual([variable, fallback]);
   });
 });
 

@@ -166,6 +166,20 @@ export const settingDefinitions = {
     schema: integer(1, 1_000),
     fallback: '3',
   }),
+  soakLoadMinutes: define({
+    variable: 'LOCKSTEP_SOAK_LOAD_MINUTES',
+    description: 'minutes after such a step that one report of real flows has to cover; never more than the soak itself',
+    secrecy: 'open',
+    schema: integer(0, 43_200),
+    fallback: '10',
+  }),
+  soakLoadFlows: define({
+    variable: 'LOCKSTEP_SOAK_LOAD_FLOWS',
+    description: 'flows that such a report has to count at least',
+    secrecy: 'open',
+    schema: integer(1, 1_000_000_000),
+    fallback: '1000',
+  }),
   workerConcurrency: define({
     variable: 'LOCKSTEP_WORKER_CONCURRENCY',
     description: 'jobs one worker process runs at the same time',
@@ -252,7 +266,7 @@ export const settingDefinitions = {
   }),
   allowedNetworks: define({
     variable: 'LOCKSTEP_ALLOWED_NETWORKS',
-    description: 'networks, separated by commas, that scans and webhooks may call beside public addresses',
+    description: 'networks, separated by commas, that scans, webhooks and change records may call beside public addresses',
     secrecy: 'open',
     schema: networks,
     fallback: '',
@@ -260,7 +274,7 @@ export const settingDefinitions = {
   secretKey: define({
     variable: 'LOCKSTEP_SECRET_KEY',
     description:
-      'keys of 32 bytes in base64, or files of such, that encrypt what sources log in with and webhooks are signed with; the first encrypts, all decrypt; absent: there are no such secrets',
+      'keys of 32 bytes in base64, or files of such, that encrypt what sources and change systems log in with and webhooks are signed with; the first encrypts, all decrypt; absent: there are no such secrets',
     secrecy: 'hidden',
     schema: z.string().min(1),
   }),
