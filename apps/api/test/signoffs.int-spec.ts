@@ -157,6 +157,56 @@ describe('signing off a plan', () => {
     expect((await read()).body).toMatchObject({ state: 'void', standing: { standing: 'void' }, signatures: [] });
   });
 
+  it('is refused while an event that was taken can not be read yet, whoever decides and however', async () => {
+    await post('ada', '/signoffs/request').expect(200);
+    await sign('bo').expect(200);
+    const other = api.app.get(DataSource).createQueryRunner();
+    await other.startTransaction();
+    await other.query('select pg_current_xact_id()');
+    try {
+      const move = { component: 'vkr', version: 'v1.33.9' };
+      await api
+        .as('inventory-writer')
+        .post('/v1/inventory/events')
+        .set('content-type', 'application/cloudevents+json')
+        .send({
+          specversion: '1.0',
+          id: plan.id,
+          source: '/test',
+          type: 'dev.lockstep.cluster.version-observed.v1',
+          subject: 'cluster-ledger',
+          time: new Date().toISOString(),
+          data: move,
+        })
+        .expect(200);
+      const path = `/v1/plans/${plan.id}`;
+      const about = { kind: 'evidence', evidence: 'third-party' };
+      const waiver = { about, reason: 'we have tested it', owner: 'eva', expires: '2999-01-01T00:00:00Z' };
+      const [gate, ...others] = await Promise.all([
+        api.as('viewer').get(`${path}/gate`),
+        api.as('viewer').get(`${path}/standing`),
+        api.as('viewer').get(`${path}/approval`),
+        sign('cy'),
+        post('ada', '/waivers', waiver),
+        api
+          .as('admin')
+          .post(`${path}/break-glass`)
+          .set('if-match', `"${plan.digest}"`)
+          .send({ reason: 'NSX is down and nobody else is awake' }),
+      ]);
+      expect(gate.body).toMatchObject({ verdict: 'hold', reasons: [{ reason: 'not-known', what: 'plan' }] });
+      for (const answer of others) {
+        expectProblem(answer, 503, 'unavailable');
+        expect(answer.headers['retry-after']).toBe('5');
+      }
+    } finally {
+      await other.rollbackTransaction();
+      await other.release();
+    }
+    expectProblem(await sign('cy'), 409, 'plan-void');
+    expect((await read()).body).toMatchObject({ standing: { standing: 'void' }, breakGlass: null });
+  });
+
   it('takes break-glass of admins only, loudly, and not over a refusal', async () => {
     await post('ada', '/signoffs/request');
     const path = `/v1/plans/${plan.id}/break-glass`;

@@ -4,6 +4,7 @@ export { accept, type DecidedEvent, type Decider, type Decision, refuse } from '
 export { beginning, type Cursor, type NewEvent, type RecordedEvent } from './core/event.js';
 export type { AppendOutcome, AppendRequest, EventStore, ExpectedVersion, FoundPosition } from './core/event-store.port.js';
 export { type CommandContext, type CommandOutcome, handleCommand } from './core/handle-command.js';
+export { HeldBackError } from './core/held-back-error.js';
 export { InvalidEventError } from './core/invalid-event-error.js';
 export { newEventId } from './core/new-event-id.js';
 export { readAs } from './core/read-as.js';

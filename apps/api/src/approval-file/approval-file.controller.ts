@@ -24,7 +24,7 @@ export class ApprovalFileController {
     roles: ['viewer'],
     response: signedApproval,
     responseDescription: 'The signed approval',
-    problems: [404, 409],
+    problems: [404, 409, 503],
   })
   async getPlanApproval(@Param('id', { schema: planId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
     const outcome = await this.issueApproval.execute(id);

@@ -1,5 +1,5 @@
-import { Problem, problem } from '@lockstep/platform';
-import { fleetPremisesOf, diffPlans, JudgeFreshness, type PlanView, PremisesNotFollowed, premisesOf, ReadPlans } from '@lockstep/plans';
+import { problem } from '@lockstep/platform';
+import { fleetPremisesOf, diffPlans, JudgeFreshness, type PlanView, premisesOf, ReadPlans } from '@lockstep/plans';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -21,15 +21,15 @@ export class PlanStandingController {
   @Operation({
     summary: 'Whether a plan still stands',
     description:
-      'Compares what the plan leans on with what is so now, and how old the evidence is. A plan that is void stays void, also when the fact comes back: another plan is asked for in its place by itself.',
+      'Compares what the plan leans on with what is so now, and how old the evidence is. A plan that is void stays void, also when the fact comes back: another plan is asked for in its place by itself. 503 while nobody can tell: something is on record that can not be read yet.',
     tag: 'plans',
     roles: ['viewer'],
     response: standing,
     responseDescription: 'How it stands',
-    problems: [404, 409],
+    problems: [404, 503],
   })
   async getPlanStanding(@Param('id', { schema: planId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
-    const found = await this.judgeFreshness.execute(id).catch(asProblem);
+    const found = await this.judgeFreshness.execute(id);
     if (!found) throw problem('not-found', `plan ${id}; must exist; found none`);
     const { plan: _, fallen, evidence, ...rest } = found;
     const status = await this.plans.findStage(await findPlan(this.plans, id));
@@ -91,16 +91,4 @@ export class PlanStandingController {
     const diff = structuredClone(diffPlans(...documents)) as Omit<z.output<typeof planDiff>, 'from' | 'to'>;
     return { from: name(before), to: name(after), ...diff };
   }
-}
-
-/** Not to be told is no fault of the service: a writer that stays open may hold the record back. */
-function asProblem(error: unknown): never {
-  if (!(error instanceof PremisesNotFollowed)) throw error;
-  throw new Problem({
-    code: 'not-settled',
-    status: 409,
-    title: 'It can not be told yet',
-    detail: error.message,
-    headers: { 'retry-after': '1' },
-  });
 }

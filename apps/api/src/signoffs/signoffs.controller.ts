@@ -17,7 +17,7 @@ import { planId } from '../plans/plans.dto.js';
 import { decidedOf, deciderOf, sendApproval } from './signoff-answer.js';
 import * as dto from './signoffs.dto.js';
 
-const decisionProblems = [404, 409, 412, 413, 415, 428];
+const decisionProblems = [404, 409, 412, 413, 415, 428, 503];
 const signers = ['approver', 'operator'] as const;
 
 @Controller('v1/plans')
@@ -38,7 +38,7 @@ export class SignoffsController {
     roles: ['viewer'],
     response: dto.approval,
     responseDescription: 'The approval',
-    problems: [404],
+    problems: [404, 503],
   })
   async getPlanSignoffs(@Param('id', { schema: planId }) id: string, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.send(reply, await this.approvals.stateOf(id), await this.judge(id));
@@ -69,7 +69,7 @@ export class SignoffsController {
   @Operation({
     summary: 'Sign or refuse a plan',
     description:
-      'On the digest that `If-Match` names, by one token once. Who asked for the plan can do neither. A refusal holds until its author withdraws it. Whether the plan stands and its evidence is fresh is judged in this moment.',
+      'On the digest that `If-Match` names, by one token once. Who asked for the plan can do neither. A refusal holds until its author withdraws it. Whether the plan stands and its evidence is fresh is judged in this moment, over all that is on record; 503 while some of that can not be read.',
     tag: 'plans',
     roles: [...signers],
     response: dto.approval,
@@ -108,6 +108,30 @@ export class SignoffsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.answer(id, { key, principal, request, reply }, (who) => this.decide.withdraw(id, reason ?? null, who));
+  }
+
+  @Post(':id/signoffs/lift-refusal')
+  @Operation({
+    summary: 'Take back the refusal of somebody else',
+    description:
+      'For a refusal whose author can not withdraw it, such as one by a revoked token. It is recorded as critical and logged as a warning, and every answer about the sign-offs lists it. It signs nothing. `If-Match` names the digest of the plan.',
+    tag: 'plans',
+    roles: ['admin'],
+    response: dto.approval,
+    responseDescription: 'The refusal is lifted; the record keeps both',
+    problems: decisionProblems,
+  })
+  async liftRefusalOfPlan(
+    @Param('id', { schema: planId }) id: string,
+    @Body({ schema: dto.liftedRefusal }) { of, reason }: z.output<typeof dto.liftedRefusal>,
+    @IdempotencyKey() key: string | undefined,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const answer = await this.answer(id, { key, principal, request, reply }, (who) => this.decide.liftRefusal(id, of, reason, who));
+    this.logger.warn({ plan: id, by: actorOf(principal), of, reason, severity: 'critical' }, 'a refusal of a plan was lifted');
+    return answer;
   }
 
   @Post(':id/break-glass')

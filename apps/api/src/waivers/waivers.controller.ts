@@ -26,7 +26,7 @@ export class WaiversController {
     roles: ['viewer'],
     response: waivers,
     responseDescription: 'The waivers',
-    problems: [404],
+    problems: [404, 503],
   })
   async listPlanWaivers(@Param('id', { schema: planId }) id: string): Promise<z.output<typeof waivers>> {
     if ((await this.plans.judge(id)) === undefined) throw problem('not-found', `plan ${id}; must exist; found none`);
@@ -42,7 +42,7 @@ export class WaiversController {
     roles: ['approver'],
     response: waivers,
     responseDescription: 'The waiver is granted',
-    problems: [404, 409, 412, 413, 415, 428],
+    problems: [404, 409, 412, 413, 415, 428, 503],
   })
   async grantPlanWaiver(
     @Param('id', { schema: planId }) id: string,

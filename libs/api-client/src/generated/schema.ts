@@ -1326,7 +1326,7 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a plan
-         * @description It stays readable and shall not be followed. `If-Match` names the state that was looked at.
+         * @description It stays readable and shall not be followed. An execution of it ends as `abandoned`, which frees its domain; refused while anything of it runs. `If-Match` names the state that was looked at.
          *
          *     Needs role `planner` or `admin`.
          */
@@ -1346,7 +1346,7 @@ export interface paths {
         };
         /**
          * Whether a plan still stands
-         * @description Compares what the plan leans on with what is so now, and how old the evidence is. A plan that is void stays void, also when the fact comes back: another plan is asked for in its place by itself.
+         * @description Compares what the plan leans on with what is so now, and how old the evidence is. A plan that is void stays void, also when the fact comes back: another plan is asked for in its place by itself. 503 while nobody can tell: something is on record that can not be read yet.
          *
          *     Needs role `viewer` or `admin` (every role may do what a viewer may).
          */
@@ -1506,7 +1506,7 @@ export interface paths {
         put?: never;
         /**
          * Sign or refuse a plan
-         * @description On the digest that `If-Match` names, by one token once. Who asked for the plan can do neither. A refusal holds until its author withdraws it. Whether the plan stands and its evidence is fresh is judged in this moment.
+         * @description On the digest that `If-Match` names, by one token once. Who asked for the plan can do neither. A refusal holds until its author withdraws it. Whether the plan stands and its evidence is fresh is judged in this moment, over all that is on record; 503 while some of that can not be read.
          *
          *     Needs role `approver` or `operator` or `admin`.
          */
@@ -1816,7 +1816,7 @@ export interface paths {
         put?: never;
         /**
          * Report on a step
-         * @description By whoever executes: that a step starts, succeeds or fails at its subjects, or what was measured. A start is a question as well: it is refused unless the gate says `go`. `If-Match` names the digest of the plan. A report that comes twice is one.
+         * @description By whoever executes: that a step starts, succeeds or fails at its subjects, or what was measured; `correct` takes back a success that was none. A start is a question as well: it is refused unless the gate says `go`, and with 409 `already-running` where somebody has started the same. `If-Match` names the digest of the plan. A report that comes twice is one; a start is the same one by the same token, under the same `Idempotency-Key` or without one both times.
          *
          *     Needs role `operator` or `admin`.
          */
@@ -1860,7 +1860,7 @@ export interface paths {
         put?: never;
         /**
          * Pause an execution
-         * @description Nothing starts any more; what runs is reported on as before.
+         * @description Nothing starts any more; what runs is reported on as before. It stands for itself, also beside the pauses of others and those for failures.
          *
          *     Needs role `operator` or `admin`.
          */
@@ -1882,7 +1882,7 @@ export interface paths {
         put?: never;
         /**
          * Resume an execution
-         * @description Failures are counted anew from here.
+         * @description Lifts the only pause; of several that stand, those that `lifts` names: without it they are told with 409 `pauses-stand`. It goes on when none is left. Failures are counted anew from here.
          *
          *     Needs role `operator` or `admin`.
          */
@@ -3769,6 +3769,14 @@ export interface components {
             reason: string;
         } | {
             /** @enum {string} */
+            phase: "correct";
+            /** @description id of a step of the plan */
+            step: string;
+            /** @description that were reported done and are not */
+            subjects: string[];
+            reason: string;
+        } | {
+            /** @enum {string} */
             phase: "evidence";
             /** @description id of a step of the plan */
             step: string;
@@ -4592,6 +4600,11 @@ export interface components {
         ExecutionReason: {
             reason: string;
         };
+        ExecutionResumption: {
+            reason: string;
+            /** @description ids of pauses; absent: the only one */
+            lifts?: string[];
+        };
         Finding: {
             /** @description stable: the same finding has the same id when it comes back */
             id: string;
@@ -4948,7 +4961,7 @@ export interface components {
             flows?: number;
             dropped?: number;
             /** @enum {string} */
-            what?: "approval" | "change" | "execution" | "fleet" | "freezes" | "schedule" | "soak";
+            what?: "plan" | "approval" | "change" | "execution" | "fleet" | "freezes" | "schedule" | "soak";
             needed?: number;
             seen?: number;
             /** @description change system */
@@ -6261,7 +6274,10 @@ export interface components {
             /** @description NSX managers: no other plan is executed there meanwhile */
             domains: string[];
             policy: components["schemas"]["ExecutionPolicy"];
+            /** @description the oldest that stands */
             pause: {
+                /** @description what a resume names */
+                id: string;
                 /** @enum {string} */
                 cause: "person" | "failures";
                 step: string | null;
@@ -6270,6 +6286,18 @@ export interface components {
                 at: string;
                 by: string;
             } | null;
+            /** @description all that stand, each until it is lifted; the oldest first */
+            pauses: {
+                /** @description what a resume names */
+                id: string;
+                /** @enum {string} */
+                cause: "person" | "failures";
+                step: string | null;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+                by: string;
+            }[];
             steps: {
                 step: string;
                 component: string;
@@ -6292,6 +6320,13 @@ export interface components {
                 };
                 running: string[];
                 failed: string[];
+                /** @description of what runs: who has started it, and when */
+                starts: {
+                    subject: string;
+                    by: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
                 /** @description reported done and not seen at the target yet */
                 awaiting: string[];
                 /** @description failed attempts since the last resume */
@@ -6306,10 +6341,16 @@ export interface components {
                     endedAt: string | null;
                 } | null;
                 evidence: {
+                    /** @description what a later report names that corrects this one */
+                    id: string;
                     /** Format: date-time */
                     at: string;
                     by: string;
-                    evidence: components["schemas"]["StepEvidence"];
+                    evidence: {
+                        kind: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
                 }[];
             }[];
             skipped: string[];
@@ -7742,8 +7783,8 @@ export interface components {
                 next: string | null;
             };
         };
+        /** @description What was measured, by `kind`. `load` is real traffic over the soak and has `flows` that were watched, how many of them were `dropped`, the times `from` and `to` between which they were watched, and nothing else; but `corrects`, the id of an earlier report whose dropped flows count no more, with `why` */
         StepEvidence: {
-            /** @description what was measured; `load`: real traffic over the soak, with `flows` and `dropped` */
             kind: string;
         } & {
             [key: string]: string | number | boolean;
@@ -14013,8 +14054,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state of the resource does not allow this */
-            409: {
+            /** @description Too many requests */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14022,8 +14063,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests */
-            429: {
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14646,6 +14687,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     decideOnPlan: {
@@ -14762,6 +14812,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     requestPlanSignoff: {
@@ -14867,6 +14926,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14990,6 +15058,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     breakGlassOfPlan: {
@@ -15106,6 +15183,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listPlanWaivers: {
@@ -15166,6 +15252,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15282,6 +15377,15 @@ export interface operations {
             };
             /** @description Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16358,6 +16462,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     listApprovalKeys: {
@@ -16753,11 +16866,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExecutionReason"];
+                "application/json": components["schemas"]["ExecutionResumption"];
             };
         };
         responses: {
-            /** @description It goes on */
+            /** @description What was named is lifted */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beginning, type Cursor, newEventId } from '../index.js';
-import { type EventFilter, findEvent, findEvents, PostgresEventStore } from './index.js';
+import { type EventFilter, findEvent, findEvents, findHeldBack, PostgresEventStore } from './index.js';
 
 let database: MigratedDatabase;
 let store: PostgresEventStore;
@@ -58,6 +58,27 @@ it('gives events as they were recorded, and none that a writer still holds back'
   await writer.rollbackTransaction();
   await writer.release();
   expect(await walk({ streams: ['cluster-late'] }, 10, 1_000)).toEqual([60]);
+});
+
+it('tells what is on record and kept from readers, of the kinds that are asked for', async () => {
+  const kinds = { streams: ['cluster-'], types: ['Observed'] };
+  await expect.poll(() => findHeldBack(database.source, kinds)).toBe(0);
+  const writer = database.source.createQueryRunner();
+  await writer.startTransaction();
+  await writer.query('select pg_current_xact_id()');
+  const append = (stream: string, type: string) =>
+    store.append(stream, 'any', [{ id: newEventId(), type, data: {}, actor: 'system:test' }]);
+  await append('cluster-held', 'Observed');
+  const held = await findHeldBack(database.source, kinds);
+  expect(held).toBeGreaterThan(0);
+  await append('cluster-held', 'LabelsChanged');
+  await append('scan-held', 'Observed');
+  expect(await findHeldBack(database.source, kinds)).toBe(held);
+  expect(await findHeldBack(database.source, { streams: ['scan-'] })).toBeGreaterThan(held);
+  expect(await findHeldBack(database.source, kinds, held - 1)).toBe(0);
+  await writer.rollbackTransaction();
+  await writer.release();
+  await expect.poll(() => findHeldBack(database.source, kinds)).toBe(0);
 });
 
 it('finds one by its id', async () => {

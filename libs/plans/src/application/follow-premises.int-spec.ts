@@ -19,7 +19,7 @@ import { PostgresPlanRecord } from '../infrastructure/postgres-plan-record.js';
 import { PostgresPremiseFollowing } from '../infrastructure/postgres-premise-following.js';
 import { RecordedPresentFleet } from '../infrastructure/present-fleet.js';
 import { ComputePlan } from './compute-plan.use-case.js';
-import { FollowPremises } from './follow-premises.use-case.js';
+import { FollowPremises, PremisesNotFollowed } from './follow-premises.use-case.js';
 import { JudgeFreshness } from './judge-freshness.use-case.js';
 import { NOTHING_BEGUN, type PlanProgress } from './progress.port.js';
 import { ReadPlans } from './read-plans.use-case.js';
@@ -366,6 +366,27 @@ describe('judging a plan at the moment of a decision', () => {
     await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
     expect(await judge().execute(id)).toMatchObject({ standing: 'void', status: 'void', fallen: [{ after: 'v1.34.1' }] });
     expect(await judge().execute(newEventId())).toBeUndefined();
+  });
+
+  it('says nothing while an event that was acknowledged is held back, and knows of it as soon as it can be read', async () => {
+    const id = await planned(sites[0]);
+    expect(await judge().execute(id)).toMatchObject({ standing: 'stands' });
+    const impatient = new JudgeFreshness(follow(), plans, present, 86_400, () => now, 50);
+    const other = database.source.createQueryRunner();
+    await other.startTransaction();
+    await other.query('select pg_current_xact_id()');
+    try {
+      await report(`cluster-${sites[0]}-ledger`, 'LabelsChanged', { labels: { tier: 'gold' } });
+      expect(await impatient.execute(id)).toMatchObject({ standing: 'stands' });
+      await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
+      await expect(impatient.execute(id)).rejects.toThrow(PremisesNotFollowed);
+      const waiting = judge().execute(id);
+      await other.rollbackTransaction();
+      expect(await waiting).toMatchObject({ standing: 'void', fallen: [{ after: 'v1.34.1' }] });
+    } finally {
+      if (other.isTransactionActive) await other.rollbackTransaction();
+      await other.release();
+    }
   });
 
   it('calls evidence stale that is older than counts, and fresh when somebody has looked again', async () => {

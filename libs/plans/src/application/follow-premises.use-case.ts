@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FleetSnapshot } from '@lockstep/documents';
-import { beginning, type Cursor, handleCommand, type RecordedEvent } from '@lockstep/event-store';
+import { beginning, type Cursor, handleCommand, HeldBackError, type RecordedEvent } from '@lockstep/event-store';
 import { nodeOfStream } from '@lockstep/fleet';
 import type { MatrixRevision } from '@lockstep/matrix/domain';
 import { LRUCache } from 'lru-cache';
@@ -47,13 +48,17 @@ export interface PublishedRevisions extends MatrixRevisions {
   findPublication(digest: string): Promise<{ readonly number: number } | undefined>;
 }
 
-/** Nothing can be said of any plan just now: an event is on record that the rows of the fleet do not hold yet. */
-export class PremisesNotFollowed extends Error {
+/** Nothing can be said of any plan just now: an event is on record that can not be read yet, or that the rows of the fleet do not hold yet. */
+export class PremisesNotFollowed extends HeldBackError {
   override readonly name = 'PremisesNotFollowed';
 
-  /** `stalled`: not in time, which a long page may be to blame for; `stopped`: not without an operator. */
-  constructor(readonly found: 'stalled' | 'stopped') {
-    super(`premises; fleet; its rows follow the record before plans are compared with them; found it ${found}`);
+  /** `stalled`: not in time, which a long page may be to blame for; `stopped`: not without an operator; `held-back`: while a transaction is open. */
+  constructor(readonly found: 'stalled' | 'stopped' | 'held-back') {
+    super(
+      found === 'held-back'
+        ? 'premises; record; all that is on it must be read before a plan is decided on; found some held back by an open transaction'
+        : `premises; fleet; its rows follow the record before plans are compared with them; found it ${found}`,
+    );
   }
 }
 
@@ -67,6 +72,9 @@ const MOST_FALLS = 50;
 const MOST_NODES = 200;
 /** Plans whose documents are kept in memory: a large fleet is some fifty megabytes. */
 const KEPT = 8;
+
+/** Milliseconds between two looks at whether what is on record can be read. */
+const PAUSE = 10;
 
 export const PREMISES_ACTOR = 'system:premises';
 
@@ -98,6 +106,19 @@ export class FollowPremises {
     const found = isQuiet ? [] : await this.compare(await this.findConcerned(news, all || state?.day !== day), day);
     if (news.cursor !== state?.cursor || day !== state.day) await this.following.advance(state, { cursor: news.cursor, day });
     return found;
+  }
+
+  /**
+   * The same over all news that was on record when it was asked: who decides on a plan must not miss what somebody was told is recorded. Waits at most
+   * `patience` milliseconds for what open transactions hold back. Throws `PremisesNotFollowed`.
+   */
+  async catchUp(patience: number): Promise<void> {
+    const deadline = performance.now() + patience;
+    for (let held = await this.following.findHeldBack(); held > 0; held = await this.following.findHeldBack(held)) {
+      if (performance.now() > deadline) throw new PremisesNotFollowed('held-back');
+      await sleep(PAUSE);
+    }
+    await this.execute();
   }
 
   private async readNews(state: FollowingState | undefined): Promise<News> {

@@ -21,7 +21,10 @@ export interface PlanStanding {
 /** Plans whose oldest evidence is remembered. */
 const KEPT = 256;
 
-/** Looks again, at the moment of a decision: first at whatever has been recorded since the last look. */
+/** Milliseconds that whoever decides waits for what is on record and can not be read yet. */
+const PATIENCE = 5_000;
+
+/** Looks again, at the moment of a decision: first at whatever has been recorded since the last look, and at all of it. */
 export class JudgeFreshness {
   private readonly ages = new LRUCache<string, EvidenceAge>({ max: KEPT });
 
@@ -30,16 +33,17 @@ export class JudgeFreshness {
    * @param now RFC 3339
    */
   constructor(
-    private readonly follow: Pick<FollowPremises, 'execute'>,
+    private readonly follow: Pick<FollowPremises, 'catchUp'>,
     private readonly plans: ReadPlans,
     private readonly fleet: Pick<PresentFleet, 'readSeen'>,
     private readonly maxAge: number,
     private readonly now: () => string,
+    private readonly patience = PATIENCE,
   ) {}
 
-  /** Undefined: no such plan. Throws where it can not be told: nobody may take that for a yes. */
+  /** Undefined: no such plan. Throws `PremisesNotFollowed` where it can not be told: nobody may take that for a yes. */
   async execute(id: string): Promise<PlanStanding | undefined> {
-    await this.follow.execute();
+    await this.follow.catchUp(this.patience);
     const view = await this.plans.find(id);
     if (!view) return undefined;
     const { status, result, fallen } = view;

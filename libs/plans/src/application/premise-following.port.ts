@@ -29,6 +29,8 @@ export interface PremiseFollowing {
   findSettledCursor(): Promise<Cursor>;
   /** Events that can make a premise fall, and results of plans, in record order. Never skips one for whoever goes on with `cursor`. */
   readNews(after: Cursor): Promise<{ readonly events: readonly RecordedEvent[]; readonly cursor: Cursor; readonly ended: boolean }>;
+  /** Position of the newest of such events, up to `until`, that is on record and that `readNews` does not tell yet: a transaction is open somewhere. 0: none. */
+  findHeldBack(until?: number): Promise<number>;
   /** Computed plans of steps that can be carried out, the oldest first. */
   listOpen(): Promise<readonly PlanSummary[]>;
   /** The oldest first. */

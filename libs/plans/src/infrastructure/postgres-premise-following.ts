@@ -1,5 +1,5 @@
 import { beginning, type Cursor, type RecordedEvent } from '@lockstep/event-store';
-import { findEvents, PostgresEventStore } from '@lockstep/event-store/postgres';
+import { findEvents, findHeldBack, PostgresEventStore } from '@lockstep/event-store/postgres';
 import { eventType, NODE_KINDS, nodeStream, type NodeChange } from '@lockstep/fleet';
 import type { DataSource } from 'typeorm';
 import type { PlanSummary } from '../application/plan-view.js';
@@ -62,6 +62,10 @@ export class PostgresPremiseFollowing implements PremiseFollowing {
 
   readNews(after: Cursor): Promise<{ readonly events: readonly RecordedEvent[]; readonly cursor: Cursor; readonly ended: boolean }> {
     return findEvents(this.source, after, PAGE, NEWS);
+  }
+
+  findHeldBack(until?: number): Promise<number> {
+    return findHeldBack(this.source, NEWS, until);
   }
 
   async listOpen(): Promise<readonly PlanSummary[]> {

@@ -1,4 +1,4 @@
-import { ArchivedError, StoreBusyError } from '@lockstep/event-store';
+import { ArchivedError, HeldBackError, StoreBusyError } from '@lockstep/event-store';
 import { describe, expect, it } from 'vitest';
 import { classifyError } from './classify-error.js';
 
@@ -8,6 +8,14 @@ describe('an error that no route expected', () => {
       status: 503,
       detail: 'append; stream s; at most 2 may wait',
       headers: { 'retry-after': '1' },
+    });
+  });
+
+  it('asks the client to come again when what is on record can not be read yet', () => {
+    expect(classifyError(new HeldBackError('premises; record; must be read'))).toMatchObject({
+      status: 503,
+      detail: 'premises; record; must be read',
+      headers: { 'retry-after': '5' },
     });
   });
 

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { ArchivedError, StoreBusyError } from '@lockstep/event-store';
+import { ArchivedError, HeldBackError, StoreBusyError } from '@lockstep/event-store';
 import { Problem, type ProblemCode, type ProblemInput, problemKinds } from './problem.js';
 
 const codeByStatus: Readonly<Record<number, ProblemCode>> = {
@@ -24,6 +24,8 @@ export function classifyError(error: unknown): ProblemInput {
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
   if (error instanceof StoreBusyError)
     return { code: 'unavailable', ...problemKinds.unavailable, detail: error.message, headers: { 'retry-after': '1' } };
+  if (error instanceof HeldBackError)
+    return { code: 'unavailable', ...problemKinds.unavailable, detail: error.message, headers: { 'retry-after': '5' } };
   if (error instanceof ArchivedError) return { code: 'archived', ...problemKinds.archived, detail: error.message };
   const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
   // Errors of Fastify itself, such as a body that is too large.

@@ -3,6 +3,7 @@ import { matrix } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
 import type { GateNode } from '../../domain/gate/index.js';
 import type { SubjectTimes } from '../../domain/subject-times.js';
+import { PremisesNotFollowed } from '../follow-premises.use-case.js';
 import { AskGate, type GateQuestion, type GateSources } from './ask-gate.use-case.js';
 import type { GateExecution, TouchedNode } from './gate-sources.port.js';
 
@@ -59,7 +60,7 @@ interface World {
   readonly execution?: Partial<GateExecution>;
   readonly touched?: (subjects: readonly GateNode[]) => readonly TouchedNode[];
   readonly view?: object;
-  readonly standing?: object;
+  readonly standing?: object | Error;
   /** What was executed last in the domain, by plan `before`. */
   readonly before?: GateExecution;
 }
@@ -71,7 +72,10 @@ function ask(
   asked.length = 0;
   const sources = {
     freshness: {
-      execute: async () => ({ digest, standing: 'stands', fallen: [], evidence: { age: 'fresh', oldest: null, maxAge: 1 }, ...standing }),
+      execute: async () => {
+        if (standing instanceof Error) throw standing;
+        return { digest, standing: 'stands', fallen: [], evidence: { age: 'fresh', oldest: null, maxAge: 1 }, ...standing };
+      },
     },
     plans: {
       find: async (id: string) => ({
@@ -136,6 +140,16 @@ describe('asking the gate', () => {
       reasons: [{ reason: 'finished' }],
       retryAfter: null,
     });
+  });
+
+  it('holds while an event that may make the plan void can not be read', async () => {
+    expect(await ask({ standing: new PremisesNotFollowed('held-back') }, { step: 's1' })).toMatchObject({
+      verdict: 'hold',
+      step: 's1',
+      reasons: [{ reason: 'not-known', what: 'plan' }],
+      retryAfter: 30,
+    });
+    await expect(ask({ standing: new Error('no connection') })).rejects.toThrow('no connection');
   });
 
   it('knows no step and no subject that the plan does not have', async () => {

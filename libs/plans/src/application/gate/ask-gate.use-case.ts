@@ -16,6 +16,7 @@ import {
   type Told,
 } from '../../domain/gate/index.js';
 import { hopsBlockedBy, isExecutable, renderFall } from '../../domain/index.js';
+import { PremisesNotFollowed } from '../follow-premises.use-case.js';
 import type { JudgeFreshness, PlanStanding } from '../judge-freshness.use-case.js';
 import { nodesOf, ReadSoaks, type SoakPolicy, type StepOfPlan } from './read-soaks.js';
 import type { PlanView } from '../plan-view.js';
@@ -84,9 +85,14 @@ export class AskGate {
 
   async execute(question: GateQuestion): Promise<GateOutcome> {
     const { freshness, plans, approvals, executions } = this.sources;
-    const standing = await freshness.execute(question.plan);
+    const standing = await freshness.execute(question.plan).catch(orNotKnown);
     const view = standing && (await plans.find(question.plan));
     if (!view) return { outcome: 'no-such-plan' };
+    if ('why' in standing)
+      return answer(
+        { plan: view.id, digest: view.result?.digest ?? null, step: question.step ?? null },
+        { ...UNASKED, at: this.now(), plan: standing, step: null },
+      );
     const facts = { ...UNASKED, at: this.now(), plan: planFacts(standing, view), step: null };
     const spec = (await plans.findDocument(view))?.spec;
     if (question.step !== undefined && spec && !spec.steps.some(({ id }) => id === question.step))
@@ -236,6 +242,11 @@ function answer(
     remarks: remarksOf(facts, unseen),
     retryAfter: retryAfter(decision, facts.at),
   };
+}
+
+function orNotKnown(error: unknown): Extract<PlanFacts, { standing: 'not-known' }> {
+  if (error instanceof PremisesNotFollowed) return { standing: 'not-known', why: error.message };
+  throw error;
 }
 
 function planFacts({ standing, digest, fallen, evidence }: PlanStanding, view: PlanView): PlanFacts {

@@ -67,6 +67,11 @@ const soak = (change: Partial<SoakFacts>) => ({ soaks: [{ ...soaked, ...change }
 
 /** One fact each, and the one reason that it gives. */
 const held: readonly [string, Partial<GateFacts>, GateReason][] = [
+  [
+    'while nobody can tell whether the plan stands',
+    { plan: { standing: 'not-known', why: 'held back' } },
+    { reason: 'not-known', what: 'plan', why: 'held back' },
+  ],
   ['while the plan is not computed', { plan: { standing: 'requested' } }, { reason: 'not-computed' }],
   ['once everything is done', execution({ state: 'finished' }), { reason: 'finished' }],
   ['when no step is left, though nobody has ended the execution', { step: null }, { reason: 'finished' }],

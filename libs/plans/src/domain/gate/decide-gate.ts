@@ -76,6 +76,8 @@ function endReasons(plan: PlanFacts, execution: Told<ExecutionFacts>): GateReaso
   switch (plan.standing) {
     case 'requested':
       return [{ reason: 'not-computed' }];
+    case 'not-known':
+      return [{ reason: 'not-known', what: 'plan', why: plan.why }];
     case 'not-followable':
       return [{ reason: 'not-followable', because: plan.because }];
     case 'void':

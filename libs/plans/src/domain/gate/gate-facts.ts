@@ -32,6 +32,8 @@ export interface GateFacts {
 
 export type PlanFacts =
   | { readonly standing: 'requested' }
+  /** Whether it stands can not be told now. */
+  | { readonly standing: 'not-known'; readonly why: string }
   /** There is nothing in it that could be followed, or it shall not be. */
   | { readonly standing: 'not-followable'; readonly because: NotFollowable }
   | { readonly standing: 'void'; readonly digest: string; readonly fallen: readonly string[] }

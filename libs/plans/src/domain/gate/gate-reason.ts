@@ -53,7 +53,7 @@ export type GateReason =
   | { readonly reason: 'change-record-window'; readonly number: string; readonly opensAt: string | null }
   | { readonly reason: 'soak-running'; readonly step: string; readonly until: string | null };
 
-export const UNKNOWN_FACTS = ['approval', 'change', 'execution', 'fleet', 'freezes', 'schedule', 'soak'] as const;
+export const UNKNOWN_FACTS = ['plan', 'approval', 'change', 'execution', 'fleet', 'freezes', 'schedule', 'soak'] as const;
 export type UnknownFact = (typeof UNKNOWN_FACTS)[number];
 
 /**

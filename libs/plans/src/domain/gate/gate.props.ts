@@ -34,6 +34,7 @@ const plan = mostly<GateFacts['plan']>(
   { standing: 'stands', digest: 'd', evidence: { age: 'fresh', oldest: null, maxAge: 1 } },
   { standing: 'stands', digest: 'd', evidence: { age: 'stale', oldest: { node, observedAt: null }, maxAge: 1 } },
   { standing: 'requested' },
+  { standing: 'not-known', why: 'lost' },
   { standing: 'void', digest: 'd', fallen: ['x'] },
   { standing: 'not-followable', because: 'superseded' },
 );
