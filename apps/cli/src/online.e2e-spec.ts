@@ -201,6 +201,8 @@ describe('from a matrix to a plan that is carried out', () => {
     const watched = await told('watch', 'plan', plan, '--until', 'executing');
     expect(watched).toMatch(/Z {2}plan \S+: executing, stands$/m);
     expect(watched).toMatch(/Z {2}step s1: failed, 0 of 1$/m);
+    const [looked, ...more] = (await told('watch', 'plan', plan, '--until', 'executing', '-o', 'json')).trimEnd().split('\n');
+    expect([JSON.parse(looked!), more]).toMatchObject([{ standing: { status: 'executing' }, gate: { plan }, execution: { plan } }, []]);
   });
 
   it('says with exit code 4 that a plan which was withdrawn is void', async () => {
@@ -208,6 +210,20 @@ describe('from a matrix to a plan that is carried out', () => {
     expect(await told('plans', 'withdraw', id, '--reason', 'a test')).toMatch(/^status +withdrawn$/m);
     expect((await runInProcess(['gate', '--plan', id])).status).toBe(4);
     expect((await runInProcess(['watch', 'plan', id])).status).toBe(2);
+  });
+});
+
+describe('lockstep tokens', () => {
+  it('makes a token that does what its roles allow, until it is revoked', async () => {
+    const made = await json<{ id: string; token: string }>('tokens', 'create', '--name', 'ci', '--role', 'operator', 'planner');
+    const cy = write('cy.token', made.token);
+    expect(await told('whoami', '--token-file', cy)).toContain('ci');
+    expect((await runInProcess(['tokens', 'list', '--token-file', cy])).stderr).toContain('403 forbidden');
+    expect(await told('tokens', 'list')).toMatch(new RegExp(`^${made.id} +operator,planner .* - +- +ci$`, 'm'));
+    await told('tokens', 'revoke', made.id);
+    expect((await runInProcess(['whoami', '--token-file', cy])).stderr).toContain('401 unauthenticated');
+    expect(await told('tokens', 'list')).not.toContain(made.token);
+    expect((await runInProcess(['tokens', 'create', '--name', 'x', '--role', 'root'])).status).toBe(1);
   });
 });
 

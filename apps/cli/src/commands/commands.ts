@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, Readonly<Record<string, Load>>>> 
     login: async () => (await import('./online/login.command.js')).loginCommand(),
     context: async () => (await import('./online/context.command.js')).contextCommand(),
     whoami: async () => (await import('./online/whoami.command.js')).whoamiCommand(),
+    tokens: async () => (await import('./online/tokens.command.js')).tokensCommand(),
     clusters: async () => (await import('./online/clusters.command.js')).clustersCommand(),
     findings: async () => (await import('./online/findings.command.js')).findingsCommand(),
     fleet: async () => (await import('./online/fleet.command.js')).fleetCommand(),
