@@ -1,5 +1,5 @@
-import { beginning, type Cursor } from '@lockstep/event-store';
-import { findEvents, type FoundEvents, PostgresEventStore } from '@lockstep/event-store/postgres';
+import type { Cursor } from '@lockstep/event-store';
+import { findEvents, type FoundEvents, newestCursor } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DeliveryOrder } from '../application/deliveries.port.js';
 import type { Told, WebhookFollowing } from '../application/webhook-following.port.js';
@@ -15,11 +15,9 @@ export class PostgresWebhookFollowing implements WebhookFollowing {
   async ensure(): Promise<void> {
     const begun = await this.source.query<unknown[]>('select from lockstep.webhook_following');
     if (begun.length === 2) return;
-    const store = new PostgresEventStore(this.source);
-    const position = await store.settledPosition();
-    const cursor = position === 0 ? beginning : await store.findCursor(position);
+    // Behind what readers are not shown yet, too: it was recorded before anybody wanted to be told.
     await this.source.query(`insert into lockstep.webhook_following (follows, place) values ('record', $1) on conflict do nothing`, [
-      cursor,
+      await newestCursor(this.source),
     ]);
     // One statement, so that it sees the findings as of one moment.
     await this.source.query(
