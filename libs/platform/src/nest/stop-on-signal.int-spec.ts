@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -24,10 +23,12 @@ async function startProcess() {
   return { child, exited: once(child, 'exit'), output: () => output, url: `http://127.0.0.1:${/port (\d+)/.exec(output)![1]}` };
 }
 
+const heard = (output: () => string, words: string) => expect.poll(output, { timeout: 30_000 }).toContain(words);
+
 it.each(['SIGTERM', 'SIGINT'] as const)('answers the request in flight after %s, then stops and exits 0', async (signal) => {
   const { child, exited, output, url } = await startProcess();
   const inFlight = fetch(`${url}/slow`).then((response) => response.json());
-  await sleep(200);
+  await heard(output, 'in flight');
   child.kill(signal);
   expect(await inFlight).toEqual({ finished: true });
   expect(await exited).toEqual([0, null]);
@@ -36,11 +37,11 @@ it.each(['SIGTERM', 'SIGINT'] as const)('answers the request in flight after %s,
 });
 
 it('exits at once on a second signal', async () => {
-  const { child, exited, url } = await startProcess();
-  fetch(`${url}/slow`).catch(() => {});
-  await sleep(200);
+  const { child, exited, output, url } = await startProcess();
+  fetch(`${url}/stuck`).catch(() => {});
+  await heard(output, 'in flight');
   child.kill('SIGTERM');
-  await sleep(50);
+  await heard(output, 'stopping');
   child.kill('SIGTERM');
   expect(await exited).toEqual([1, null]);
 });

@@ -1,4 +1,5 @@
-/** An HTTP process for the test of the shutdown: `node scripts/run.mjs <this file> <database URL>`. Prints its port, then waits for a signal. */
+/** An HTTP process for the test of the shutdown: `node scripts/run.mjs <this file> <database URL>`. Prints its port and each request that it has
+ *  begun to answer, and waits for a signal. */
 import { Controller, Get, Module } from '@nestjs/common';
 import { createHttpApplication, createLogger, Public, readSettings, stopOnSignal } from '@lockstep/platform';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,8 +9,16 @@ class SlowController {
   @Public()
   @Get('slow')
   async slow(): Promise<{ finished: boolean }> {
+    process.stdout.write('in flight\n');
     await sleep(800);
     return { finished: true };
+  }
+
+  @Public()
+  @Get('stuck')
+  async stuck(): Promise<void> {
+    process.stdout.write('in flight\n');
+    await sleep(60_000);
   }
 }
 
@@ -27,6 +36,7 @@ stopOnSignal(app, {
     process.stdout.write('afterwards\n');
   },
 });
+process.on('SIGTERM', () => process.stdout.write('stopping\n'));
 await app.listen(0, '127.0.0.1');
 process.stdout.write(`port ${new URL(await app.getUrl()).port}\n`);
 await new Promise(() => {});
