@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import process from 'node:process';
 
 /** Names of npm scripts, the longest first, so that it does not end up alone. */
-const steps = ['typecheck', 'format:check', 'check:deps', 'check:purity', 'lint', 'sync:check', 'data:check'];
+const steps = ['typecheck', 'format:check', 'check:deps', 'check:purity', 'check:unused', 'lint', 'sync:check', 'data:check'];
 
 interface Outcome {
   readonly step: string;

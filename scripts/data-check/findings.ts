@@ -1,7 +1,7 @@
 import { compareProblems, type Problem, renderProblem } from '@lockstep/documents';
 
 /** error: the data is wrong and the check fails; warning: look at it; info: worth knowing, usually a hole of public knowledge. */
-export const SEVERITIES = ['error', 'warning', 'info'] as const;
+const SEVERITIES = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export interface Finding {

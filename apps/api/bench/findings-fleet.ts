@@ -9,7 +9,7 @@ export interface FleetSize {
 }
 
 const at = '2026-11-20T06:00:00.000Z';
-export const benchEvent = (type: string, data: unknown) => ({ id: newEventId(), type, data, observedAt: at, actor: 'system:bench' });
+const benchEvent = (type: string, data: unknown) => ({ id: newEventId(), type, data, observedAt: at, actor: 'system:bench' });
 export const versionObserved = (kind: string, component: string, version: string) =>
   benchEvent(`${kind}VersionObserved`, { component, version, previous: null });
 

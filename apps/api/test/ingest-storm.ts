@@ -61,7 +61,7 @@ export async function raiseIngestStorm(storm: IngestStorm): Promise<readonly (re
   }
 }
 
-export const keyOf = (client: number, n: number): string => `${source} ${n % 3 === 0 ? 'all' : client} ${n}`;
+const keyOf = (client: number, n: number): string => `${source} ${n % 3 === 0 ? 'all' : client} ${n}`;
 
 /** Whole numbers below a limit: the same seed gives the same ones. */
 function drawLots(seed: number): (limit: number) => number {

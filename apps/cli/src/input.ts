@@ -19,7 +19,7 @@ import { fleetProblems, goalProblems } from '@lockstep/planner';
 import { fileBytes } from './file-bytes.js';
 import { InputError } from './input-error.js';
 
-export { BAD_INPUT, OK, REFUSED } from './exit-codes.js';
+export { OK, REFUSED } from './exit-codes.js';
 
 export { InputError } from './input-error.js';
 

@@ -43,7 +43,7 @@ export function fakeConnector(world: FakeWorld): SourceConnector<z.output<typeof
   };
 }
 
-export const at = () => new Date().toISOString();
+const at = () => new Date().toISOString();
 
 export const supervisorSighting = (id: string, version = '9.0.1'): SourceReport => ({
   report: 'sighting',

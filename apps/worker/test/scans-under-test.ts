@@ -25,7 +25,7 @@ import { createDataSource } from '@lockstep/platform/database';
 import { openJobQueues } from '@lockstep/platform/queue';
 import { assembleScans, type Scans } from '../src/scans/assemble-scans.js';
 
-export const secretKey = Buffer.alloc(32, 7).toString('base64');
+const secretKey = Buffer.alloc(32, 7).toString('base64');
 
 /** What one process has of scans: a record with its rows, and queues. */
 export async function openScans(

@@ -22,7 +22,7 @@ import { WorkerMetrics } from '../src/metrics/worker-metrics.js';
 import { assembleWebhooks } from '../src/webhooks/assemble-webhooks.js';
 
 const actor = 'token:test';
-export const LOOPBACK = ['127.0.0.0/8'];
+const LOOPBACK = ['127.0.0.0/8'];
 
 export interface WebhooksUrls {
   readonly databaseUrl: string;

@@ -1,13 +1,5 @@
 export * from './domain/index.js';
-export {
-  approvalEventTypes,
-  changeRecordEventTypes,
-  changeSystemEventTypes,
-  freezeEventTypes,
-  ownerEventTypes,
-  signoffEventTypes,
-  signoffPolicyEventTypes,
-} from './application/approval-event-types.js';
+export { approvalEventTypes } from './application/approval-event-types.js';
 export type { ApprovalRecord } from './application/approval-record.port.js';
 export {
   type ChangeConnector,

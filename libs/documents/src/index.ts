@@ -36,7 +36,6 @@ export {
   type Premise,
   type Relaxation,
   type UpgradePlan,
-  HOP_REASONS,
   PHASES,
   PREMISE_BASES,
   planSpec,

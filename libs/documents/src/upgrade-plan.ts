@@ -4,7 +4,7 @@ import { componentId, digest, documentOf, evidence, name, note, rangeText, versi
 import { STATUSES } from './compatibility-matrix.js';
 
 /** Why a hop is not allowed: a blocked rule; its target is the older build; no rule covers it; what a rule requires does not hold. */
-export const HOP_REASONS = ['blocked', 'back-in-time', 'no-rule', 'condition'] as const;
+const HOP_REASONS = ['blocked', 'back-in-time', 'no-rule', 'condition'] as const;
 
 const pair = z.tuple([componentId, componentId]);
 const versionPair = z.tuple([versionText, versionText]);

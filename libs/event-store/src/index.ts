@@ -9,12 +9,5 @@ export { InvalidEventError } from './core/invalid-event-error.js';
 export { newEventId } from './core/new-event-id.js';
 export { readAs } from './core/read-as.js';
 export { StoreBusyError } from './core/store-busy-error.js';
-export {
-  combineEventTypes,
-  defineEventTypes,
-  type EventTypes,
-  type EventTypesDefinition,
-  UnreadableEventError,
-  type Upcast,
-} from './core/upcast.js';
+export { combineEventTypes, defineEventTypes, type EventTypes, type EventTypesDefinition, type Upcast } from './core/upcast.js';
 export { MemoryEventStore } from './memory/memory-event-store.js';

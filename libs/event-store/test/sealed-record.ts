@@ -15,7 +15,7 @@ export interface SealedRecord {
 export const newSigner = (name = 'record.example'): NoteSigner => noteSignerOf(name, generateKeyPairSync('ed25519').privateKey);
 
 let count = 0;
-export const newEvent = (actor = 'token:aaaabbbbcccc'): NewEvent => ({
+const newEvent = (actor = 'token:aaaabbbbcccc'): NewEvent => ({
   id: newEventId(),
   type: 'SomethingHappened',
   data: { count: (count += 1) },

@@ -61,7 +61,7 @@ export {
 } from './application/scans/source-registry.use-case.js';
 export type { NotRecorded } from './application/scans/take-turn.js';
 export { PostgresScanRecord } from './infrastructure/scans/postgres-scan-record.js';
-export { SCANS_PROJECTION, scansProjection } from './infrastructure/scans/scans-projection.js';
+export { scansProjection } from './infrastructure/scans/scans-projection.js';
 export * from './infrastructure/scan-jobs/index.js';
 export { FindRunningPairs, type FoundPair, type SupervisorPairs } from './application/pairs/find-running-pairs.use-case.js';
 export { type ClustersPreflight, type ManagerPreflight, PreflightClusters } from './application/capacity/preflight-clusters.use-case.js';

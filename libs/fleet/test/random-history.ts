@@ -129,7 +129,7 @@ export const randomHistory = (maxLength: number): fc.Arbitrary<RandomEvent[]> =>
     { maxLength },
   );
 
-export const timeOf = (past: number): string => `2026-11-20T06:0${past}:00.000Z`;
+const timeOf = (past: number): string => `2026-11-20T06:0${past}:00.000Z`;
 
 /** As it is appended: ids begin with `prefix`, so that many histories find room in one record. */
 export function asAppended(

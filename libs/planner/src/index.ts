@@ -1,6 +1,6 @@
 export { computePlan, DEFAULT_SEARCH_LIMIT, PlannerDefect, type PlanningOptions } from './compute-plan.js';
 export { PlanningMemory } from './planning-memory.js';
-export { dayOf, inputsOf, judgingOf, PLANNER_VERSION, type PlanningInput } from './model/inputs.js';
+export { dayOf, judgingOf, type PlanningInput } from './model/inputs.js';
 export { fleetProblems } from './model/fleet-problems.js';
 export { goalProblems } from './model/goal-problems.js';
 export { type FleetNode, fleetTrees, subtree } from './model/fleet-tree.js';

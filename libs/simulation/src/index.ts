@@ -2,7 +2,7 @@ export { type Change, type Started, World, type WorldSeed, type WorldState } fro
 export * from './world/world-node.js';
 export { type Hop } from './world/roll.js';
 export { executeHop, type HopOutcome, rollHop } from './world/execute-hop.js';
-export { type RunningPart, runningParts, runningVersions } from './world/running.js';
+export { type RunningPart, runningParts } from './world/running.js';
 export { type WorldRelease } from './world/releases.js';
 export { worldFromSnapshot } from './worlds/world-from-snapshot.js';
 export { releasesOf } from './worlds/releases-of.js';
@@ -17,7 +17,7 @@ export {
 export { type ServerTls } from './serve/listener.js';
 export { type FaultOrder, type WireFault, WireFaults } from './serve/wire-faults.js';
 export { type Authorizer, type KubeRequest, rbacAuthorizer } from './kubernetes/authorizer.js';
-export { EXAMPLE_RELEASES, namedWorld, WORLD_NAMES, type WorldName } from './worlds/named-worlds.js';
+export { EXAMPLE_RELEASES, namedWorld, type WorldName } from './worlds/named-worlds.js';
 export { largeWorld, type WorldSize } from './worlds/large-world.js';
 export {
   type CertificateAuthority,

@@ -10,8 +10,8 @@ export {
   type DeliveryStatus,
 } from './application/deliveries.port.js';
 export { FollowRecord, type FindingSource, type PlanDomains } from './application/follow-record.use-case.js';
-export { followedEventTypes, webhookEventTypes } from './application/followed-event-types.js';
-export { type SigningSecrets, SigningSecretsUnreadable } from './application/signing-secrets.port.js';
+export { webhookEventTypes } from './application/followed-event-types.js';
+export { type SigningSecrets } from './application/signing-secrets.port.js';
 export type { RecordedWebhook, WebhookRecord } from './application/webhook-record.port.js';
 export type { SignedMessage, WebhookSender } from './application/webhook-sender.port.js';
 export { type SecretOutcome, type WebhookOutcome, Webhooks } from './application/webhooks.use-case.js';

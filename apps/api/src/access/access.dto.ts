@@ -1,7 +1,7 @@
 import { roles } from '@lockstep/platform';
 import { z } from 'zod';
 
-export const role = z.enum(roles);
+const role = z.enum(roles);
 
 export const me = z
   .object({ id: z.string(), name: z.string(), roles: z.array(role) })

@@ -7,7 +7,7 @@ import { sentence } from '../signoffs/signoffs.dto.js';
 
 const time = z.string().meta({ format: 'date-time' });
 export const planId = z.string().min(1).max(100);
-export const STATUSES = ['requested', 'open', 'lost', 'closed'] as const;
+const STATUSES = ['requested', 'open', 'lost', 'closed'] as const;
 
 export const changeRecordsQuery = z.strictObject({
   ...pageQuery,

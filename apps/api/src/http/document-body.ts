@@ -26,7 +26,7 @@ interface BodyDocument {
 }
 
 /** Text of YAML, or what JSON was parsed to: one document, a list of them, or `{documents: […]}`. */
-export function splitBody(body: unknown): BodyDocument[] {
+function splitBody(body: unknown): BodyDocument[] {
   if (typeof body === 'string' ? hasManyLines(body) : hasManyValues(body))
     throw problem('content-too-large', `body; must hold at most ${MOST_VALUES} values; found more`);
   const documents = cutBody(body);
@@ -111,7 +111,7 @@ export const unprocessableDocument = (kind: Kind, problems: readonly Problem[]):
 const countText = (count: number): string =>
   `${count} rule${count === 1 ? '' : 's'} broken${count > MOST_ERRORS ? ` (the first ${MOST_ERRORS} are listed)` : ''}`;
 
-export const placesOf = (problems: readonly Problem[]): ProblemPlace[] =>
+const placesOf = (problems: readonly Problem[]): ProblemPlace[] =>
   problems.slice(0, MOST_ERRORS).map(({ file, path, line, message }) => ({
     pointer: file + jsonPointer(pathOf(path)),
     detail: line > 0 ? `line ${line}: ${message}` : message,

@@ -47,13 +47,13 @@ const refusal = z.object({
   found: z.string(),
 });
 
-export const eventReceipt = z.object(recorded).meta({ id: 'EventReceipt' });
-export const eventOutcome = z
+const eventReceipt = z.object(recorded).meta({ id: 'EventReceipt' });
+const eventOutcome = z
   .union([eventReceipt, z.object({ outcome: z.literal('refused'), errors: z.array(refusal) })])
   .meta({ id: 'EventOutcome' });
 
 const count = z.int().min(0);
-export const batchReceipt = z
+const batchReceipt = z
   .object({
     accepted: count,
     duplicate: count,

@@ -35,7 +35,7 @@ export function resourceOf(view: PlanView, stage: PlanStage, plan: UpgradePlan |
   };
 }
 
-export const renderRecordedFall = (fall: PlanView['fallen'][number]): z.output<typeof premiseFall> => ({
+const renderRecordedFall = (fall: PlanView['fallen'][number]): z.output<typeof premiseFall> => ({
   ...renderPremiseFall(fall),
   at: fall.at,
 });

@@ -2,7 +2,7 @@ import { guardCell, renderRecord } from '@lockstep/connectors/csv';
 import { wordStretches } from '@lockstep/plans/domain';
 import type { PlanScheduleResource } from './schedule.dto.js';
 
-export const SCHEDULE_COLUMNS = ['step', 'wave', 'component', 'subject', 'start', 'end', 'soaked_at', 'stretches'] as const;
+const SCHEDULE_COLUMNS = ['step', 'wave', 'component', 'subject', 'start', 'end', 'soaked_at', 'stretches'] as const;
 
 /** One record for each subject of each step, in the order of the plan and then of time. Names come from outside, and a spreadsheet would run some of them. `stretches` has `start/end` of each where work pauses. */
 export function renderScheduleCsv({ steps }: PlanScheduleResource): string {

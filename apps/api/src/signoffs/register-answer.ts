@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 export const registerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, '1 to 63 of a-z, 0-9 and hyphen, beginning with a letter or digit');
 
-export const etagOf = ({ version }: { readonly version: number }): string => `"${version}"`;
+const etagOf = ({ version }: { readonly version: number }): string => `"${version}"`;
 
 /** What a decision on an entry that was looked at is recorded with: 404, 428 and 412 as everywhere. */
 export function contextOn(

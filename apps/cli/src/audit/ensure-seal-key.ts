@@ -5,7 +5,7 @@ import { type NoteKey, noteSignerOf } from '@lockstep/event-store/audit';
 import type { Settings } from '@lockstep/platform/config';
 
 /** Makes a key when the file is not there; readable by its owner alone. */
-export function ensureEd25519File(file: string): { readonly made: boolean } {
+function ensureEd25519File(file: string): { readonly made: boolean } {
   const made = !existsSync(file);
   if (made) {
     const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });

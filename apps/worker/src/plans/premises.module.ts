@@ -18,7 +18,7 @@ import { PremiseWatch } from './premise-watch.js';
 const now = () => new Date().toISOString();
 
 /** Who is told of void plans. */
-export const FALLEN_PLANS = Symbol('FallenPlans');
+const FALLEN_PLANS = Symbol('FallenPlans');
 
 function createWatch(
   source: DataSource,

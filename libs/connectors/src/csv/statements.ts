@@ -14,7 +14,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { guardCell, renderRecord, unguardCell } from './cells.js';
 
 /** Columns of pairings, all of them and in this order. Of `a` and `b` each range stands behind its component; sources one to a line. */
-export const STATEMENT_COLUMNS = ['id', 'a', 'a_range', 'b', 'b_range', 'status', 'evidence', 'expires', 'note', 'sources'] as const;
+const STATEMENT_COLUMNS = ['id', 'a', 'a_range', 'b', 'b_range', 'status', 'evidence', 'expires', 'note', 'sources'] as const;
 type Column = (typeof STATEMENT_COLUMNS)[number];
 
 /** The statements of a matrix as RFC 4180 with a heading, in the order of ids. Tombstones are no pairings. */

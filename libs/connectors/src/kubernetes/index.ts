@@ -1,2 +1,2 @@
 export { type CallPolicy, kubernetesConnector } from './kubernetes.connector.js';
-export { type KubernetesSecret, kubernetesSecret, type KubernetesSettings, kubernetesSettings } from './settings.js';
+export { type KubernetesSecret, type KubernetesSettings } from './settings.js';

@@ -1,7 +1,7 @@
 import type { ClusterAddresses, Signal } from '@lockstep/fleet/domain';
 
 /** Below this share of its addresses a block is short: a roll over several clusters takes whole subnets of it at once. */
-export const SHORT_SHARE = 0.1;
+const SHORT_SHARE = 0.1;
 
 /** Addresses of an IP block, as far as told. */
 export interface BlockRoom {

@@ -33,7 +33,7 @@ const OF_THE_WHOLE: ReadonlySet<FaultCode> = new Set([
 /** A little later it may be over by itself. */
 const PASSING: ReadonlySet<FaultCode> = new Set(['unreachable', 'timed-out', 'rate-limited', 'server-error']);
 
-export const endsLook = ({ code }: CallFailure): boolean => OF_THE_WHOLE.has(code);
+const endsLook = ({ code }: CallFailure): boolean => OF_THE_WHOLE.has(code);
 export const isPassing = (code: FaultCode): boolean => PASSING.has(code);
 /** Versions of NSX differ in what they serve: an object or a call that is not there. */
 export const isNotServed = (failure: unknown): boolean => failure instanceof CallFailure && failure.status === 404;

@@ -29,7 +29,7 @@ const layer = z.looseObject({ key: text, nodes: z.array(node) });
 const answer = z.looseObject({ layers: z.array(layer), edges: z.array(edge).nullish() });
 
 /** A file of the static site: every answer of its map, by the product and version that is selected. */
-export const snapshot = z.strictObject({
+const snapshot = z.strictObject({
   meta: z.looseObject({ fetchedAt: z.iso.datetime({ offset: true }) }).optional(),
   stackmap: answer.optional(),
   stackmaps: z.record(z.string(), z.record(z.string(), answer)),

@@ -30,7 +30,7 @@ export {
   type ToldSignal,
 } from './health/judge-layer.js';
 export { type HealthProblem, type JudgedHealth, judgeHealth } from './health/judge-health.js';
-export { type Expected, expectedSignals } from './health/expected-signals.js';
+export { type Expected } from './health/expected-signals.js';
 export * from './scans/index.js';
 export { type RunningPair, runningPairs } from './pairs/running-pairs.js';
 export { MANAGER_API } from './manager-api.js';

@@ -1,5 +1,5 @@
 export * from './matrix.js';
-export { type Judging, type ObservedVersion, type Verdict, admits, counts, isAtLeast, isWaived, judgePair } from './verdict.js';
+export { type Judging, type ObservedVersion, type Verdict, admits, counts, isWaived, judgePair } from './verdict.js';
 export { type IgnoredStatement, ignoredStatements } from './ignored-statements.js';
 export { type Leaning, leaningOf } from './leaning.js';
 export { type HopJudgement, type HopRuling, holds, judgeHop, mayMatch, ruleHop } from './hops.js';

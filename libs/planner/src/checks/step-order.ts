@@ -2,7 +2,7 @@ import type { PlanStep } from '@lockstep/documents';
 import type { Refutation } from './refutation.js';
 
 /** The order of more steps would take more memory than a proof is worth: one bit for every two steps, here 100 MB. */
-export const MOST_STEPS = 40_000;
+const MOST_STEPS = 40_000;
 
 /** A plan that somebody hands in may be of any size. */
 export const checkStepCount = (plan: string, steps: readonly PlanStep[]): Refutation[] =>

@@ -3,7 +3,7 @@ import { digestOf } from '@lockstep/kernel';
 import type { Judging, MatrixRevision } from '@lockstep/matrix/domain';
 
 /** Part of every plan's inputs: another planner version may break ties in another way. */
-export const PLANNER_VERSION = '1.2.1';
+const PLANNER_VERSION = '1.2.1';
 
 /** Documents that passed `fleetProblems` and `goalProblems`. */
 export interface PlanningInput {

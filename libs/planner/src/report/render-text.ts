@@ -55,7 +55,7 @@ function renderProof({ optimal, lowerBound }: PlanSpec): string {
   return `safe, but not proven to be a cheapest plan${bound}`;
 }
 
-export function renderFacts(input: NarratedInput): [string, string][] {
+function renderFacts(input: NarratedInput): [string, string][] {
   const { spec } = input.plan;
   const facts: [string, string][] = [['matrix', spec.inputs.matrix], ...leaningFacts(input)];
   for (const { target, nsxManager, version } of spec.latest)

@@ -36,7 +36,7 @@ export interface PlanDiff {
 }
 
 /** Names enough to see what happened; a fleet may have a hundred thousand. */
-export const MOST_NAMED = 100;
+const MOST_NAMED = 100;
 
 interface KnownStep {
   readonly step: DiffStep;

@@ -13,7 +13,7 @@ export interface SettingDefinition<Value> {
   readonly fallback?: string;
 }
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 const integer = (minimum: number, maximum: number) =>

@@ -18,7 +18,7 @@ export interface PlatformOptions {
 
 /** Running jobs finish while the database is still there; the queue's connections go last, since requests in flight may enqueue. */
 @Injectable()
-export class JobQueuesLifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
+class JobQueuesLifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(JOB_QUEUES) private readonly queues: JobQueues,
     @Inject(SETTINGS) private readonly settings: Settings,

@@ -1,5 +1,5 @@
 /** Why a call did not bring an answer, in words that hold for every system that is called. */
-export const OUTBOUND_FAULTS = [
+const OUTBOUND_FAULTS = [
   'unreachable',
   'timed-out',
   'certificate-expired',

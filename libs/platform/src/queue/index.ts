@@ -10,7 +10,6 @@ export {
   type JobQueues,
   type JobSchedule,
   type JobState,
-  JobSuspended,
   type JobView,
   type KnownSchedule,
   MEASURED_STATES,

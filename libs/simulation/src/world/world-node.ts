@@ -37,7 +37,7 @@ export interface Roll {
  * - `stored-versions`: CRDs of Antrea are stored in a version that Antrea 2 no longer serves
  * - `unrealized-account`: the NSXServiceAccount of the cluster is not realized
  */
-export const TROUBLES = [
+const TROUBLES = [
   'stuck',
   'adapter-crash',
   'ccp-session-down',

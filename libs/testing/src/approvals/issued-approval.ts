@@ -22,7 +22,7 @@ export const world = fleet({
   nsxManagers: { fra: { nsx: '4.2.1.0' } },
   clusters: { ledger: { vkr: 'v1.33.1' } },
 });
-export const wanted = goal({ targets: ['nsx 9.0.1.0'] });
+const wanted = goal({ targets: ['nsx 9.0.1.0'] });
 export const plan = computePlan({ matrix: revision, fleet: world, goal: wanted });
 export const digest = plan.metadata.digest!;
 

@@ -1,2 +1,1 @@
-export { counterDecider } from './counter-decider.js';
 export { describeEventStore } from './event-store.contract.js';

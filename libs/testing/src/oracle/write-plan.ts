@@ -71,7 +71,7 @@ function writeStep(context: CheckContext, { fleet }: PlanningProblem, walk: read
 }
 
 /** Whether one node is the other or an ancestor of it, read off the document. */
-export function nodesMeet({ spec }: PlanningProblem['fleet'], a: string, b: string): boolean {
+function nodesMeet({ spec }: PlanningProblem['fleet'], a: string, b: string): boolean {
   const parents = new Map<string, string | undefined>([
     ...spec.vcenters.map(({ id, nsxManager }) => [id, nsxManager] as const),
     ...spec.supervisors.map(({ id, vcenter, nsxManager }) => [id, vcenter ?? nsxManager] as const),

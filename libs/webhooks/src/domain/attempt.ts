@@ -68,7 +68,7 @@ export function judgeAttempt(sent: SendOutcome, { tries, age }: Round, chance: n
 }
 
 /** Days without one accepted attempt after which a webhook is disabled. */
-export const FAILING_DAYS = 3;
+const FAILING_DAYS = 3;
 /** Seconds for which a delivery is attempted before it can show that a webhook is hopeless: one that failed long ago, and was told nothing since, has a
  *  day to come back like any other. */
 const PATIENCE = 86_400;

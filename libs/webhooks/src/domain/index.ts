@@ -1,7 +1,6 @@
 export {
   attemptOf,
   type Attempt,
-  FAILING_DAYS,
   isHopeless,
   judgeAttempt,
   MOST_PENDING,

@@ -41,7 +41,7 @@ export interface ApprovalReport {
 }
 
 /** What nobody can tell away from the service. Part of every answer, so that none is taken for more than it is. */
-export const NOT_KNOWN_OFFLINE = [
+const NOT_KNOWN_OFFLINE = [
   'whether a premise of the plan has fallen since it was issued',
   'whether a signature was taken back, or somebody refused, since it was issued',
   'whether a trusted key was given up since the keys were kept',

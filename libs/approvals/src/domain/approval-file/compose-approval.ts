@@ -72,7 +72,7 @@ export interface IssueFacts {
   readonly change: ChangeToIssue;
 }
 
-export const NOT_ISSUED = [
+const NOT_ISSUED = [
   'not-computed',
   'void',
   'not-followable',

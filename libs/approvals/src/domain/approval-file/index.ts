@@ -3,7 +3,6 @@ export {
   APPROVAL_CONTENT_TYPE,
   APPROVAL_PAYLOADS,
   type ApprovalPayload,
-  approvalPayload,
   type ExpiryCause,
   NAMELESS_CONTENT_TYPE,
 } from './approval-payload.js';
@@ -13,8 +12,7 @@ export {
   composeApproval,
   type ComposedApproval,
   type IssueFacts,
-  NOT_ISSUED,
   type NotIssued,
   type PlanToIssue,
 } from './compose-approval.js';
-export { CLOCK_GRACE, judgeApprovalPayload, judgeGivenPlan, type PayloadRefusal } from './judge-approval-payload.js';
+export { judgeApprovalPayload, judgeGivenPlan, type PayloadRefusal } from './judge-approval-payload.js';

@@ -3,9 +3,9 @@ import { missingOf } from '../judge-approval.js';
 import type { ApprovalPayload } from './approval-payload.js';
 
 /** Milliseconds that the clock of a reader may be behind the one that signed. There is no such grace at the other end: what is over is over. */
-export const CLOCK_GRACE = 60_000;
+const CLOCK_GRACE = 60_000;
 
-export const PAYLOAD_REFUSALS = [
+const PAYLOAD_REFUSALS = [
   'not-yet-valid',
   'expired',
   'plan-digest',

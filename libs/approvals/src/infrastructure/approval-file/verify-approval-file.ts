@@ -10,7 +10,7 @@ import {
 } from '../../domain/approval-file/index.js';
 import type { TrustedKeys } from './read-trusted-keys.js';
 
-export const SIGNATURE_REFUSALS = ['header', 'algorithm', 'critical', 'content-type', 'signature', 'unknown-key', 'payload'] as const;
+const SIGNATURE_REFUSALS = ['header', 'algorithm', 'critical', 'content-type', 'signature', 'unknown-key', 'payload'] as const;
 
 /** `reason` is for programs, `detail` for people. */
 export type FileRefusal = PayloadRefusal | { readonly reason: (typeof SIGNATURE_REFUSALS)[number]; readonly detail: string };

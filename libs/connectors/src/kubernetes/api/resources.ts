@@ -30,6 +30,3 @@ export const ANTREA_CONTROLLER_INFOS = of('crd.antrea.io', ['v1beta1'], 'antreac
 export const ANTREA_AGENT_INFOS = of('crd.antrea.io', ['v1beta1'], 'antreaagentinfos', 'AntreaAgentInfo');
 export const DEPLOYMENTS = of('apps', ['v1'], 'deployments', 'Deployment');
 export const RESOURCE_DEFINITIONS = of('apiextensions.k8s.io', ['v1'], 'customresourcedefinitions', 'CustomResourceDefinition');
-
-/** Of all of them the Secret alone is in the core group, and is read by name only. */
-export const SECRET_KIND = 'Secret';

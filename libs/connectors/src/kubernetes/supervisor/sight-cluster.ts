@@ -23,7 +23,7 @@ export interface ClusterSight {
 
 const RELEASE_LABEL = 'run.tanzu.vmware.com/tkr';
 
-export const clusterId = (supervisor: string, { namespace, name }: Pick<Metadata, 'namespace' | 'name'>): string =>
+const clusterId = (supervisor: string, { namespace, name }: Pick<Metadata, 'namespace' | 'name'>): string =>
   `${supervisor}/${namespace}/${name}`;
 
 /** A cluster as the objects of its Supervisor show it. Pure. */

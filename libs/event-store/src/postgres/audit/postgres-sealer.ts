@@ -30,7 +30,7 @@ export interface SealerOptions {
 }
 
 /** Events that one seal covers at most. */
-export const mostPerSeal = 10_000;
+const mostPerSeal = 10_000;
 /** Levels below are computed from the entries of at most 256 events. */
 export const lowestKeptLevel = 8;
 /** Any number; whoever holds it seals. */

@@ -8,7 +8,7 @@ import {
   type SourceState,
   sourceStream,
 } from '../../domain/index.js';
-import { scanEventTypes, sourceEventTypes } from './scan-event-types.js';
+import { scanEventTypes } from './scan-event-types.js';
 
 const sources: Decider<SourceCommand, SourceEvent, SourceState, SourceRefusal> = sourceDecider;
 const scans: Decider<ScanCommand, ScanEvent, ScanState, ScanRefusal> = scanDecider;
@@ -23,10 +23,4 @@ export const commandScan = (events: EventStore, id: string, command: ScanCommand
 export async function readScanState(events: EventStore, id: string): Promise<ScanState> {
   const history = scanEventTypes.read(await events.readStream(scanStream(id)));
   return history.reduce((state, event) => scanDecider.evolve(state, event as unknown as ScanEvent), scanDecider.initialState);
-}
-
-export async function readSourceState(events: EventStore, id: string): Promise<{ readonly state: SourceState; readonly version: number }> {
-  const history = sourceEventTypes.read(await events.readStream(sourceStream(id)));
-  const state = history.reduce((known, event) => sourceDecider.evolve(known, event as unknown as SourceEvent), sourceDecider.initialState);
-  return { state, version: history.length };
 }

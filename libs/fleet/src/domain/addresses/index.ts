@@ -1,5 +1,5 @@
 export * from './address-space.js';
-export { FAMILIES, type Family, longestPrefix, sizeOfCidr } from './address-block.js';
+export { FAMILIES, type Family, longestPrefix } from './address-block.js';
 export * from './estimate-addresses.js';
 export { type ClusterDemand, type ObservedBlock, preflightRoll, type RollPreflight, type RollVerdict } from './preflight-roll.js';
 export type { RollingCluster, RollOptions } from './roll-demand.js';

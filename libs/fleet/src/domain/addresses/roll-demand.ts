@@ -37,7 +37,7 @@ export interface Pieces {
   readonly size: number;
 }
 
-export const NO_PIECES: Pieces = { count: 0, size: 0 };
+const NO_PIECES: Pieces = { count: 0, size: 0 };
 
 /** What was not observed of a cluster and matters for its roll. */
 export function missingOf({ addresses, nodes }: RollingCluster, { pools }: RollOptions): string[] {

@@ -4,13 +4,7 @@ import type { FaultCode } from '../scans/sighting.js';
 import { faultSeverity } from '../scans/source-faults.js';
 
 /** Findings that others make, who know more than the fleet, and report: see `ReportFindings`. */
-export const REPORTED_KINDS = [
-  'break-glass',
-  'consumers-unseen',
-  'change-record-lost',
-  'change-record-ended',
-  'change-system-fault',
-] as const;
+const REPORTED_KINDS = ['break-glass', 'consumers-unseen', 'change-record-lost', 'change-record-ended', 'change-system-fault'] as const;
 export type ReportedKind = (typeof REPORTED_KINDS)[number];
 
 /** Findings that events open and close, and that are kept. */

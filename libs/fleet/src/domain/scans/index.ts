@@ -3,7 +3,7 @@ export * from './source-events.js';
 export * from './scan-events.js';
 export { secretPlaceOf } from './secret-place.js';
 export { GatheredFaults } from './gathered-faults.js';
-export { faultSeverity, faultsAfterFailure, MOST_FAULTS } from './source-faults.js';
+export { faultsAfterFailure } from './source-faults.js';
 export { type SourceCommand, sourceDecider, type SourceRefusal, type SourceState } from './source.decider.js';
 export { isLooking, type ScanCommand, scanDecider, type ScanRefusal, type ScanState } from './scan.decider.js';
 export { FAULT_OF_CALL, MOST_CLOCK_SKEW } from './fault-of-call.js';
@@ -19,7 +19,6 @@ export {
   type KnownSource,
   type LastingFault,
   type LookMoment,
-  NEVER,
   noScans,
   type ScansEvent,
 } from './scans-fold.js';

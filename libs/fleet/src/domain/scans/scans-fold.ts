@@ -191,5 +191,5 @@ function foldLook(sources: KnownScans['sources'], nodes: KnownScans['nodes'], lo
 /** As the last completed look left it. */
 const CONFIRMED: SourceNode = { misses: 0, unreached: false, confirmedAt: null };
 /** No look has confirmed it yet. Text order is time order, and this comes before all. */
-export const NEVER = '';
+const NEVER = '';
 const isConfirmed = ({ misses, unreached, confirmedAt }: SourceNode): boolean => misses === 0 && !unreached && confirmedAt === null;

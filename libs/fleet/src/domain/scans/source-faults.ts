@@ -3,7 +3,7 @@ import { nodeKey } from '../fleet-node.js';
 import { SOURCE_FAULTS, type FaultCode, type SourceFault } from './sighting.js';
 
 /** A source of 10,000 clusters with a fault each says no more by its last 9,000. */
-export const MOST_FAULTS = 1_000;
+const MOST_FAULTS = 1_000;
 
 /**
  * - `high`: what is seen cannot be trusted, or nothing is seen until somebody does something

@@ -6,7 +6,7 @@ import type { ScanSchedules } from '../../application/schedules/scan-schedules.u
 import { scheduledScanJob } from './scan-job-definitions.js';
 import type { StartScan } from './start-scan.js';
 
-export const SCHEDULE_ACTOR = 'system:scan-schedule';
+const SCHEDULE_ACTOR = 'system:scan-schedule';
 /** Of ids made of a schedule and a time. */
 const namespace = '1f5d2f6e-1f0a-4a51-9a5f-6b0f4c4d1f0b';
 const page = 500;

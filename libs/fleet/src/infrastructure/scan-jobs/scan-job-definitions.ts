@@ -1,13 +1,6 @@
 import { defineJob } from '@lockstep/platform/queue';
 import { z } from 'zod';
-import {
-  type ClusterReference,
-  NODE_KINDS,
-  type NodeNames,
-  type ScanOutcome,
-  SOURCE_FAULTS,
-  type SourceFault,
-} from '../../domain/index.js';
+import { type ClusterReference, type NodeNames, type ScanOutcome, type SourceFault } from '../../domain/index.js';
 
 const scan = z.uuid();
 const source = z.string().min(1).max(100);
@@ -19,14 +12,6 @@ const cluster: z.ZodType<ClusterReference> = z.object({
   name: z.string(),
   adapter: z.enum(['enabled', 'disabled']),
   nodes: z.int().min(0).nullable().default(null),
-});
-
-/** Of what a job answers with: it comes back from the queue's database. */
-export const faultShape: z.ZodType<SourceFault> = z.object({
-  code: z.enum(SOURCE_FAULTS),
-  subject: z.object({ kind: z.enum(NODE_KINDS), id: z.string() }).nullable(),
-  place: z.string().nullable(),
-  detail: z.string(),
 });
 
 /** Results name all clusters of a source, and a scan that has ended is on record. Seconds. */

@@ -1,4 +1,4 @@
-import { canonicalJson, compareTexts, digestOf } from '@lockstep/kernel';
+import { compareTexts, digestOf } from '@lockstep/kernel';
 
 /** Something that scans found and that the matrix could say. Its kind and content are its identity, whoever found it. */
 export type ProposedAddition =
@@ -78,8 +78,6 @@ export function componentsOf(addition: ProposedAddition): string[] {
       return Object.keys(addition.versions).sort(compareTexts);
   }
 }
-
-export const isSameAddition = (a: ProposedAddition, b: ProposedAddition): boolean => canonicalJson(a) === canonicalJson(b);
 
 const sorted = (versions: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(versions).toSorted(([a], [b]) => compareTexts(a, b)));

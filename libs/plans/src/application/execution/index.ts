@@ -5,7 +5,6 @@ export type { DriftView, ExecutionView, PauseView, StepState, StepView } from '.
 export { PlannedExecutions } from './planned-execution.js';
 export { ExecutionProgress } from './execution-progress.js';
 export { ReadExecution } from './read-execution.use-case.js';
-export { ReplaceExecution } from './replace-execution.use-case.js';
 export { StepGate } from './step-gate.port.js';
 export {
   TrackExecution,

@@ -1,4 +1,4 @@
-export { type Block, heading, legible, list, paragraph, table } from './blocks.js';
+export { type Block } from './blocks.js';
 export type {
   ChangeApproval,
   ChangeDocument,
@@ -15,10 +15,9 @@ export type { ChangeFacts, PlanFacts, RecordFacts, ScheduleKept, StandingFacts }
 export { documentPlan } from './document-plan.js';
 export { CHANGE_COLUMNS, changeRows } from './change-rows.js';
 export { composeChangeDocument, withStanding } from './compose-change-document.js';
-export { describePlan, describePlanInTurns } from './describe-plan.js';
+export { describePlanInTurns } from './describe-plan.js';
 export { named } from './named.js';
 export { layOutRecord, rankOf, type RecordBlocks, wordMoves } from './lay-out-record.js';
-export { layOutDocument } from './lay-out-document.js';
-export { renderChangeMarkdown, renderMarkdown } from './render-markdown.js';
+export { renderChangeMarkdown } from './render-markdown.js';
 export { plain, renderPlainText } from './render-plain-text.js';
-export { type StepWayBack, type WayBack, WAYS_BACK_LIMITS, waysBack, type WaysBack, type WaysBackLimits } from './ways-back.js';
+export { type StepWayBack, type WayBack, waysBack, type WaysBack, type WaysBackLimits } from './ways-back.js';

@@ -72,7 +72,7 @@ export interface WaysBackLimits {
 /** Told of each search: what was asked, and the plan that answers it. */
 export type OnSearched = (asked: { readonly fleet: FleetSnapshot; readonly goal: UpgradeGoal }, plan: UpgradePlan) => void;
 
-export const WAYS_BACK_LIMITS: WaysBackLimits = { searches: 80, states: 5_000, clusters: 20_000 };
+const WAYS_BACK_LIMITS: WaysBackLimits = { searches: 80, states: 5_000, clusters: 20_000 };
 
 const MOST_STEPS = 8;
 const MOST_REASONS = 6;

@@ -11,19 +11,15 @@ export * from './execution.events.js';
 export { subjectsToBegin } from './decide-start.js';
 export {
   type Caller,
-  endOf,
   evolveExecution,
   EXECUTION_ENDS,
   type ExecutionEnd,
   type ExecutionState,
-  failureLimitOf,
   initialExecution,
   isBegun,
   isConfirmed,
   isReported,
   type Pause,
-  remainingSubjects,
-  runningIn,
   type SubjectProgress,
 } from './execution-state.js';
 export { type OutlineStep, outlineOf, type PlanOutline } from './plan-outline.js';
