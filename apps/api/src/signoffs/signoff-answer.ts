@@ -20,7 +20,7 @@ export function deciderOf(
     throw problem('precondition-required', `header If-Match; must name the digest the decision is on, now "${digest}"; found none`);
   const names = header
     .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .map((tag) => tag.trim())
     .some((tag) => digest !== null && (tag === `"${digest}"` || tag.startsWith(`"${digest}-`)));
   if (digest === null || !names)
     throw problem('precondition-failed', `header If-Match; must name "${digest}"; found ${header.slice(0, 200)}`);
@@ -79,7 +79,11 @@ function refusalProblem(plan: string, { refusal, because }: Extract<DecisionOutc
         refusal.clusters,
       );
     case 'requester':
-      return refuse('requester', 'Who asked for a plan does not decide on it', 'somebody else than its requester must decide');
+      return refuse(
+        'requester',
+        'Who asked for a plan does not decide on it',
+        'somebody else must decide than who asked for it, or for a plan in whose place it came; found one of them',
+      );
     case 'not-requested':
       return refuse('signoff-not-requested', 'Sign-off was not requested', 'sign-off must be requested first');
     case 'no-role':
@@ -88,6 +92,13 @@ function refusalProblem(plan: string, { refusal, because }: Extract<DecisionOutc
       return refuse('refused-before', 'You have refused', 'withdraw the refusal first');
     case 'nothing-to-withdraw':
       return refuse('nothing-to-withdraw', 'You have said nothing', 'only what one has said oneself can be taken back');
+    case 'no-such-refusal':
+      return refuse(
+        'no-such-refusal',
+        'Nobody of this name has refused',
+        `only a refusal that holds can be lifted; found of ${refusal.of} none`,
+        refusal.refused,
+      );
     case 'nothing-to-waive':
       return refuse(
         'nothing-to-waive',
@@ -95,7 +106,7 @@ function refusalProblem(plan: string, { refusal, because }: Extract<DecisionOutc
         `weak are: ${[refusal.evidence ?? 'no evidence', ...refusal.statements].join(', ')}`,
       );
     case 'expired-already':
-      return refuse('waiver-expired', 'The waiver would be over', '`expires` must be to come');
+      return refuse('waiver-expired', 'The waiver would be over', `waiver; \`expires\` must be to come; found ${refusal.found}`);
     case 'other-digest':
       return refuse('other-digest', 'Sign-off is on another digest', `it is on ${refusal.requested}`);
   }
@@ -117,6 +128,7 @@ export function renderApproval(
       by: request.by,
       at: request.at,
       planRequestedBy: request.planRequestedBy,
+      requestedBefore: [...(request.requestedBefore ?? [])],
       policyVersion: request.policyVersion,
     },
     classes: view.classes.map((risk) => ({
@@ -130,6 +142,7 @@ export function renderApproval(
       voice.kind === 'signature' ? [{ by: voice.by, at: voice.at, roles: [...voice.roles], standsFor: [...voice.standsFor] }] : [],
     ),
     refusals: refusals.map(({ by, at, roles, reason }) => ({ by, at, roles: [...roles], reason })),
+    lifted: view.lifted.map((one) => ({ ...one, severity: 'critical' })),
     waivers: view.waivers.map(renderWaiver),
     breakGlass: breakGlass && { ...breakGlass, severity: 'critical' },
     voided: voided && { ...voided },

@@ -7,7 +7,7 @@ import {
   ReadApprovals,
   type SignoffDecider,
 } from '@lockstep/approvals';
-import { ApiTokens, CurrentPrincipal, IdempotencyKey, LOGGER, type Logger, type Principal, problem } from '@lockstep/platform';
+import { actorOf, ApiTokens, CurrentPrincipal, IdempotencyKey, LOGGER, type Logger, type Principal, problem } from '@lockstep/platform';
 import { PlansOfTheRecord } from '@lockstep/plans';
 import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';

@@ -22,6 +22,9 @@ export const newSignoff = z
   ])
   .meta({ id: 'NewSignoff' });
 export const withdrawal = z.strictObject({ reason: sentence.optional() }).meta({ id: 'SignoffWithdrawal' });
+export const liftedRefusal = z
+  .strictObject({ of: name.meta({ description: 'actor who has refused, as `refusals` names it' }), reason: sentence })
+  .meta({ id: 'RefusalLift' });
 export const breakGlass = z.strictObject({ reason: sentence }).meta({ id: 'BreakGlass' });
 
 const subject = z.discriminatedUnion('kind', [
@@ -75,7 +78,17 @@ export const approval = z
       standing: z.enum(['stands', 'void', 'stale', 'undecidable']),
       because: z.array(z.string()),
     }),
-    requested: z.object({ by: z.string(), at: time, planRequestedBy: z.string(), policyVersion: z.int() }).nullable(),
+    requested: z
+      .object({
+        by: z.string(),
+        at: time,
+        planRequestedBy: z.string(),
+        requestedBefore: z.array(z.string()).meta({
+          description: 'who asked for the plans in whose place this one came; they have no voice either',
+        }),
+        policyVersion: z.int(),
+      })
+      .nullable(),
     classes: z.array(z.object({ class: riskClass, reasons: z.array(z.string()), requirements: z.array(requirement) })),
     missing: z
       .array(z.object({ class: riskClass, role: z.string(), count: z.int() }))
@@ -83,6 +96,9 @@ export const approval = z
     unowned: z.array(z.string()).meta({ description: 'clusters with a CNI of their own whose two owners are not on record' }),
     signatures: z.array(signature),
     refusals: z.array(voice.extend({ reason: z.string() })),
+    lifted: z
+      .array(z.object({ of: z.string(), by: z.string(), at: time, reason: z.string(), severity: z.literal('critical') }))
+      .meta({ description: 'refusals that an admin has taken back' }),
     waivers: z.array(waiver),
     breakGlass: z.object({ by: z.string(), at: time, reason: z.string(), severity: z.literal('critical') }).nullable(),
     voided: z.looseObject({ kind: z.enum(['premises', 'waiver']) }).nullable(),

@@ -9,6 +9,7 @@ export const signoffEventTypes = defineEventTypes({
     SignoffGiven: [(given: object) => ({ ...given, standsFor: [] })],
     SignoffRefused: [],
     SignoffWithdrawn: [],
+    RefusalLifted: [],
     SignoffVoided: [],
     WaiverGranted: [],
     WaiverExpired: [],

@@ -65,7 +65,9 @@ export class DecideSignoff {
           ? await this.plans.assess(plan, policy.weakFrom)
           : { classes: [], weak: { evidence: null, statements: [] }, ownersFor: [] };
       const requirements = requirementsFor(policy, classes);
-      const request = { ...decision, planRequestedBy: judged.requestedBy, classes: requirements, weak, ownersFor, policyVersion };
+      const { requestedBy: planRequestedBy, requestedBefore } = judged;
+      const before = requestedBefore.length === 0 ? {} : { requestedBefore };
+      const request = { ...decision, planRequestedBy, ...before, classes: requirements, weak, ownersFor, policyVersion };
       return { command: 'request', request, standing };
     });
   }
@@ -87,6 +89,11 @@ export class DecideSignoff {
 
   async withdraw(plan: string, reason: string | null, who: SignoffDecider): Promise<DecisionOutcome> {
     return this.decide(plan, who, async (decision) => ({ command: 'withdraw', decision, reason }));
+  }
+
+  /** `of`: the actor who has refused. */
+  async liftRefusal(plan: string, of: string, reason: string, who: SignoffDecider): Promise<DecisionOutcome> {
+    return this.decide(plan, who, async (decision) => ({ command: 'lift-refusal', decision, of, reason }));
   }
 
   async breakGlass(plan: string, reason: string, who: SignoffDecider): Promise<DecisionOutcome> {

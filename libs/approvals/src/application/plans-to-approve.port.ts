@@ -13,6 +13,8 @@ export interface JudgedPlan {
   readonly digest: string | null;
   /** Actor. */
   readonly requestedBy: string;
+  /** Actors who asked for the plans in whose place it came, each once; none of them is `requestedBy`. */
+  readonly requestedBefore: readonly string[];
   readonly standing: Standing;
   /** Why it does not stand, in sentences: premises with what made them fall, or what is too old. */
   readonly because: readonly string[];

@@ -6,7 +6,9 @@ import {
   approvalStream,
   judgeApproval,
   type JudgedApproval,
+  type LiftedRefusal,
   type Owners,
+  requestersOf,
   type RequiredClass,
   type SignoffRequest,
   unownedOf,
@@ -27,6 +29,7 @@ export interface ApprovalView extends JudgedApproval {
   readonly refusals: readonly Extract<Voice, { readonly kind: 'refusal' }>[];
   readonly waivers: readonly Waiver[];
   readonly breakGlass: { readonly by: string; readonly at: string; readonly reason: string } | null;
+  readonly lifted: readonly LiftedRefusal[];
   /** Of its stream. */
   readonly version: number;
 }
@@ -59,12 +62,13 @@ export class ReadApprovals {
 }
 
 /** All whom the record of an approval names, each once. */
-export const actorsOfView = ({ request, voices, waivers, breakGlass }: ApprovalView): string[] => [
+export const actorsOfView = ({ request, voices, waivers, breakGlass, lifted }: ApprovalView): string[] => [
   ...new Set([
-    ...(request ? [request.by, request.planRequestedBy] : []),
+    ...(request ? [request.by, ...requestersOf(request)] : []),
     ...voices.flatMap((voice) => (voice.kind === 'signature' ? [voice.by, ...voice.standsFor] : [voice.by])),
     ...waivers.map(({ by }) => by),
     ...(breakGlass ? [breakGlass.by] : []),
+    ...lifted.flatMap(({ of, by }) => [of, by]),
   ]),
 ];
 
@@ -82,8 +86,32 @@ function viewOf(
 ): ApprovalView {
   const judged = judgeApproval(state, at);
   if (state.status === 'absent')
-    return { ...judged, plan, digest: null, request: null, classes: [], voices: [], refusals: [], waivers: [], breakGlass: null, version };
-  const { request, voices, waivers, breakGlass } = state;
+    return {
+      ...judged,
+      plan,
+      digest: null,
+      request: null,
+      classes: [],
+      voices: [],
+      refusals: [],
+      waivers: [],
+      breakGlass: null,
+      lifted: [],
+      version,
+    };
+  const { request, voices, waivers, breakGlass, lifted } = state;
   const refusals = voices.filter((voice): voice is Extract<Voice, { kind: 'refusal' }> => voice.kind === 'refusal');
-  return { ...judged, plan, digest: request.digest, request, classes: request.classes, voices, refusals, waivers, breakGlass, version };
+  return {
+    ...judged,
+    plan,
+    digest: request.digest,
+    request,
+    classes: request.classes,
+    voices,
+    refusals,
+    waivers,
+    breakGlass,
+    lifted,
+    version,
+  };
 }

@@ -82,6 +82,13 @@ const stricter = { ...request, policyVersion: 1 };
 
 type Row = readonly [string, readonly ApprovalEvent[], ApprovalCommand, readonly ApprovalEvent[] | object];
 
+const lift = (of: string, by = 'token:admin'): ApprovalCommand => ({
+  command: 'lift-refusal',
+  decision: decision(by),
+  of,
+  reason: 'its token was revoked',
+});
+
 describe('an approval', () => {
   const rows: readonly Row[] = [
     ['is requested', [], ask, [requested]],
@@ -147,6 +154,36 @@ describe('an approval', () => {
     ['is not signed over one’s own refusal', [requested, refused('token:b')], sign('token:b'), { rule: 'refused-before' }],
     ['is signed by others while one refuses', [requested, refused('token:b')], sign('token:c'), [given('token:c')]],
     ['loses a refusal to its author', [requested, refused('token:b')], withdraw('token:b'), [withdrawn('token:b', ['refusal'])]],
+    [
+      'loses a refusal to an admin, loudly',
+      [requested, refused('token:b')],
+      lift('token:b'),
+      [
+        {
+          type: 'RefusalLifted',
+          data: { ...decision('token:admin'), of: 'token:b', reason: 'its token was revoked', severity: 'critical' },
+          observedAt: at,
+        },
+      ],
+    ],
+    [
+      'loses no refusal that nobody has given',
+      [requested, refused('token:b'), given('token:c')],
+      lift('token:c'),
+      { rule: 'no-such-refusal', of: 'token:c', refused: ['token:b'] },
+    ],
+    [
+      'loses no refusal to who asked for the plan',
+      [requested, refused('token:b')],
+      lift('token:b', 'token:requester'),
+      { rule: 'requester' },
+    ],
+    [
+      'is signed neither by who asked for the plan in whose place it came',
+      [{ ...requested, data: { ...request, requestedBefore: ['token:first'] } } as ApprovalEvent],
+      sign('token:first'),
+      { rule: 'requester' },
+    ],
     ['keeps a refusal against others', [requested, refused('token:b')], withdraw('token:c'), { rule: 'nothing-to-withdraw' }],
     [
       'loses signature and break-glass of a person together',
@@ -169,7 +206,7 @@ describe('an approval', () => {
       { rule: 'nothing-to-waive', ...request.weak },
     ],
     ['takes no waiver by who asked for the plan', [requested], grant({ by: 'token:requester' }), { rule: 'requester' }],
-    ['takes no waiver that is over', [requested], grant({ expires: at }), { rule: 'expired-already' }],
+    ['takes no waiver that is over', [requested], grant({ expires: at }), { rule: 'expired-already', found: at }],
     ['keeps a waiver until it is over', [requested, waived], { command: 'expire-waivers', now: '2026-05-31T23:59:59.999Z' }, []],
     [
       'is void when a waiver is over',

@@ -1,6 +1,6 @@
 import { canonicalJson, compareTexts } from '@lockstep/kernel';
 import type { ApprovalEvent, FallenReason, PersonalDecision, SignoffRequest, Waiver, Withdrawn } from './approval.events.js';
-import { type ApprovalState, evolveApproval, initialApproval, type OpenApproval, subjectKey } from './approval.state.js';
+import { type ApprovalState, evolveApproval, initialApproval, type OpenApproval, requestersOf, subjectKey } from './approval.state.js';
 
 /** Whether the plan may be decided on, judged in the moment of the decision. `undecidable`: it is no plan to execute, or nobody can tell. */
 export type Standing = 'stands' | 'void' | 'stale' | 'undecidable';
@@ -28,6 +28,8 @@ export type ApprovalCommand =
       readonly reason: string;
     }
   | { readonly command: 'withdraw'; readonly decision: PersonalDecision; readonly reason: string | null }
+  /** `of`: who has refused. */
+  | { readonly command: 'lift-refusal'; readonly decision: PersonalDecision; readonly of: string; readonly reason: string }
   | { readonly command: 'grant-waiver'; readonly waiver: Waiver; readonly standing: Standing }
   | ({ readonly command: 'break-glass'; readonly decision: PersonalDecision; readonly reason: string } & DecidedUpon)
   | { readonly command: 'void'; readonly digest: string; readonly fallen: readonly FallenReason[] }
@@ -48,8 +50,9 @@ export type ApprovalRefusal =
   /** The person has refused; only taking that back opens the way. */
   | { readonly rule: 'refused-before' }
   | { readonly rule: 'nothing-to-withdraw' }
+  | { readonly rule: 'no-such-refusal'; readonly of: string; readonly refused: readonly string[] }
   | { readonly rule: 'nothing-to-waive'; readonly statements: readonly string[]; readonly evidence: string | null }
-  | { readonly rule: 'expired-already' };
+  | { readonly rule: 'expired-already'; readonly found: string };
 
 type Decision =
   | { readonly outcome: 'accepted'; readonly events: readonly ApprovalEvent[] }
@@ -71,7 +74,7 @@ export const approvalDecider = {
     if (state.status === 'absent') return refuse({ rule: 'not-requested' });
     if (state.status === 'void') return refuse({ rule: 'void' });
     if (decision.digest !== state.request.digest) return refuse({ rule: 'other-digest', requested: state.request.digest });
-    if (decision.by === state.request.planRequestedBy) return refuse({ rule: 'requester' });
+    if (requestersOf(state.request).includes(decision.by)) return refuse({ rule: 'requester' });
     switch (command.command) {
       case 'sign':
         return decideSignature(command, state);
@@ -79,6 +82,8 @@ export const approvalDecider = {
         return decideRefusal(command, state);
       case 'withdraw':
         return decideWithdrawal(command, state);
+      case 'lift-refusal':
+        return decideLift(command, state);
       case 'grant-waiver':
         return decideWaiver(command, state);
       case 'break-glass':
@@ -98,9 +103,10 @@ function decideRequest({ request, standing }: Of<'request'>, state: ApprovalStat
 }
 
 const asksTheSame = (a: SignoffRequest, b: SignoffRequest): boolean => canonicalJson(askedOf(a)) === canonicalJson(askedOf(b));
-const askedOf = ({ digest, planRequestedBy, classes, weak, ownersFor, policyVersion }: SignoffRequest) => ({
+const askedOf = ({ digest, planRequestedBy, requestedBefore = [], classes, weak, ownersFor, policyVersion }: SignoffRequest) => ({
   digest,
   planRequestedBy,
+  requestedBefore,
   classes,
   weak,
   ownersFor,
@@ -134,6 +140,14 @@ function decideWithdrawal({ decision, reason }: Of<'withdraw'>, state: OpenAppro
   return accept({ type: 'SignoffWithdrawn', data: { ...decision, what, reason }, observedAt: decision.at });
 }
 
+/** Taken back twice is once. */
+function decideLift({ decision, of, reason }: Of<'lift-refusal'>, { voices, lifted }: OpenApproval): Decision {
+  const refused = voices.filter(({ kind }) => kind === 'refusal').map(({ by }) => by);
+  if (!refused.includes(of))
+    return lifted.some((one) => one.of === of && one.by === decision.by) ? accept() : refuse({ rule: 'no-such-refusal', of, refused });
+  return accept({ type: 'RefusalLifted', data: { ...decision, of, reason, severity: 'critical' }, observedAt: decision.at });
+}
+
 function decideWaiver({ waiver, standing }: Of<'grant-waiver'>, state: OpenApproval): Decision {
   if (standing !== 'stands') return refuse({ rule: 'not-standing', standing });
   const { weak, classes } = state.request;
@@ -142,7 +156,7 @@ function decideWaiver({ waiver, standing }: Of<'grant-waiver'>, state: OpenAppro
     classes.some((risk) => risk.class === 'weak-evidence') &&
     (about.kind === 'statement' ? weak.statements.includes(about.statement) : weak.evidence === about.evidence);
   if (!isWeak) return refuse({ rule: 'nothing-to-waive', ...weak });
-  if (Date.parse(waiver.expires) <= Date.parse(waiver.at)) return refuse({ rule: 'expired-already' });
+  if (Date.parse(waiver.expires) <= Date.parse(waiver.at)) return refuse({ rule: 'expired-already', found: waiver.expires });
   return accept({ type: 'WaiverGranted', data: waiver, observedAt: waiver.at });
 }
 

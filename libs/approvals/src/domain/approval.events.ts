@@ -33,6 +33,8 @@ export interface UnadaptedCluster extends NodePlace {
 export interface SignoffRequest extends PersonalDecision {
   /** Who asked for the plan, and so never signs it. */
   readonly planRequestedBy: string;
+  /** Who asked for the plans in whose place this one came: the goal is theirs, too. Absent: for none, or nobody has told. */
+  readonly requestedBefore?: readonly string[];
   readonly classes: readonly RequiredClass[];
   /** What is weak about the plan, for waivers to name: statements of the matrix, and the evidence they have. */
   readonly weak: { readonly evidence: string | null; readonly statements: readonly string[] };
@@ -74,6 +76,8 @@ export type ApprovalEvent =
   | Recorded<'SignoffRefused', PersonalDecision & { readonly roles: readonly string[]; readonly reason: string }>
   /** A person takes back what he or she had said. */
   | Recorded<'SignoffWithdrawn', PersonalDecision & { readonly what: readonly Withdrawn[]; readonly reason: string | null }>
+  /** An admin takes a refusal back whose author can or will not: loudly, with a reason. */
+  | Recorded<'RefusalLifted', PersonalDecision & { readonly of: string; readonly reason: string; readonly severity: 'critical' }>
   | Recorded<'SignoffVoided', { readonly digest: string; readonly cause: VoidCause }>
   | Recorded<'WaiverGranted', Waiver>
   | Recorded<'WaiverExpired', { readonly digest: string; readonly about: WaiverSubject; readonly expires: string }>

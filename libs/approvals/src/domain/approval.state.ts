@@ -20,7 +20,23 @@ export interface OpenApproval {
   /** The newest of each subject. */
   readonly waivers: readonly Waiver[];
   readonly breakGlass: { readonly by: string; readonly at: string; readonly reason: string } | null;
+  /** Refusals that somebody else has taken back, the oldest first. */
+  readonly lifted: readonly LiftedRefusal[];
 }
+
+export interface LiftedRefusal {
+  /** Who had refused. */
+  readonly of: string;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+/** Who asked for the plan, or for one in whose place it came: none of them has a voice. */
+export const requestersOf = ({
+  planRequestedBy,
+  requestedBefore = [],
+}: Pick<SignoffRequest, 'planRequestedBy' | 'requestedBefore'>): readonly string[] => [planRequestedBy, ...requestedBefore];
 
 export type ApprovalState =
   | { readonly status: 'absent' }
@@ -36,7 +52,9 @@ export const initialApproval = { status: 'absent' } as ApprovalState;
 export function evolveApproval(state: ApprovalState, event: ApprovalEvent): ApprovalState {
   if (event.type === 'SignoffRequested') {
     const goesOn = state.status === 'open' && state.request.digest === event.data.digest;
-    return goesOn ? { ...state, request: event.data } : { status: 'open', request: event.data, voices: [], waivers: [], breakGlass: null };
+    return goesOn
+      ? { ...state, request: event.data }
+      : { status: 'open', request: event.data, voices: [], waivers: [], breakGlass: null, lifted: [] };
   }
   if (state.status === 'absent') return state;
   switch (event.type) {
@@ -65,6 +83,11 @@ export function evolveApproval(state: ApprovalState, event: ApprovalEvent): Appr
         voices: state.voices.filter((voice) => voice.by !== by),
         breakGlass: state.breakGlass?.by === by ? null : state.breakGlass,
       };
+    }
+    case 'RefusalLifted': {
+      const { of, by, at, reason } = event.data;
+      const voices = state.voices.filter((voice) => voice.by !== of || voice.kind !== 'refusal');
+      return { ...state, voices, lifted: [...state.lifted, { of, by, at, reason }] };
     }
     case 'WaiverGranted': {
       const key = subjectKey(event.data.about);

@@ -14,7 +14,7 @@ export {
   type Whence,
   type Withdrawn,
 } from './approval.events.js';
-export { type ApprovalState, type OpenApproval, subjectKey, type Voice } from './approval.state.js';
+export { type ApprovalState, type LiftedRefusal, type OpenApproval, requestersOf, subjectKey, type Voice } from './approval.state.js';
 export * from './approval-file/index.js';
 export * from './changes/index.js';
 export { type Freeze, freezeDecider, type FreezeTimes } from './freeze.js';

@@ -1,6 +1,6 @@
 import { compareTexts } from '@lockstep/kernel';
 import type { VoidCause, Waiver } from './approval.events.js';
-import { type ApprovalState, type OpenApproval, subjectKey } from './approval.state.js';
+import { type ApprovalState, type OpenApproval, requestersOf, subjectKey } from './approval.state.js';
 import type { RiskClass, RoleRequirement } from './risk-class.js';
 
 /** Signatures that a class still lacks. */
@@ -52,7 +52,7 @@ function expiredCause(waivers: readonly Waiver[], now: string): VoidCause | null
 
 /** What was asked for and what was said, wherever it is kept. */
 export interface SaidOfPlan extends Pick<OpenApproval, 'voices'> {
-  readonly request: Pick<OpenApproval['request'], 'classes' | 'weak' | 'planRequestedBy'>;
+  readonly request: Pick<OpenApproval['request'], 'classes' | 'weak' | 'planRequestedBy' | 'requestedBefore'>;
   readonly waivers: readonly Pick<Waiver, 'about'>[];
 }
 
@@ -73,9 +73,10 @@ interface Signature {
 }
 
 /** Those that count: never for who asked for the plan, and on behalf of nobody who has signed in person. */
-function signaturesOf({ voices, request: { planRequestedBy } }: SaidOfPlan): Signature[] {
-  const all = voices.filter((voice) => voice.kind === 'signature').filter(({ by }) => by !== planRequestedBy);
-  const spoken = new Set([planRequestedBy, ...all.filter(({ standsFor }) => standsFor.length === 0).map(({ by }) => by)]);
+function signaturesOf({ voices, request }: SaidOfPlan): Signature[] {
+  const requesters = requestersOf(request);
+  const all = voices.filter((voice) => voice.kind === 'signature').filter(({ by }) => !requesters.includes(by));
+  const spoken = new Set([...requesters, ...all.filter(({ standsFor }) => standsFor.length === 0).map(({ by }) => by)]);
   return all
     .map(({ by, roles, standsFor }) => ({ roles, people: standsFor.length === 0 ? [by] : standsFor.filter((actor) => !spoken.has(actor)) }))
     .filter(({ people }) => people.length > 0);

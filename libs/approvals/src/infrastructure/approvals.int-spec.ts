@@ -15,7 +15,7 @@ const digest = 'sha256:a';
 
 /** Plans whose standing a test changes. */
 class ScriptedPlans implements PlansToApprove {
-  judged: JudgedPlan = { digest, requestedBy: 'token:requester', standing: 'stands', because: [] };
+  judged: JudgedPlan = { digest, requestedBy: 'token:requester', requestedBefore: [], standing: 'stands', because: [] };
   assessed: AssessedPlan = {
     classes: [{ class: 'weak-evidence', reasons: ['leans on s1'] }],
     weak: { evidence: 'operator', statements: ['s1'] },

@@ -1,6 +1,7 @@
 import type { AssessedPlan, JudgedPlan, PlansToApprove } from '@lockstep/approvals';
 import { EVIDENCE, type Evidence } from '@lockstep/documents';
 import type { JudgeFreshness, PlanStanding } from '../application/judge-freshness.use-case.js';
+import { requestersBefore } from '../application/plan-requesters.js';
 import type { ReadPlans } from '../application/read-plans.use-case.js';
 import { renderFall, riskClassesOf, touchedWithoutAdapter } from '../domain/index.js';
 
@@ -16,7 +17,8 @@ export class PlansOfTheRecord implements PlansToApprove {
     const view = standing && (await this.plans.find(id));
     if (!standing || !view) return undefined;
     const { requestedBy } = view.request;
-    return { digest: standing.digest, requestedBy, ...judged(standing) };
+    const requestedBefore = (await requestersBefore(view, this.plans)).filter((actor) => actor !== requestedBy);
+    return { digest: standing.digest, requestedBy, requestedBefore, ...judged(standing) };
   }
 
   async assess(id: string, weakFrom: string): Promise<AssessedPlan> {

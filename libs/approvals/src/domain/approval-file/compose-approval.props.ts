@@ -39,6 +39,7 @@ const state: fc.Arbitrary<OpenApproval> = fc.record({
   // One voice for each token and each change system, as the decider keeps them.
   voices: fc.uniqueArray(voice, { selector: ({ by }) => by, maxLength: 4 }),
   waivers: fc.constantFrom([], [waiver('2026-05-01T10:30:00.000Z')], [waiver('2026-05-01T09:30:00.000Z')]),
+  lifted: fc.constant([]),
   breakGlass: fc.option(fc.constant({ by: 'token:c', at: NOW, reason: 'down' }), { freq: 8 }),
 });
 

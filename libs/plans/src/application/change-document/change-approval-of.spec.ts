@@ -13,6 +13,7 @@ const nothing: ApprovalView = {
   refusals: [],
   waivers: [],
   breakGlass: null,
+  lifted: [],
   missing: [],
   unowned: [],
   voided: null,

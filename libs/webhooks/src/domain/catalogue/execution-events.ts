@@ -35,6 +35,12 @@ export const executionEvents: readonly PublicEventType[] = ofPlanStreams('execut
     schema: z.object({ plan, step, attempts, reason }),
   },
   {
+    type: 'dev.lockstep.execution.step-corrected.v1',
+    recorded: 'StepCorrected',
+    description: 'Attempts that were reported to have succeeded have not.',
+    schema: z.object({ plan, step, attempts, reason }),
+  },
+  {
     type: 'dev.lockstep.execution.step-confirmed.v1',
     recorded: 'StepConfirmed',
     description: 'A success that was reported is seen in the inventory.',
@@ -63,6 +69,12 @@ export const executionEvents: readonly PublicEventType[] = ofPlanStreams('execut
     recorded: 'ExecutionPaused',
     description: 'Nothing may start until it is resumed.',
     schema: z.object({ plan, cause: z.string().meta({ description: '`person`, `failures`' }), step: z.string().nullable(), reason }),
+  },
+  {
+    type: 'dev.lockstep.execution.pause-lifted.v1',
+    recorded: 'PauseLifted',
+    description: 'Some of several pauses were lifted; nothing may start yet.',
+    schema: z.object({ plan, pauses: z.array(z.string()), reason }),
   },
   {
     type: 'dev.lockstep.execution.resumed.v1',

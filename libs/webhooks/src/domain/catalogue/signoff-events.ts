@@ -53,6 +53,11 @@ export const signoffEvents: readonly PublicEventType[] = ofPlanStreams('approval
       reason: z.string().nullable(),
     }),
   }),
+  define('RefusalLifted', {
+    type: 'dev.lockstep.signoff.refusal-lifted.v1',
+    description: 'An admin took back the refusal of somebody else.',
+    schema: z.object({ plan, digest: planDigest, by: actor, of: actor, reason, severity: z.literal('critical') }),
+  }),
   define('SignoffVoided', {
     type: 'dev.lockstep.signoff.voided.v1',
     description: 'What was signed counts no more: premises of the plan fell, or a waiver is over.',
