@@ -75,7 +75,7 @@ module.exports = {
     ),
     {
       name: 'api-client-runs-in-browsers',
-      comment: 'The web console uses it as it is.',
+      comment: 'A web page may use it as it is.',
       severity: 'error',
       from: { path: '^libs/api-client/', pathNot: tests },
       to: { dependencyTypes: ['core'] },
@@ -204,6 +204,7 @@ module.exports = {
     },
     {
       name: 'console-imports-api-client-only',
+      comment: 'There is none yet.',
       severity: 'error',
       from: { path: '^apps/console/', pathNot: tests },
       to: { path: '^(libs|migrations)/', pathNot: '^libs/api-client/' },

@@ -5,7 +5,7 @@ import type { Principal, Role } from './principal.js';
 export const accessMetadata = 'lockstep:access';
 export type Access = { readonly kind: 'public' } | { readonly kind: 'roles'; readonly roles: readonly Role[] };
 
-/** Open to everybody: probes, the API's description, the console's files. Nothing else. */
+/** Open to everybody: probes, the API's description, keys that verify. Nothing else. */
 export const Public = () => SetMetadata(accessMetadata, { kind: 'public' } satisfies Access);
 
 /** Open to tokens with one of these roles, and to admins; without arguments, to every valid token. A route with neither decorator is closed
