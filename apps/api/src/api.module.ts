@@ -1,6 +1,5 @@
-import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { ProjectionsModule } from '@lockstep/platform';
-import { executionsProjection, PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
+import { recordProjections } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
 import { ApprovalFileModule } from './approval-file/approval-file.module.js';
@@ -33,12 +32,7 @@ import { ServicesModule } from './wiring/services.module.js';
 @Module({
   imports: [
     ProjectionsModule.forRoot({
-      projections: [
-        fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
-        premisesProjection(),
-        executionsProjection(),
-        scansProjection(),
-      ],
+      projections: recordProjections(),
       // Workers come first: a request should not wait for the rows of another one.
       headStart: 25,
     }),

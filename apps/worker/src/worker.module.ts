@@ -6,7 +6,6 @@ import {
   type OnApplicationBootstrap,
   type Provider,
 } from '@nestjs/common';
-import { FindingsFollower, fleetProjection, scansProjection } from '@lockstep/fleet';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import {
   DataSource,
@@ -20,16 +19,7 @@ import {
   type Settings,
   SETTINGS,
 } from '@lockstep/platform';
-import {
-  executionsProjection,
-  ComputePlan,
-  EnqueueRequestedPlans,
-  PlannerFleetJudge,
-  PostgresPlanRecord,
-  premisesProjection,
-  QueuedPlanJobs,
-  RecomputePlan,
-} from '@lockstep/plans';
+import { ComputePlan, EnqueueRequestedPlans, PostgresPlanRecord, QueuedPlanJobs, RecomputePlan, recordProjections } from '@lockstep/plans';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { CHANGE_JOBS, ChangesModule } from './changes/changes.module.js';
 import { changeConnectorsOf } from './changes/connectors.js';
@@ -92,12 +82,7 @@ export class WorkerModule implements OnApplicationBootstrap, BeforeApplicationSh
         PlatformModule.forRoot(options),
         WorkerMetricsModule.forRoot({ changeSystems: changeConnectors.map(({ system }) => system) }),
         ProjectionsModule.forRoot({
-          projections: [
-            fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
-            premisesProjection(),
-            executionsProjection(),
-            scansProjection(),
-          ],
+          projections: recordProjections(),
         }),
         SealingModule,
         RecordUpkeepModule,

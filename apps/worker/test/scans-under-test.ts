@@ -6,20 +6,17 @@ import { PostgresEventStore, ProjectionRunner, RecordSignal } from '@lockstep/ev
 import {
   BeginScan,
   CancelScan,
-  FindingsFollower,
-  fleetProjection,
   type KnownScan,
   PostgresFleetRecord,
   PostgresScanRecord,
   PostgresScheduleRecord,
   ReadScans,
   ScanSchedules,
-  scansProjection,
   type SourceConnector,
   SourceRegistry,
   StartScan,
 } from '@lockstep/fleet';
-import { executionsProjection, PlannerFleetJudge, premisesProjection } from '@lockstep/plans';
+import { recordProjections } from '@lockstep/plans';
 import { ConnectorSecrets, createLogger, type JobQueues, readSecretKeys } from '@lockstep/platform';
 import { createDataSource } from '@lockstep/platform/database';
 import { openJobQueues } from '@lockstep/platform/queue';
@@ -39,12 +36,7 @@ export async function openScans(
   const projections = new ProjectionRunner({
     source: following,
     signal,
-    projections: [
-      fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
-      premisesProjection(),
-      executionsProjection(),
-      scansProjection(),
-    ],
+    projections: recordProjections(),
   });
   await signal.start();
   await projections.start();

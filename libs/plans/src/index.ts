@@ -71,7 +71,7 @@ export { assembleSoaks, type SoakParts } from './infrastructure/gate/assemble-so
 export { type GateFleetOptions, RecordedGateFleet } from './infrastructure/gate/recorded-gate-fleet.js';
 export * from './application/execution/index.js';
 export { assembleExecutions, type Executions } from './infrastructure/execution/assemble-executions.js';
-export { executionsProjection } from './infrastructure/execution/executions-projection.js';
+export { recordProjections } from './infrastructure/record-projections.js';
 export { PostgresExecutionRecord } from './infrastructure/execution/postgres-execution-record.js';
 export { PostgresLearnedDurations } from './infrastructure/execution/postgres-learned-durations.js';
 export { KeptGateSchedules, RecordedGateApprovals, RecordedGateFreezes } from './infrastructure/gate/recorded-gate-approvals.js';

@@ -1,8 +1,8 @@
 import { PostgresApprovalRecord, PostgresChangeRecords, PostgresRegisterRecord } from '@lockstep/approvals';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { FindingsFollower, fleetProjection, scansProjection, PostgresScheduleRecord } from '@lockstep/fleet';
+import { PostgresScheduleRecord } from '@lockstep/fleet';
 import { PostgresMatrixRecord, PostgresProposalRecord } from '@lockstep/matrix';
-import { executionsProjection, PlannerFleetJudge, PostgresPlanRecord, premisesProjection } from '@lockstep/plans';
+import { PostgresPlanRecord, recordProjections } from '@lockstep/plans';
 import { PostgresWebhookRecord } from '@lockstep/webhooks';
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -23,12 +23,7 @@ afterAll(() => database.drop());
 it('every projection can apply every golden event', async () => {
   const runner = new ProjectionRunner({
     source: database.source,
-    projections: [
-      fleetProjection([new FindingsFollower(new PlannerFleetJudge())]),
-      premisesProjection(),
-      executionsProjection(),
-      scansProjection(),
-    ],
+    projections: recordProjections(),
   });
   for (const { name } of await runner.findStates()) expect(await runner.catchUp(name), name).toBe('reached');
   const nodes = await database.source.query<{ kind: string; live: boolean }[]>('select kind, live from lockstep.fleet_node order by kind');
