@@ -100,6 +100,3 @@ interface Recorded<Type extends string, Data> {
 
 const PREFIX = 'approval-';
 export const approvalStream = (plan: string): string => PREFIX + plan;
-/** Undefined: the stream is of something else. */
-export const planOfApprovalStream = (stream: string): string | undefined =>
-  stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;

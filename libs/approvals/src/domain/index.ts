@@ -4,7 +4,6 @@ export {
   approvalStream,
   type FallenReason,
   type PersonalDecision,
-  planOfApprovalStream,
   type RequiredClass,
   type SignoffRequest,
   type UnadaptedCluster,

@@ -1,10 +1,10 @@
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, rebuildList } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { approvalEventTypes } from '../application/approval-event-types.js';
 import type { ApprovalRecord } from '../application/approval-record.port.js';
 import { foldApproval } from '../application/read-approvals.use-case.js';
-import { approvalStream, isSigned, planOfApprovalStream } from '../domain/index.js';
+import { approvalStream, isSigned } from '../domain/index.js';
 
 /** Approvals in PostgreSQL: events in the record, and in `lockstep.approval` what is looked for by time, and in lists of plans, written with them. */
 export class PostgresApprovalRecord implements ApprovalRecord {
@@ -32,17 +32,8 @@ export class PostgresApprovalRecord implements ApprovalRecord {
   }
 
   /** Makes the list anew from the events. */
-  async rebuildList(): Promise<number> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.approval in exclusive mode');
-      await manager.query('delete from lockstep.approval');
-      const streams = await manager.query<{ name: string }[]>(
-        `select s.name from event_store.stream s where s.name like 'approval-%' and s.version > 0 order by s.name`,
-      );
-      const events = readAs(new PostgresEventStore(manager), approvalEventTypes);
-      for (const { name } of streams) await project(manager, events, planOfApprovalStream(name)!);
-      return streams.length;
-    });
+  rebuildList(): Promise<number> {
+    return rebuildList(this.source, { table: 'lockstep.approval', streams: approvalStream(''), types: approvalEventTypes, project });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, rebuildList } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { approvalEventTypes } from '../application/approval-event-types.js';
 import type { Registered, RegisterRecord } from '../application/register-record.port.js';
@@ -57,17 +57,13 @@ export class PostgresRegisterRecord<Content extends object> implements RegisterR
   }
 
   /** Makes the list anew from the events. */
-  async rebuildList(): Promise<number> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.register_entry in exclusive mode');
-      await manager.query('delete from lockstep.register_entry where register = $1', [this.name]);
-      const streams = await manager.query<{ name: string }[]>(
-        'select s.name from event_store.stream s where starts_with(s.name, $1) and s.version > 0 order by s.name',
-        [`${this.name}-`],
-      );
-      const events = readAs(new PostgresEventStore(manager), approvalEventTypes);
-      for (const { name } of streams) await this.project(manager, events, name.slice(this.name.length + 1));
-      return streams.length;
+  rebuildList(): Promise<number> {
+    return rebuildList(this.source, {
+      table: 'lockstep.register_entry',
+      rows: { register: this.name },
+      streams: this.stream(''),
+      types: approvalEventTypes,
+      project: (manager, events, id) => this.project(manager, events, id),
     });
   }
 

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -52,7 +53,7 @@ describe('the tree', () => {
           expect(hash).toEqual(definition(all.slice(index * 2 ** level, (index + 1) * 2 ** level)));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(25) },
     );
   });
 });

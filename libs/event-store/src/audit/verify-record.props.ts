@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -126,7 +127,7 @@ describe('a record in which one event was changed, or written again', () => {
         const changed = attacked.find((event, index) => event !== events[index])!;
         expect([outcome, findings[0]?.event?.id]).toEqual(['broken', changed.id]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

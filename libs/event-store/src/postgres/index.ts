@@ -3,4 +3,5 @@ export { type EventFilter, findEvent, findEvents, type FoundEvents } from './fin
 export { findHeldBack } from './find-held-back.js';
 export { PostgresEventStore } from './postgres-event-store.js';
 export * from './projections/index.js';
+export { rebuildList } from './rebuild-list.js';
 export { orderKeyOf } from './recorded-event-row.js';

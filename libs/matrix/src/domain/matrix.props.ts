@@ -1,4 +1,5 @@
 import { type CompatibilityMatrix, EVIDENCE, type Located, readValue, type StatementEntry, STATUSES } from '@lockstep/documents';
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { versionOf } from '../../fixtures/compile-texts.js';
@@ -89,7 +90,7 @@ it('a verdict is the same from both sides', () =>
         judgePair(matrix, how, b!, right || null, a!, left || null),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   ));
 
 it('the digest does not depend on the order of entries, on names, or on how they are spread over files in which order', () =>
@@ -109,7 +110,7 @@ it('the digest does not depend on the order of entries, on names, or on how they
       expect(turned.digest).toBe(whole.digest);
       expect(split.document.spec).toEqual(whole.document.spec);
     }),
-    { numRuns: 200 },
+    { numRuns: propertyRuns(200) },
   ));
 
 it('one more rejection never puts a pair inside, one more validation never takes it out unless it was rejected anyway', () =>
@@ -126,7 +127,7 @@ it('one more rejection never puts a pair inside, one more validation never takes
       if (before.inside) expect(validated.inside).toBe(true);
       if (before.verdict === 'rejected') expect([rejected.verdict, validated.verdict]).toEqual(['rejected', 'rejected']);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   ));
 
 it('raising the evidence floor only ever removes statements', () =>
@@ -148,7 +149,7 @@ it('raising the evidence floor only ever removes statements', () =>
         wider = ids;
       }
     }),
-    { numRuns: 200 },
+    { numRuns: propertyRuns(200) },
   ));
 
 it('a waiver makes its own statement count and no other, takes no pair out of its window, and changes no rejection', () =>
@@ -171,5 +172,5 @@ it('a waiver makes its own statement count and no other, takes no pair out of it
       for (const one of waived.statements) if (!named.has(one.id)) expect(without.statements).toContain(one);
       if (waived.inside && !without.inside) expect(named.has(waived.statement!.id)).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   ));

@@ -1,6 +1,6 @@
 import { fleetDigest, type UpgradePlan } from '@lockstep/documents';
 import { combineEventTypes, type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore, type ProjectionRunner } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, type ProjectionRunner, rebuildList } from '@lockstep/event-store/postgres';
 import { digestOf } from '@lockstep/kernel';
 import type { DataSource, EntityManager } from 'typeorm';
 import { planEventTypes } from '../application/plan-event-types.js';
@@ -9,7 +9,7 @@ import { executionStatusOf } from '../application/execution/execution-progress.j
 import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction, StagedPlan } from '../application/plan-record.port.js';
 import { type PlanView, summarizePlan, viewPlan } from '../application/plan-view.js';
 import { executionStream } from '../domain/execution/index.js';
-import { planOfStream, type PlanStage, planStream, readFleet, stageOf } from '../domain/index.js';
+import { type PlanStage, planStream, readFleet, stageOf } from '../domain/index.js';
 import { insertDocumentSql, rowParametersOf, selectStagedPlansSql, type StagedPlanRow, summaryOf, upsertPlanSql } from './plan-row.js';
 
 /** What is recorded together with what becomes of a plan. */
@@ -82,19 +82,9 @@ export class PostgresPlanRecord implements PlanRecord {
     return rows.map(({ id }) => id);
   }
 
-  /** Makes the list anew from the events. Readers see the old one until it is done, and keep it when a plan was put away. */
-  async rebuildList(): Promise<number> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.plan in exclusive mode');
-      await manager.query('delete from lockstep.plan');
-      // From the heads, which stay where they are when events are put away: reading such a stream fails, and no plan is left out unseen.
-      const streams = await manager.query<{ name: string }[]>(
-        `select s.name from event_store.stream s where s.name like 'plan-%' and s.version > 0 order by s.name`,
-      );
-      const events = readAs(new PostgresEventStore(manager), planEventTypes);
-      for (const { name } of streams) await projectPlan(manager, events, planOfStream(name)!);
-      return streams.length;
-    });
+  /** Makes the list anew from the events. */
+  rebuildList(): Promise<number> {
+    return rebuildList(this.source, { table: 'lockstep.plan', streams: planStream(''), types: planEventTypes, project: projectPlan });
   }
 }
 

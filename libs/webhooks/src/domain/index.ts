@@ -22,6 +22,5 @@ export {
   type DisablingCause,
   type WebhookContent,
   type WebhookEvent,
-  webhookOfStream,
   webhookStream,
 } from './webhook.events.js';

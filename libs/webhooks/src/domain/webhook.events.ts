@@ -34,5 +34,3 @@ export type WebhookEvent =
 const PREFIX = 'webhook-';
 export const webhookStream = (id: string): string => PREFIX + id;
 /** Undefined: the stream is of something else. */
-export const webhookOfStream = (stream: string): string | undefined =>
-  stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;

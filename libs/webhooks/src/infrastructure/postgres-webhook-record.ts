@@ -1,18 +1,10 @@
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, rebuildList } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { webhookEventTypes } from '../application/followed-event-types.js';
 import type { SigningSecrets } from '../application/signing-secrets.port.js';
 import type { RecordedWebhook, WebhookRecord } from '../application/webhook-record.port.js';
-import {
-  type Disabling,
-  PING,
-  type WebhookContent,
-  webhookDecider,
-  type WebhookEvent,
-  webhookOfStream,
-  webhookStream,
-} from '../domain/index.js';
+import { type Disabling, PING, type WebhookContent, webhookDecider, type WebhookEvent, webhookStream } from '../domain/index.js';
 import type { KeptSigningSecrets } from './kept-signing-secrets.js';
 
 interface WebhookRow {
@@ -63,17 +55,8 @@ export class PostgresWebhookRecord implements WebhookRecord {
   }
 
   /** Makes the list anew from the events. Deliveries stay. */
-  static async rebuildList(source: DataSource): Promise<number> {
-    return source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.webhook in exclusive mode');
-      await manager.query('delete from lockstep.webhook');
-      const streams = await manager.query<{ name: string }[]>(
-        `select s.name from event_store.stream s where s.name like 'webhook-%' and s.version > 0 order by s.name`,
-      );
-      const events = readAs(new PostgresEventStore(manager), webhookEventTypes);
-      for (const { name } of streams) await project(manager, events, webhookOfStream(name)!);
-      return streams.length;
-    });
+  static rebuildList(source: DataSource): Promise<number> {
+    return rebuildList(source, { table: 'lockstep.webhook', streams: webhookStream(''), types: webhookEventTypes, project });
   }
 }
 

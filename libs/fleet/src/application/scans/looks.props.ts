@@ -1,4 +1,5 @@
 import { beginning, MemoryEventStore } from '@lockstep/event-store';
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryFleetRecord } from '../../../test/memory-fleet-record.js';
@@ -122,7 +123,7 @@ describe('looks', () => {
           expect(found).toEqual(newest(told, id));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: propertyRuns(40) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('looks', () => {
         for (const one of seen) await bench.report(one.scan, one.source, [one.sighting], { inside: one.inside });
         expect((await store.readAll(beginning, 10_000)).events.filter(isNode)).toHaveLength(before.length);
       }),
-      { numRuns: 20 },
+      { numRuns: propertyRuns(20) },
     );
   });
 });

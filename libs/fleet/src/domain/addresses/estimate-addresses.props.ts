@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BuddyBlock } from '../../../test/buddy-block.js';
@@ -68,7 +69,7 @@ describe('an estimate', () => {
         expect(holds(smallest!.addresses, pieces)).toBe(true);
         expect(holds(smallest!.addresses / 2, pieces)).toBe(false);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BuddyBlock } from '../../../test/buddy-block.js';
@@ -57,7 +58,7 @@ describe('a preflight', () => {
         const pieces = clusters.flatMap((cluster) => piecesOf(cluster, roll));
         expect(verdict).toBe(pieces.every((piece) => block.take(piece)) ? 'enough' : 'short');
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('a preflight', () => {
         const pieces = clusters.flatMap((cluster) => piecesOf(cluster, roll).map((size) => ({ size, blocks: cluster.blocks })));
         if (preflightRoll(clusters.map(build), observed, roll).verdict === 'enough') expect(canPlace(pieces, left)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 
@@ -108,7 +109,7 @@ describe('a preflight', () => {
         if (told.verdict === 'unknown') expect(told.missing.length).toBeGreaterThan(0);
         else expect(told.verdict).toBe(preflightRoll(full, [block], roll).verdict);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

@@ -22,5 +22,3 @@ export type ScanScheduleEvent =
 
 const PREFIX = 'schedule-';
 export const scheduleStream = (id: string): string => PREFIX + id;
-export const scheduleOfStream = (stream: string): string | undefined =>
-  stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;

@@ -1,15 +1,9 @@
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, rebuildList } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { scheduleEventTypes } from '../../application/schedules/schedule-event-types.js';
 import type { RecordedSchedule, ScheduleRecord } from '../../application/schedules/schedule-record.port.js';
-import {
-  type ScanScheduleContent,
-  scanScheduleDecider,
-  type ScanScheduleEvent,
-  scheduleOfStream,
-  scheduleStream,
-} from '../../domain/schedules/index.js';
+import { type ScanScheduleContent, scanScheduleDecider, type ScanScheduleEvent, scheduleStream } from '../../domain/schedules/index.js';
 
 interface ScheduleRow {
   readonly id: string;
@@ -47,17 +41,8 @@ export class PostgresScheduleRecord implements ScheduleRecord {
   }
 
   /** Makes the list anew from the events. */
-  async rebuildList(): Promise<number> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.scan_schedule in exclusive mode');
-      await manager.query('delete from lockstep.scan_schedule');
-      const streams = await manager.query<{ name: string }[]>(
-        `select s.name from event_store.stream s where s.name like 'schedule-%' and s.version > 0 order by s.name`,
-      );
-      const events = readAs(new PostgresEventStore(manager), scheduleEventTypes);
-      for (const { name } of streams) await project(manager, events, scheduleOfStream(name)!);
-      return streams.length;
-    });
+  rebuildList(): Promise<number> {
+    return rebuildList(this.source, { table: 'lockstep.scan_schedule', streams: scheduleStream(''), types: scheduleEventTypes, project });
   }
 }
 

@@ -10,5 +10,3 @@ export type ProposalEvent =
 
 const STREAM = 'proposal-';
 export const proposalStream = (id: string): string => STREAM + id;
-export const proposalOfStream = (stream: string): string | undefined =>
-  stream.startsWith(STREAM) ? stream.slice(STREAM.length) : undefined;

@@ -1,5 +1,5 @@
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, rebuildList } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { foldProposal } from '../../application/proposals/fold-proposal.js';
 import { proposalEventTypes } from '../../application/proposals/proposal-event-types.js';
@@ -9,7 +9,7 @@ import type {
   ProposalTransaction,
   RecordedProposal,
 } from '../../application/proposals/proposal-record.port.js';
-import { componentsOf, proposalOfStream, type ProposalState, proposalStream } from '../../domain/index.js';
+import { componentsOf, type ProposalState, proposalStream } from '../../domain/index.js';
 import { matrixTransaction } from '../postgres-matrix-record.js';
 
 interface ProposalRow {
@@ -61,17 +61,8 @@ export class PostgresProposalRecord implements ProposalRecord {
   }
 
   /** Makes the list anew from the events. Returns the number of proposals. */
-  async rebuildList(): Promise<number> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.matrix_proposal in exclusive mode');
-      await manager.query('delete from lockstep.matrix_proposal');
-      const streams = await manager.query<{ name: string }[]>(
-        `select s.name from event_store.stream s where s.name like '${proposalStream('')}%' and s.version > 0 order by s.name`,
-      );
-      const events = readAs(new PostgresEventStore(manager), proposalEventTypes);
-      for (const { name } of streams) await project(manager, events, proposalOfStream(name)!);
-      return streams.length;
-    });
+  rebuildList(): Promise<number> {
+    return rebuildList(this.source, { table: 'lockstep.matrix_proposal', streams: proposalStream(''), types: proposalEventTypes, project });
   }
 }
 
