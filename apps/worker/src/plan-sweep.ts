@@ -6,22 +6,12 @@ import { Rounds } from './rounds.js';
 const interval = 10_000;
 
 /** Repeats the sweep until it is stopped; one that fails is repeated like any other. */
-export class PlanSweep {
-  private readonly rounds = new Rounds(() => this.sweep(), interval);
-
+export class PlanSweep extends Rounds {
   constructor(
     private readonly enqueueRequestedPlans: EnqueueRequestedPlans,
     private readonly logger: Logger,
-  ) {}
-
-  /** Resolves after the first sweep. */
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  /** Resolves when no sweep runs any more. */
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  ) {
+    super(() => this.sweep(), interval);
   }
 
   private async sweep(): Promise<void> {

@@ -6,22 +6,12 @@ import { Rounds } from '../rounds.js';
 const interval = 30_000;
 
 /** Records what time has done to waivers, until it is stopped; a round that fails is repeated like any other. */
-export class WaiverWatch {
-  private readonly rounds = new Rounds(() => this.watch(), interval);
-
+export class WaiverWatch extends Rounds {
   constructor(
     private readonly expireWaivers: Pick<ExpireWaivers, 'execute'>,
     private readonly logger: Logger,
-  ) {}
-
-  /** Resolves after the first round. */
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  /** Resolves when no round runs any more. */
-  stop(): Promise<void> {
-    return this.rounds.stop();
+  ) {
+    super(() => this.watch(), interval);
   }
 
   private async watch(): Promise<void> {

@@ -9,9 +9,7 @@ const MOST = 500;
 const MINUTE = 60_000;
 
 /** Asks for records that are wanted without a person, and queues a look at each that is due. */
-export class ChangeSweep {
-  private readonly rounds: Rounds;
-
+export class ChangeSweep extends Rounds {
   constructor(
     private readonly awaited: Pick<RequestAwaitedChanges, 'execute'>,
     private readonly records: Pick<ChangeRecords, 'listDue'>,
@@ -19,15 +17,7 @@ export class ChangeSweep {
     private readonly logger: Logger,
     interval = INTERVAL,
   ) {
-    this.rounds = new Rounds(() => this.sweep(), interval);
-  }
-
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  stop(): Promise<void> {
-    return this.rounds.stop();
+    super(() => this.sweep(), interval);
   }
 
   private async sweep(): Promise<void> {

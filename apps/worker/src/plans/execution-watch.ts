@@ -6,25 +6,13 @@ import { Rounds } from '../rounds.js';
 const INTERVAL = 5_000;
 
 /** Compares the fleet with what executing plans predict, until it is stopped; a round that fails is followed by another. */
-export class ExecutionWatch {
-  private readonly rounds: Rounds;
-
+export class ExecutionWatch extends Rounds {
   constructor(
     private readonly comparing: Pick<CompareExecutions, 'executeAll'>,
     private readonly logger: Logger,
     interval = INTERVAL,
   ) {
-    this.rounds = new Rounds(() => this.look(), interval);
-  }
-
-  /** Resolves after the first round. */
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  /** Resolves when no round runs any more. */
-  stop(): Promise<void> {
-    return this.rounds.stop();
+    super(() => this.look(), interval);
   }
 
   private async look(): Promise<void> {

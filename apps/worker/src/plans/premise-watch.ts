@@ -11,8 +11,7 @@ const THOROUGH = 120;
 const LATE = 6;
 
 /** Follows what plans lean on, until it is stopped; a round that fails is followed by another. */
-export class PremiseWatch {
-  private readonly rounds: Rounds;
+export class PremiseWatch extends Rounds {
   private count = 0;
   private late = 0;
 
@@ -22,17 +21,7 @@ export class PremiseWatch {
     private readonly logger: Logger,
     interval = INTERVAL,
   ) {
-    this.rounds = new Rounds(() => this.look(), interval);
-  }
-
-  /** Resolves after the first round. */
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  /** Resolves when no round runs any more. */
-  stop(): Promise<void> {
-    return this.rounds.stop();
+    super(() => this.look(), interval);
   }
 
   private async look(): Promise<void> {

@@ -5,9 +5,7 @@ import { Rounds } from '../rounds.js';
 const interval = 15_000;
 
 /** Compares scans and schedules on record with the queue: what got lost in between is queued, what nobody will end is ended. */
-export class ScanSweep {
-  private readonly rounds: Rounds;
-
+export class ScanSweep extends Rounds {
   constructor(
     private readonly endAbandoned: EndAbandonedScans,
     private readonly timetable: ScanTimetable,
@@ -15,16 +13,7 @@ export class ScanSweep {
     private readonly logger: Logger,
     pause = interval,
   ) {
-    this.rounds = new Rounds(() => this.sweep(), pause);
-  }
-
-  /** Resolves after the first sweep. */
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  stop(): Promise<void> {
-    return this.rounds.stop();
+    super(() => this.sweep(), pause);
   }
 
   private async sweep(): Promise<void> {

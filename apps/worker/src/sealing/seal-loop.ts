@@ -7,8 +7,7 @@ export interface Sealer {
 }
 
 /** Seals what is new, again and again, until it is stopped; a failure is tried again like anything else. */
-export class SealLoop {
-  private readonly rounds: Rounds;
+export class SealLoop extends Rounds {
   private told = '';
 
   /** `interval` in milliseconds. */
@@ -17,17 +16,7 @@ export class SealLoop {
     interval: number,
     private readonly logger: Logger,
   ) {
-    this.rounds = new Rounds((signal) => this.sealAll(signal), interval);
-  }
-
-  /** Resolves after the first round. */
-  start(): Promise<void> {
-    return this.rounds.start();
-  }
-
-  /** Resolves when nothing is being sealed any more. */
-  stop(): Promise<void> {
-    return this.rounds.stop();
+    super((signal) => this.sealAll(signal), interval);
   }
 
   private async sealAll(signal: AbortSignal): Promise<void> {
