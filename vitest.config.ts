@@ -26,7 +26,7 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     projects: [
       // Without isolation, modules are loaded once for a worker and not once for a file, which took as long as the tests.
-      kind('unit', 'spec', { isolate: false }),
+      kind('unit', 'spec', { isolate: false, testTimeout: 30_000 }),
       kind('props', 'props', { isolate: false, testTimeout: 120_000 }),
       kind('int', 'int-spec', { ...onServices, isolate: false, exclude: ['**/node_modules/**', `${record}/**`] }),
       // The oldest transaction of the whole server, of whatever database, holds back what readers of a record see, and these tests say what they see when.

@@ -31,7 +31,7 @@ it('tells those that came later, too, that the scan is over', async () => {
   const over = (signal: AbortSignal) =>
     new Promise<unknown>((settle) => signal.addEventListener('abort', () => settle(signal.reason), { once: true }));
   const works = [watch.during('s', 'a', over), watch.during('s', 'a', over)];
-  await new Promise((settle) => setTimeout(settle, 5));
+  await expect.poll(() => state.looks).toBeGreaterThan(1);
   state.status = 'cancelling';
   for (const reason of await Promise.all(works)) expect(reason).toBeInstanceOf(ScanOver);
   expect(await watch.during('s', 'a', async ({ aborted }) => aborted)).toBe(true);

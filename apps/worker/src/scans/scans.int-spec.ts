@@ -321,8 +321,7 @@ function describeScans(redisUrl: string | undefined): void {
     const begin = new BeginScan(scans.fleet, new PostgresScanRecord(opened.database, opened.projections));
     const scan = '0b7e1a52-6c5b-4a53-9d51-5f1f2f8d3c77';
     await begin.execute({ scan, sources: [source], trigger: { kind: 'person' }, actor: 'token:test' });
-    await sleep(50);
-    expect((await scans.reads.find(scan))?.status).toBe('running');
+    await expect.poll(async () => (await scans.reads.find(scan))?.status, soon).toBe('running');
     await opened.scans.sweep.start();
     expect((await scans.ended(scan)).status).toBe('completed');
     await opened.scans.sweep.stop();
