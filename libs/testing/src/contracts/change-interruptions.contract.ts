@@ -1,6 +1,6 @@
 import type { ChangeDraft, ChangeSystem } from '@lockstep/approvals';
 import type { WireFault } from '@lockstep/simulation';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ChangeSystemUnderTest, digestOf, draftOf, never } from './change-system-under-test.js';
 
 interface Suite {
@@ -35,10 +35,6 @@ const MOST = 60;
 /** Whatever request of an act is the last of a process: who acts again brings it to its end, and nothing wrong is to be seen in between. */
 export function describeInterruptions({ under, connect }: Suite): void {
   describe('interrupted at any of its requests', () => {
-    beforeEach((context) => {
-      if (under().wire === null) context.skip();
-    });
-
     /** Acts on one plan after the other, each interrupted one request later, until an act gets through. */
     async function interrupt(
       fault: WireFault,

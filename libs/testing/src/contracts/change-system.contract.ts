@@ -18,8 +18,12 @@ import { describeWire } from './change-wire.contract.js';
 
 export { type ChangeSystemUnderTest, draftOf } from './change-system-under-test.js';
 
-/** What the record of changes relies on, of every kind of system. */
-export function describeChangeSystem(name: string, start: () => Promise<ChangeSystemUnderTest>): void {
+/** What the record of changes relies on, of every kind of system; of one without a network, nothing of what networks do wrong. */
+export function describeChangeSystem(
+  name: string,
+  start: () => Promise<ChangeSystemUnderTest>,
+  reached: 'over-a-network' | 'in-memory' = 'over-a-network',
+): void {
   describe(`${name} as a change system`, () => {
     let under: ChangeSystemUnderTest;
     let system: ChangeSystem;
@@ -357,6 +361,7 @@ export function describeChangeSystem(name: string, start: () => Promise<ChangeSy
       });
     });
 
+    if (reached === 'in-memory') return;
     describeWire({ wire, under: () => under, system: () => system, connect });
     describeInterruptions({ under: () => under, connect });
   });

@@ -1,6 +1,6 @@
 import type { ChangeFault, ChangeSystem } from '@lockstep/approvals';
 import type { WireFault } from '@lockstep/simulation';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   type ChangeSystemUnderTest,
   type ChangeWire,
@@ -54,12 +54,9 @@ const FAULTS: readonly (readonly [
   ['418', { kind: 'status', status: 418 }, { fault: 'wrong-shape', retryable: false }],
 ];
 
-/** What goes wrong between Lockstep and a change system; skipped where there is no network. */
+/** What goes wrong between Lockstep and a change system. */
 export function describeWire({ wire, under, system, connect }: Suite): void {
   describe('over a network', () => {
-    beforeEach((context) => {
-      if (under().wire === null) context.skip();
-    });
     const small = { answerLimit: 1_000_000 };
     /** Long enough for an answer of a machine that is busy. */
     const hasty = { ...small, timeouts: { total: 1_000 } };
