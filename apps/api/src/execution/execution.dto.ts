@@ -15,8 +15,8 @@ const load = z
     kind: z.literal('load'),
     flows: z.int().min(0),
     dropped: z.int().min(0),
-    from: instant,
-    to: instant,
+    from: instant.optional(),
+    to: instant.optional(),
     corrects: z
       .string()
       .regex(/^\d{1,15}$/, '`id` of an earlier report')
@@ -24,7 +24,10 @@ const load = z
     why: reason.optional(),
   })
   .refine(({ flows, dropped }) => dropped <= flows, { path: ['dropped'], error: 'no more than `flows`' })
-  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], error: 'must be after `from`' })
+  .refine(({ from, to }) => from === undefined || to === undefined || Date.parse(from) < Date.parse(to), {
+    path: ['to'],
+    error: 'must be after `from`',
+  })
   .refine(({ corrects, why }) => (corrects === undefined) === (why === undefined), { path: ['why'], error: 'goes with `corrects`' });
 const evidence = z
   .object({ kind: name })
@@ -41,7 +44,7 @@ const evidence = z
   .meta({
     id: 'StepEvidence',
     description:
-      'What was measured, by `kind`. `load` is real traffic over the soak and has `flows` that were watched, how many of them were `dropped`, the times `from` and `to` between which they were watched, and nothing else; but `corrects`, the id of an earlier report whose dropped flows count no more, with `why`',
+      'What was measured, by `kind`. `load` is real traffic over the soak and has `flows` that were watched, how many of them were `dropped`, the times between which they were watched: `from` (absent: when the step was seen done) and `to` (absent: now). `corrects`, the id of an earlier report whose dropped flows count no more, goes with `why`. It has no other members',
   });
 
 const failures = z.union([z.strictObject({ count: z.int().min(1) }), z.strictObject({ percentage: z.number().gt(0).max(100) })]);
@@ -147,7 +150,12 @@ const stepProgress = z.object({
     .nullable()
     .meta({ description: 'of a step whose faults show under load only and that others come after; null: it has not begun' }),
   evidence: z.array(
-    z.object({ id: z.string().meta({ description: 'what a later report names that corrects this one' }), at: time, by: z.string(), evidence: told }),
+    z.object({
+      id: z.string().meta({ description: 'what a later report names that corrects this one' }),
+      at: time,
+      by: z.string(),
+      evidence: told,
+    }),
   ),
 });
 

@@ -1,6 +1,6 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
+import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
 import {
   assembleExecutions,
   assemblePremises,
@@ -68,10 +68,11 @@ beforeAll(async () => {
 afterAll(() => api?.close());
 
 /** What a scan would find in this domain. */
-async function observe(versions: { nsx?: string; ledger?: string; payments?: string } = {}): Promise<void> {
+async function observe(versions: { nsx?: string; ledger?: string; payments?: string } = {}, gone: readonly string[] = []): Promise<void> {
   const { nsx = '4.2.1.0', ledger = from, payments = from } = versions;
   const takenAt = new Date(Date.now() + ++looks).toISOString();
-  const clusters = { [`${domain}/ledger`]: { vkr: ledger }, [`${domain}/payments`]: { vkr: payments } };
+  const all = { [`${domain}/ledger`]: { vkr: ledger }, [`${domain}/payments`]: { vkr: payments } };
+  const clusters = Object.fromEntries(Object.entries(all).filter(([id]) => !gone.includes(id)));
   const snapshot = fleet({ nsxManagers: { [domain]: { nsx } }, supervisors: { [`${domain}-sup`]: {} }, clusters, takenAt });
   await api.as('inventory-writer').put('/v1/inventory/snapshots').send(snapshot).expect(200);
 }
@@ -230,6 +231,105 @@ describe('the execution of a plan', () => {
     expect(body.items).toContainEqual(expect.objectContaining({ subject: `${domain}/ledger`, attempt: 2, outcome: 'running' }));
   });
 
+  it('is started once, however many try: the same token with the same key is told what it had begun, anybody else who has', async () => {
+    const { token } = await api.app.get(ApiTokens).create({ name: 'other pipeline', roles: ['operator'] }, 'test');
+    const start = (key?: string, bearer?: string) => {
+      const call = report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] });
+      if (bearer !== undefined) call.set('authorization', `Bearer ${bearer}`);
+      return key === undefined ? call : call.set('idempotency-key', key);
+    };
+    await start('run-1').expect(200);
+    await start('run-1').expect(200);
+    for (const answer of [await start('run-1', token), await start('run-2'), await start()]) {
+      expectProblem(answer, 409, 'already-running');
+      expect(answer.body.errors[0].detail).toMatch(new RegExp(`^${domain}/ledger was started by token:.* at 20`));
+    }
+    expect((await typesOf()).filter((type) => type === 'StepStarted')).toHaveLength(1);
+    const starts = await Promise.all(
+      ['a', 'b', 'c'].map((key) => report({ phase: 'start', step: 's1', subjects: [`${domain}/payments`] }).set('idempotency-key', key)),
+    );
+    expect(starts.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+  });
+
+  it('is paused until each pause is lifted by who was told of it', async () => {
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    await report({ phase: 'fail', step: 's1', subjects: [`${domain}/ledger`], reason: 'no disk' }).expect(200);
+    await act('pause', { reason: 'on call is away' }).expect(200);
+    expect((await execution()).pauses).toMatchObject([
+      { id: 'p1', cause: 'failures' },
+      { id: 'p2', cause: 'person', reason: 'on call is away' },
+    ]);
+    const untold = await act('resume', { reason: 'disk added' });
+    expectProblem(untold, 409, 'pauses-stand');
+    expect(untold.body.errors).toHaveLength(2);
+    await act('resume', { reason: 'disk added', lifts: ['p1'] }).expect(200);
+    expect(await execution()).toMatchObject({ status: 'paused', pause: { id: 'p2' }, pauses: [{ id: 'p2' }] });
+    expectProblem(await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }), 409, 'paused');
+    await act('resume', { reason: 'back' }).expect(200);
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+  });
+
+  it('takes back a success that was none, and lets it be tried again', async () => {
+    const subjects = [`${domain}/ledger`];
+    const policy = { failures: { count: 2 } };
+    await report({ phase: 'start', step: 's1', subjects, policy }).expect(200);
+    await report({ phase: 'succeed', step: 's1', subjects }).expect(200);
+    await report({ phase: 'correct', step: 's1', subjects, reason: 'rolled back' }).expect(200);
+    await report({ phase: 'start', step: 's1', subjects }).expect(200);
+    const { body } = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts`).expect(200);
+    expect(body.items).toMatchObject([
+      { attempt: 1, outcome: 'failed', reason: 'rolled back' },
+      { attempt: 2, outcome: 'running' },
+    ]);
+    await report({ phase: 'succeed', step: 's1', subjects }).expect(200);
+    await observe({ ledger: to });
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/payments`] }).expect(200);
+    expectProblem(await report({ phase: 'correct', step: 's1', subjects, reason: 'really' }), 409, 'not-correctable');
+  });
+
+  it('ends when its plan is withdrawn, under the rule of abandon, and leaves the domain to others', async () => {
+    const withdraw = async () => {
+      const { headers } = await api.as('viewer').get(`/v1/plans/${plan.id}`).expect(200);
+      return api
+        .as('planner')
+        .post(`/v1/plans/${plan.id}/withdraw`)
+        .set('if-match', String(headers['etag']))
+        .send({ reason: 'other goal' });
+    };
+    await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
+    expectProblem(await withdraw(), 409, 'running');
+    await report({ phase: 'fail', step: 's1', reason: 'power' }).expect(200);
+    expect((await withdraw()).status).toBe(200);
+    expect(await execution()).toMatchObject({ status: 'abandoned' });
+    await report({ phase: 'start', step: 's1' }, await requestPlan()).expect(200);
+  });
+
+  it('takes no evidence of load in another shape than its own, and says where', async () => {
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    const wrong: readonly [object, string][] = [
+      [{ flows: '1000', dropped: 0 }, '/evidence/flows'],
+      [{ flows: -5, dropped: 0 }, '/evidence/flows'],
+      [{ dropped: 0 }, '/evidence/flows'],
+      [{ flows: 1, dropped: 2 }, '/evidence/dropped'],
+      [{ flows: 1, dropped: 0, drop: 0 }, '/evidence'],
+      [{ flows: 1, dropped: 0, corrects: '7' }, '/evidence/why'],
+      [{ flows: 1, dropped: 0, from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' }, '/evidence/to'],
+    ];
+    for (const [evidence, pointer] of wrong) {
+      const answer = await report({ phase: 'evidence', step: 's1', evidence: { kind: 'load', ...evidence } });
+      expectProblem(answer, 400, 'invalid-request');
+      expect(answer.body.errors[0]).toMatchObject({ pointer, detail: expect.stringContaining('; found ') });
+    }
+  });
+
+  it('takes a correction of evidence that is on record alone', async () => {
+    const load = (more: object) => report({ phase: 'evidence', step: 's1', evidence: { kind: 'load', flows: 9, dropped: 0, ...more } });
+    await report({ phase: 'start', step: 's1' }).expect(200);
+    const { body } = await load({ dropped: 1 });
+    expectProblem(await load({ corrects: '1', why: 'a probe of our own' }), 422, 'no-such-evidence');
+    await load({ corrects: body.steps[0].evidence[0].id, why: 'a probe of our own' }).expect(200);
+  });
+
   it('leads to another plan from where it stands, once nothing runs', async () => {
     const replan = () => api.as('planner').post(`/v1/plans/${plan.id}/replan`).set('if-match', `"${plan.digest}"`).set('prefer', 'wait=20');
     expectProblem(await replan(), 409, 'conflict');
@@ -294,15 +394,25 @@ describe('the execution of a plan', () => {
     await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
     const gone = `${domain}/payments`;
     expectProblem(await act('skip', { subject: gone, reason: 'sold' }), 409, 'not-decommissioned');
-    const rest = fleet({
-      nsxManagers: { [domain]: { nsx: '4.2.1.0' } },
-      supervisors: { [`${domain}-sup`]: {} },
-      clusters: { [`${domain}/ledger`]: { vkr: to } },
-      takenAt: new Date(Date.now() + ++looks).toISOString(),
-    });
-    await api.as('inventory-writer').put('/v1/inventory/snapshots').send(rest).expect(200);
+    await observe({ ledger: to }, [gone]);
     await act('skip', { subject: gone, reason: 'sold' }).expect(200);
     await report({ phase: 'succeed', step: 's1' }).expect(200);
+    await observe({ ledger: to });
+    // It is back, at its old version, with an adapter that the next hop would leave outside its window.
+    const held = await report({ phase: 'start', step: 's2' });
+    expectProblem(held, 409, 'drift');
+    expect(held.body.errors[0].detail).toBe(`${gone} shows vkr ${from}; the plan predicts none`);
+    const again = await api
+      .as('planner')
+      .post(`/v1/plans/${plan.id}/replan`)
+      .set('if-match', `"${plan.digest}"`)
+      .set('prefer', 'wait=20')
+      .expect(200);
+    const { items } = (await api.as('viewer').get(`/v1/plans/${again.body.id}/steps`).expect(200)).body as {
+      items: { subjects: string[] }[];
+    };
+    expect(items[0]!.subjects).toEqual([gone]);
+    await observe({ ledger: to }, [gone]);
     await report({ phase: 'start', step: 's2' }).expect(200);
   });
 });

@@ -2,7 +2,7 @@ import { Problem } from '@lockstep/platform';
 import type { PauseView, TrackingRefusal } from '@lockstep/plans';
 
 /** What a report names and the plan does not have makes no sense; all else may be right at another time. */
-const SENSELESS: readonly TrackingRefusal['rule'][] = ['unknown-step', 'unknown-subjects', 'not-executable'];
+const SENSELESS: readonly TrackingRefusal['rule'][] = ['unknown-step', 'unknown-subjects', 'no-such-evidence', 'not-executable'];
 
 /** A code of its own for each rule, for programs that have to decide what to do next. */
 export function trackingProblem(plan: string, refusal: TrackingRefusal): Problem {
@@ -41,6 +41,8 @@ function wordsOf(refusal: TrackingRefusal): Words {
       };
     case 'no-such-pause':
       return { rule: 'what is lifted must stand', found: list(refusal.asked), errors: refusal.pauses.map(wordPause) };
+    case 'no-such-evidence':
+      return { rule: `what is corrected must be evidence of step ${refusal.step}`, found: `none of id ${refusal.found}` };
     case 'already-running':
       return {
         rule: `step ${refusal.step} must not run already, unless by this very request`,
@@ -123,7 +125,10 @@ function listWordsOf(refusal: Listing): Words {
     case 'skipped':
       return { rule: 'what is skipped takes no part', found: list(refusal.subjects) };
     case 'not-running':
-      return { rule: 'only what runs can end, and only what began has evidence', found: refusal.subjects.length === 0 ? 'nothing of it begun' : `${list(refusal.subjects)} not running` };
+      return {
+        rule: 'only what runs can end, and only what began has evidence',
+        found: refusal.subjects.length === 0 ? 'nothing of it begun' : `${list(refusal.subjects)} not running`,
+      };
     case 'not-correctable':
       return {
         rule: `of step ${refusal.step} what was reported done can be corrected until it is seen done, and afterwards while it has drifted and nothing behind it has begun`,

@@ -40,8 +40,12 @@ export type TrackingRefusal =
   | Exclude<ExecutionRefusal, { rule: 'already-running' }>
   /** By whom it was started, and when. */
   | { readonly rule: 'already-running'; readonly step: string; readonly starts: StepView['starts'] }
+  /** What a report corrects is on record of the same step. */
+  | { readonly rule: 'no-such-evidence'; readonly step: string; readonly found: string }
   | { readonly rule: 'not-executable'; readonly found: string }
   | { readonly rule: 'other-plan-executing'; readonly domain: string; readonly plan: string };
+
+type EvidenceOrder = Extract<TrackingOrder, { type: 'report-evidence' }>;
 
 export type TrackingOutcome =
   | { readonly outcome: 'recorded' }
@@ -85,6 +89,10 @@ export class TrackExecution {
       return { outcome: 'refused', refusal: { rule: 'not-executable', found: view.status } };
     // So that what a scan has shown since the last round counts: for the start, and as the begin of a soak that evidence is of.
     if (order.type === 'start' || order.type === 'report-evidence') await this.comparing.execute(plan);
+    if (order.type === 'report-evidence') {
+      const strange = await this.findStrangeCorrection(plan, planned, order);
+      if (strange !== null) return { outcome: 'refused', refusal: { rule: 'no-such-evidence', step: order.step, found: strange } };
+    }
     const once = withOwnKey(context);
     const outcome =
       order.type === 'start'
@@ -147,6 +155,19 @@ export class TrackExecution {
       default:
         return order;
     }
+  }
+
+  /** The id of a report that the evidence is to correct and that nobody has made. */
+  private async findStrangeCorrection(
+    plan: string,
+    { outline }: PlannedExecution,
+    { step, evidence }: EvidenceOrder,
+  ): Promise<string | null> {
+    const { corrects } = evidence;
+    if (typeof corrects !== 'string' || evidence.kind !== 'load') return null;
+    const view = viewExecution(plan, outline, await this.record.events.readStream(executionStream(plan)));
+    const known = view?.steps.find((one) => one.step === step)?.evidence ?? [];
+    return known.some(({ id }) => id === corrects) ? null : corrects;
   }
 
   private async told(plan: string, outline: PlanOutline, refusal: ExecutionRefusal): Promise<TrackingRefusal> {
