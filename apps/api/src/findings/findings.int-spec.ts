@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
-import { baseMatrix, fleetOf, withoutAdapter13 } from '../../test/worlds.js';
+import { baseMatrix, fleetOf, LAST_DAY, withoutAdapter13 } from '../../test/worlds.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -138,7 +138,7 @@ describe('findings', () => {
       {
         kind: 'stale-evidence',
         severity: 'low',
-        about: { statement: 'a13', expires: '2027-01-31' },
+        about: { statement: 'a13', expires: LAST_DAY },
         sources: [{ id: 'lab' }],
         subjects: { kind: 'cluster', count: 4 },
         firstSeen: null,

@@ -1,7 +1,7 @@
 import { readSourceText } from '@lockstep/documents';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
-import { baseMatrix, overlayYaml, withoutAdapter13 } from '../../test/worlds.js';
+import { baseMatrix, DAY_AFTER, LAST_DAY, overlayYaml, withoutAdapter13 } from '../../test/worlds.js';
 
 let api: ApiUnderTest;
 beforeAll(async () => {
@@ -310,7 +310,7 @@ describe('reading', () => {
           between: { 'antrea-nsx-adapter': '1.3.*', nsx: '>=4.2 <9.1' },
           status: 'validated',
           evidence: 'operator',
-          expires: '2027-01-31',
+          expires: LAST_DAY,
           note: null,
           sources: [{ id: 'lab', title: 'Own soak test', url: null, confidence: 'operator' }],
         },
@@ -320,7 +320,7 @@ describe('reading', () => {
   });
 
   it.each([
-    ['after a statement expired', 'a=antrea-nsx-adapter@1.3.0&b=nsx@4.2.1&day=2027-02-01'],
+    ['after a statement expired', `a=antrea-nsx-adapter@1.3.0&b=nsx@4.2.1&day=${DAY_AFTER}`],
     ['below the floor of evidence', 'a=antrea-nsx-adapter@1.3.0&b=nsx@4.2.1&evidence=third-party&day=2026-11-23'],
     ['of a version that was not observed', 'a=antrea-nsx-adapter@unknown&b=nsx@4.2.1&day=2026-11-23'],
   ])('knows nothing %s', async (_name, query) =>

@@ -99,12 +99,12 @@ describe('a plan as a change document', () => {
       .put(`/v1/plans/${id}/schedule`)
       .set('if-match', headers['etag']!)
       .send({
-        notBefore: '2026-11-24T00:00:00Z',
-        windows: [{ start: '2026-11-28T22:00', duration: 'PT36H', timeZone: 'Europe/Berlin', rule: 'FREQ=WEEKLY;BYDAY=SA' }],
+        notBefore: '2099-11-24T00:00:00Z',
+        windows: [{ start: '2099-11-28T22:00', duration: 'PT36H', timeZone: 'Europe/Berlin', rule: 'FREQ=WEEKLY;BYDAY=SA' }],
       })
       .expect(200);
     const kept = await read('text/markdown', id).set('if-none-match', before.headers['etag']!).expect(200);
-    expect(kept.text).toContain('2026-11-28T21:00:00Z (2026-11-28 22:00 +01:00)');
+    expect(kept.text).toContain('2099-11-28T21:00:00Z (2099-11-28 22:00 +01:00)');
     expect(kept.text).toContain('clocks of Europe/Berlin');
 
     const tokens = api.app.get(ApiTokens);
@@ -123,7 +123,7 @@ describe('a plan as a change document', () => {
     expect(signed.text).toMatch(/\n- Requested by ada \(token:\w{12}\) at /);
     expect(signed.text).toMatch(/\n- Signed by bo \(token:\w{12}\) at \S+ as approver\n/);
     expect(signed.text).toMatch(/; kept by the planner \(token:\w{12}\) at /);
-    expect((await rows(id))[0]).toMatchObject({ wave: '1', start_utc: '2026-11-28T21:00:00Z', start_local: '2026-11-28 22:00 +01:00' });
+    expect((await rows(id))[0]).toMatchObject({ wave: '1', start_utc: '2099-11-28T21:00:00Z', start_local: '2099-11-28 22:00 +01:00' });
   });
 
   it('of a goal out of reach says why, and of assumed facts that it is not to be carried out', async () => {
