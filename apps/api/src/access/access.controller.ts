@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req, Res } f
 import { actorOf, type ApiTokenRecord, ApiTokens, CurrentPrincipal, type Principal, problem, rememberAnswer } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { pageOf, pageQuery, readCursor, renderCursor, sendPage } from '../http/page.js';
+import { pageOf, pageQuery, readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { issuedToken, me, newToken, token } from './access.dto.js';
 
@@ -61,12 +61,16 @@ export class AccessController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const last = readCursor(cursor, tokenId);
-    const all = await this.tokens.list();
-    const start = last === undefined ? 0 : all.findIndex(({ id }) => id === last) + 1;
-    const items = all.slice(start, start + limit);
-    const next = start + limit < all.length ? renderCursor(items.at(-1)!.id) : null;
-    return sendPage(request, reply, items, limit, next);
+    const after = readCursor(cursor, tokenId);
+    const found = await this.tokens.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
+    return sendList(
+      request,
+      reply,
+      limit,
+      found,
+      ({ id }) => id,
+      (record) => record,
+    );
   }
 
   @Get('tokens/:id')
@@ -80,7 +84,7 @@ export class AccessController {
     problems: [404],
   })
   async getToken(@Param('id', { schema: tokenId }) id: string): Promise<ApiTokenRecord> {
-    const found = (await this.tokens.list()).find((candidate) => candidate.id === id);
+    const found = await this.tokens.find(id);
     if (!found) throw problem('not-found', `token ${id}; must exist; found none`);
     return found;
   }

@@ -13,7 +13,7 @@ import {
 import { DataSource, Problem, problem } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { wantedFormOf } from '../http/wanted-form.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import * as dto from './audit.dto.js';
@@ -60,8 +60,7 @@ export class AuditController {
   ) {
     const before = readCursor(cursor, z.int().min(1));
     const seals = await listCheckpoints(this.source, before, limit + 1);
-    const items = seals.slice(0, limit);
-    return sendPage(request, reply, items.map(checkpointOf), limit, seals.length > limit ? renderCursor(items.at(-1)!.treeSize) : null);
+    return sendList(request, reply, limit, seals, ({ treeSize }) => treeSize, checkpointOf);
   }
 
   @Get('seals')

@@ -16,7 +16,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@ne
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { assertEdition, etagOfEdition } from '../http/edition.js';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import * as dto from './change-records.dto.js';
 import { renderChangeRecord, renderSummary } from './render-change-record.js';
@@ -79,8 +79,7 @@ export class ChangeRecordsController {
       ...(system === undefined ? {} : { system }),
       ...(status === undefined ? {} : { status }),
     });
-    const page = found.slice(0, limit);
-    return sendPage(request, reply, page.map(renderSummary), limit, found.length > limit ? renderCursor(page.at(-1)!.plan) : null);
+    return sendList(request, reply, limit, found, ({ plan }) => plan, renderSummary);
   }
 
   @Get(':plan')

@@ -14,7 +14,7 @@ import type { ChangeRecordKeeping } from '@lockstep/plans';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { assertRemoved, recordedOf, registerId } from '../signoffs/register-answer.js';
 import { checkChangeSystem, connectorOf, refuse } from './check-change-system.js';
@@ -85,10 +85,15 @@ export class ChangeSystemsController {
   ) {
     const after = readCursor(cursor, registerId);
     const found = await this.register.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
-    const page = found.slice(0, limit);
-    const marks = await this.secrets.mark(page.map((entry) => changeSecretOf(entry).owner));
-    const items = page.map((entry) => render({ entry, mark: marks.get(changeSecretOf(entry).owner) }));
-    return sendPage(request, reply, items, limit, found.length > limit ? renderCursor(page.at(-1)!.id) : null);
+    const marks = await this.secrets.mark(found.map((entry) => changeSecretOf(entry).owner));
+    return sendList(
+      request,
+      reply,
+      limit,
+      found,
+      ({ id }) => id,
+      (entry) => render({ entry, mark: marks.get(changeSecretOf(entry).owner) }),
+    );
   }
 
   @Get(':id')

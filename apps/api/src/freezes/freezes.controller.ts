@@ -1,10 +1,11 @@
 import { type Freeze, Register, type Registered } from '@lockstep/approvals';
+import { ReadFleet } from '@lockstep/fleet';
 import { actorOf, CurrentPrincipal, currentTrace, IdempotencyKey, type Principal, problem, type ProblemPlace } from '@lockstep/platform';
 import { RRULE_TIMES } from '@lockstep/plans';
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../signoffs/register-answer.js';
 import { FREEZES } from '../signoffs/registers.js';
@@ -14,7 +15,10 @@ type Content = z.output<typeof dto.changedFreeze>;
 
 @Controller('v1/freezes')
 export class FreezesController {
-  constructor(@Inject(FREEZES) private readonly freezes: Register<Freeze>) {}
+  constructor(
+    @Inject(FREEZES) private readonly freezes: Register<Freeze>,
+    @Inject(ReadFleet) private readonly fleet: ReadFleet,
+  ) {}
 
   @Post()
   @Operation({
@@ -33,7 +37,7 @@ export class FreezesController {
     @CurrentPrincipal() principal: Principal,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    assertSensible(content);
+    await this.assertSensible(content);
     const context = { actor: actorOf(principal), correlationId: currentTrace()?.traceId, idempotencyKey };
     const entry = recordedOf(`freeze ${id}`, await this.freezes.create(id, content as Freeze, context));
     reply.header('location', `/v1/freezes/${id}`);
@@ -56,8 +60,7 @@ export class FreezesController {
   ) {
     const after = readCursor(cursor, registerId);
     const found = await this.freezes.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
-    const page = found.slice(0, limit);
-    return sendPage(request, reply, page.map(render), limit, found.length > limit ? renderCursor(page.at(-1)!.id) : null);
+    return sendList(request, reply, limit, found, ({ id }) => id, render);
   }
 
   @Get(':id')
@@ -93,7 +96,7 @@ export class FreezesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const context = contextOn(`freeze ${id}`, await this.freezes.find(id), request, principal);
-    assertSensible(content);
+    await this.assertSensible(content);
     return sendEntry(reply, recordedOf(`freeze ${id}`, await this.freezes.change(id, content as Freeze, context)), render);
   }
 
@@ -116,17 +119,40 @@ export class FreezesController {
     const context = contextOn(`freeze ${id}`, await this.freezes.find(id), request, principal);
     assertRemoved(`freeze ${id}`, await this.freezes.remove(id, reason, context));
   }
+
+  /** A freeze of what is not there would hold nothing, and nobody would notice. Labels may be of nodes that are still to come. */
+  private async assertSensible({ scope, times }: Content): Promise<void> {
+    const errors = [...problemsOfTimes(times), ...(await this.findStrangers(scope))];
+    if (errors.length > 0) throw problem('unprocessable', `freeze; ${errors.length} rule${errors.length === 1 ? '' : 's'} broken`, { errors });
+  }
+
+  private async findStrangers(scope: Content['scope']): Promise<ProblemPlace[]> {
+    const named = (['nsxManagers', 'supervisors', 'projects'] as const).filter((list) => scope[list] !== undefined);
+    if (named.length === 0) return [];
+    const spec = (await this.fleet.findCurrent())?.snapshot.spec;
+    const known = {
+      nsxManagers: spec?.nsxManagers.map(({ id }) => id) ?? [],
+      supervisors: spec?.supervisors.map(({ id }) => id) ?? [],
+      projects: spec?.clusters.flatMap(({ project }) => project ?? []) ?? [],
+    };
+    return named.flatMap((list) => {
+      const ids = new Set(known[list]);
+      return scope[list]!.flatMap((id, index) =>
+        ids.has(id) ? [] : [{ pointer: `/scope/${list}/${index}`, detail: `must be one that the fleet has; found ${JSON.stringify(id)}` }],
+      );
+    });
+  }
 }
 
-function assertSensible({ times }: Content): void {
+function problemsOfTimes(times: Content['times']): ProblemPlace[] {
   const errors: ProblemPlace[] = [];
   if ('from' in times) {
-    if (Date.parse(times.from) >= Date.parse(times.to)) errors.push({ pointer: '/times/to', detail: 'must be after `from`' });
+    if (Date.parse(times.from) >= Date.parse(times.to)) errors.push({ pointer: '/times/to', detail: `must be after \`from\`; found ${times.to}` });
   } else {
     const found = RRULE_TIMES.findProblem(times);
     if (found !== null) errors.push({ pointer: `/times/${found.field}`, detail: found.rule });
   }
-  if (errors.length > 0) throw problem('unprocessable', 'freeze; 1 rule broken', { errors });
+  return errors;
 }
 
 const render = ({ id, name, reason, scope, times, changedAt }: Registered<Freeze>): z.output<typeof dto.freeze> => ({

@@ -56,6 +56,19 @@ export function sendSlice<Item>(
   return sendPage(request, reply, list.slice(start, end), limit, end < list.length ? renderCursor(end) : null);
 }
 
+/** A page of what was asked for with a limit of one more: that one says that there is a next page. `sortedBy` is what the list goes on behind. */
+export function sendList<Found, Item>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  limit: number,
+  found: readonly Found[],
+  sortedBy: (last: Found) => string | number,
+  render: (found: Found) => Item,
+) {
+  const page = found.slice(0, limit);
+  return sendPage(request, reply, page.map(render), limit, found.length > limit ? renderCursor(sortedBy(page.at(-1)!)) : null);
+}
+
 /** The page, and its successor in the header `Link` (RFC 8288). */
 export function sendPage<Item>(request: FastifyRequest, reply: FastifyReply, items: readonly Item[], limit: number, next: string | null) {
   if (next !== null) {

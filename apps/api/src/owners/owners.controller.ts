@@ -3,7 +3,7 @@ import { actorOf, CurrentPrincipal, currentTrace, IdempotencyKey, type Principal
 import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../signoffs/register-answer.js';
 import { OWNERS } from '../signoffs/registers.js';
@@ -55,8 +55,7 @@ export class OwnersController {
   ) {
     const after = readCursor(cursor, registerId);
     const found = await this.owners.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
-    const page = found.slice(0, limit);
-    return sendPage(request, reply, page.map(render), limit, found.length > limit ? renderCursor(page.at(-1)!.id) : null);
+    return sendList(request, reply, limit, found, ({ id }) => id, render);
   }
 
   @Get(':id')

@@ -16,7 +16,7 @@ import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Re
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { assertEdition, etagOfEdition } from '../http/edition.js';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import * as dto from './schedules.dto.js';
 
@@ -73,8 +73,7 @@ export class SchedulesController {
   ) {
     const after = readCursor(cursor, dto.scheduleId);
     const found = await this.schedules.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
-    const page = found.slice(0, limit);
-    return sendPage(request, reply, page.map(render), limit, found.length > limit ? renderCursor(page.at(-1)!.id) : null);
+    return sendList(request, reply, limit, found, ({ id }) => id, render);
   }
 
   @Get(':id')

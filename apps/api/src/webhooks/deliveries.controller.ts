@@ -3,7 +3,7 @@ import { type Delivery, PostgresDeliveries, Webhooks } from '@lockstep/webhooks'
 import { Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { renderDelivery } from './render-webhook.js';
 import * as dto from './webhooks.dto.js';
@@ -38,8 +38,7 @@ export class DeliveriesController {
       ...(before === undefined ? {} : { before }),
       ...(status === undefined ? {} : { status }),
     });
-    const page = found.slice(0, limit);
-    return sendPage(request, reply, page.map(renderDelivery), limit, found.length > limit ? renderCursor(page.at(-1)!.number) : null);
+    return sendList(request, reply, limit, found, ({ number }) => number, renderDelivery);
   }
 
   @Get(':delivery')

@@ -12,7 +12,7 @@ import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Re
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { assertEdition } from '../http/edition.js';
-import { readCursor, renderCursor, sendPage } from '../http/page.js';
+import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { etagOf, renderDelivery, renderWebhook } from './render-webhook.js';
 import * as dto from './webhooks.dto.js';
@@ -66,8 +66,7 @@ export class WebhooksController {
   ) {
     const after = readCursor(cursor, dto.webhookId);
     const found = await this.webhooks.list({ limit: limit + 1, ...(after === undefined ? {} : { after }) });
-    const page = found.slice(0, limit);
-    return sendPage(request, reply, page.map(renderWebhook), limit, found.length > limit ? renderCursor(page.at(-1)!.id) : null);
+    return sendList(request, reply, limit, found, ({ id }) => id, renderWebhook);
   }
 
   @Get(':id')

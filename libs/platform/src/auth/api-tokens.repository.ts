@@ -44,9 +44,20 @@ export class ApiTokensRepository {
     return row === undefined ? undefined : { ...readRow(row), secretHash: row.secret_hash };
   }
 
-  /** Newest first, revoked ones too. */
-  async list(): Promise<readonly ApiTokenRecord[]> {
-    const rows = await this.source.query<ApiTokenRow[]>('select * from lockstep.api_token order by created_at desc, id');
+  /** Revoked ones too. */
+  async find(id: string): Promise<ApiTokenRecord | undefined> {
+    const rows = await this.source.query<ApiTokenRow[]>('select * from lockstep.api_token where id = $1', [id]);
+    return rows.map(readRow)[0];
+  }
+
+  /** Newest first, revoked ones too; those behind the token `after`. */
+  async list({ limit, after }: { readonly limit: number; readonly after?: string }): Promise<readonly ApiTokenRecord[]> {
+    const rows = await this.source.query<ApiTokenRow[]>(
+      `select t.* from lockstep.api_token t left join lockstep.api_token l on l.id = $1
+       where $1::text is null or t.created_at < l.created_at or (t.created_at = l.created_at and t.id > l.id)
+       order by t.created_at desc, t.id limit $2`,
+      [after ?? null, limit],
+    );
     return rows.map(readRow);
   }
 

@@ -56,8 +56,14 @@ export class ApiTokens {
     });
   }
 
-  list(): Promise<readonly ApiTokenRecord[]> {
-    return new ApiTokensRepository(this.source).list();
+  /** Revoked ones too. */
+  find(id: string): Promise<ApiTokenRecord | undefined> {
+    return new ApiTokensRepository(this.source).find(id);
+  }
+
+  /** Newest first, revoked ones too; those behind the token `after`. */
+  list(page: { readonly limit: number; readonly after?: string }): Promise<readonly ApiTokenRecord[]> {
+    return new ApiTokensRepository(this.source).list(page);
   }
 
   /** False when there was no such valid token. Holds from the next request on. */
@@ -67,7 +73,8 @@ export class ApiTokens {
 
   /** The name behind an `actor` of events; null when it was forgotten. Undefined: no token has this id. */
   async findName(actor: string): Promise<string | null | undefined> {
-    const found = (await this.list()).find((token) => actorOf(token) === actor);
+    const id = tokenIdOf(actor);
+    const found = id === undefined ? undefined : await this.find(id);
     return found?.name === forgottenName ? null : found?.name;
   }
 
