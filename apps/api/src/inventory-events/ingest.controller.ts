@@ -5,7 +5,7 @@ import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import { IngestEvents, type IngestOutcome, type Refusal } from '@lockstep/fleet';
 import { actorOf, CurrentPrincipal, currentTrace, type Principal, problem } from '@lockstep/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { prefers } from '../http/prefers.js';
+import { prefers } from '../http/prefer.js';
 import { Operation } from '../openapi/operation.decorator.js';
 import { placeInBinary, readBinaryEvent } from './binary-event.js';
 import { readCloudEvent } from './cloud-event.js';

@@ -4,7 +4,7 @@ import type { PlanView, ReadPlans, RequestPlanOutcome } from '@lockstep/plans';
 import { isExecutable } from '@lockstep/plans';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { etagOfStage, resourceOf } from './plan-resource.js';
-import { waitAsPreferred } from './prefer-wait.js';
+import { waitAsPreferred } from '../http/prefer.js';
 import { rollingProblem } from './rolling-problem.js';
 import { unprocessable } from './unprocessable.js';
 

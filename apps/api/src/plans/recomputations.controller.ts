@@ -9,7 +9,7 @@ import { Operation } from '../openapi/operation.decorator.js';
 import { findPlan, getDocument } from './plan-answer.js';
 import { recomputation } from './plan-standing.dto.js';
 import { planId } from './plans.dto.js';
-import { waitAsPreferred } from './prefer-wait.js';
+import { waitAsPreferred } from '../http/prefer.js';
 
 const jobId = z.string().regex(/^[0-9a-f-]{36}$/);
 

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { readCursor, renderCursor, sendPage } from '../http/page.js';
 import { Sse } from '../http/sse.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { waitAsPreferred } from '../plans/prefer-wait.js';
+import { waitAsPreferred } from '../http/prefer.js';
 import { FollowScan } from './follow-scan.js';
 import { etagOfScan, renderScan, renderSummary } from './render-scan.js';
 import * as dto from './scans.dto.js';
