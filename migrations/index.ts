@@ -23,6 +23,7 @@ import { CreateWebhooks1764001400000 } from './1764001400000-create-webhooks.js'
 import { AgeDeliveries1764001590000 } from './1764001590000-age-deliveries.js';
 import { CreateChangeRecords1764001500000 } from './1764001500000-create-change-records.js';
 import { HoldRequests1764001610000 } from './1764001610000-hold-requests.js';
+import { MarkMakingOfChangeRecords1764001640000 } from './1764001640000-mark-making-of-change-records.js';
 
 /** Every migration, oldest first; each new one is added at the end and none is ever edited. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   CreateChangeRecords1764001500000,
   AgeDeliveries1764001590000,
   HoldRequests1764001610000,
+  MarkMakingOfChangeRecords1764001640000,
 ];

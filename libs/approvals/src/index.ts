@@ -7,12 +7,14 @@ export {
   type ChangeDrafts,
   type ChangeSystem,
   ChangeSystemFailure,
+  type Making,
 } from './application/changes/change-system.port.js';
 export type {
   ChangeRecordQuery,
   ChangeRecords,
   DueRecord,
   FollowedChange,
+  MakingStanding,
   UnrecordedPlan,
 } from './application/changes/change-records.port.js';
 export { type OpenChangeSystems, ServingChangeSystems } from './application/changes/change-systems.js';

@@ -137,7 +137,13 @@ export function followChanges(): void {
     decide = new DecideSignoff(
       record,
       {
-        judge: async (id) => ({ digest: digestOf(id), requestedBy: 'token:requester', requestedBefore: [], standing: 'stands', because: [] }),
+        judge: async (id) => ({
+          digest: digestOf(id),
+          requestedBy: 'token:requester',
+          requestedBefore: [],
+          standing: 'stands',
+          because: [],
+        }),
         assess: async () => ({ classes: [{ class: 'routine', reasons: [] }], weak: { evidence: null, statements: [] }, ownersFor: [] }),
       },
       approvals,

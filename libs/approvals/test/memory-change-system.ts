@@ -6,6 +6,7 @@ import {
   type ChangeSystem,
   ChangeSystemFailure,
   type ChangeWindow,
+  type Making,
 } from '@lockstep/approvals';
 import type { ChangePeople, ShownChange } from '@lockstep/simulation';
 
@@ -18,6 +19,8 @@ interface Kept {
   deciders: string[];
   text: string;
   window: ChangeWindow | null;
+  /** Where people have left one of both times, or none. */
+  planned: ChangeReading['planned'];
   shown: Pick<ShownChange, 'summary' | 'description' | 'backout' | 'test' | 'fields'>;
   readonly notes: string[];
   readonly number: string;
@@ -65,7 +68,13 @@ export class MemoryChangeSystem implements ChangeSystem {
     cancel: (number) => this.touch(number, { phase: 'cancelled' }),
     move: (number, state) => this.touch(number, { phase: 'unknown', state }),
     rewrite: (number, text) => this.touch(number, { text }),
-    reschedule: (number, window) => this.touch(number, { window }),
+    reschedule: (number, times) =>
+      this.touch(
+        number,
+        times?.start && times.end
+          ? { window: { start: times.start, end: times.end }, planned: undefined }
+          : { window: null, planned: { start: times?.start ?? null, end: times?.end ?? null, isReadable: true } },
+      ),
     remove: (number) => void this.kept.delete(this.entryOf(number)[0]),
     copy: (number) => this.keep({ ...this.entryOf(number)[1] })[1].number,
   };
@@ -99,7 +108,19 @@ export class MemoryChangeSystem implements ChangeSystem {
     });
   }
 
-  async open(draft: ChangeDraft): Promise<ChangeReading> {
+  async findDoubles(plan: string, reference: string): Promise<readonly string[]> {
+    return [...this.kept]
+      .filter(([own, one]) => one.plan === plan && own !== reference && !OVER.has(one.phase))
+      .map(([, { number }]) => number);
+  }
+
+  async open(draft: ChangeDraft, _signal?: AbortSignal, making: Making = (make) => make()): Promise<ChangeReading> {
+    const isKnown = !this.failing.has('open') && this.lookFor(draft.plan) !== undefined;
+    if (!isKnown) return making(() => this.openHere(draft));
+    return this.openHere(draft);
+  }
+
+  private openHere(draft: ChangeDraft): Promise<ChangeReading> {
     return this.during('open', () => {
       const known = this.lookFor(draft.plan);
       if (!known) return readingOf(...this.keep({ ...written(draft), notes: [] }));
@@ -212,6 +233,7 @@ function written({ plan, digest, window, summary, description, justification, im
     plan,
     text: cut(text, LONGEST.text),
     window: window && inSeconds(window),
+    planned: window ? undefined : { start: null, end: null, isReadable: true },
     phase: 'awaiting-approval' as const,
     state: null,
     approval: 'requested' as const,
@@ -243,7 +265,7 @@ function inSeconds({ start, end }: ChangeWindow): ChangeWindow {
 const readDigest = (text: string): string | null =>
   /sha256:[0-9a-f]{64}(?![0-9A-Za-z_])/.exec(text.split('\n').slice(0, 10).join('\n'))?.[0] ?? null;
 
-const readingOf = (reference: string, { number, phase, state, approval, deciders, text, window }: Kept): ChangeReading => ({
+const readingOf = (reference: string, { number, phase, state, approval, deciders, text, window, planned }: Kept): ChangeReading => ({
   reference,
   number,
   url: `https://changes.example/${number}`,
@@ -253,4 +275,5 @@ const readingOf = (reference: string, { number, phase, state, approval, deciders
   deciders: [...deciders],
   digest: readDigest(text),
   window,
+  ...(planned && { planned }),
 });

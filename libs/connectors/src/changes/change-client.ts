@@ -120,7 +120,8 @@ export class ChangeClient {
       new ChangeSystemFailure(fault, `${place}; ${detail}`, retryable, retryable ? retryAfter(answer) : null);
     if (status === 400 || status === 422) return fail(refused, `it is refused${said ? `: ${said}` : ''}`);
     if (status === 401) return fail('unauthorized', 'the login is refused');
-    if (status === 403) return fail('forbidden', 'the account may not do this');
+    // Rules and policies of an instance answer so as well, and say which they are.
+    if (status === 403) return fail('forbidden', said ? `it is refused: ${said}` : 'the account may not do this');
     // A page for people says that nothing of the kind is at this address, not that a record is gone.
     if (status === 404)
       return said === null
@@ -154,14 +155,26 @@ export const asFailure = (error: unknown, place: string): unknown => {
   return new ChangeSystemFailure(fault, `${place}; ${error.detail}`, retryable, null, { cause: error });
 };
 
-/** Seconds in which a system may still be busy with a request that we no longer wait for. */
-const STILL_BUSY = 60;
+/** Answers of the system itself that say no to a request. */
+const REFUSALS: ReadonlySet<ChangeFault> = new Set([
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'too-many-requests',
+  'not-allowed-now',
+  'misconfigured',
+]);
 
-/** Of a record that may have been made, or be made yet: whoever looks at once might not see it, and make another. */
+/**
+ * Of a record that may have been made, or be made yet: who looks at once might not see it, and make another. So says every answer but a refusal of the system
+ * itself: a balancer in between that gives up (502, 504), a connection that is cut, a page for people with status 200.
+ */
 export const asLostCreate = (error: unknown): unknown => {
-  if (!(error instanceof ChangeSystemFailure) || error.fault !== 'timed-out') return error;
-  const { fault, detail, retryable, cause } = error;
-  return new ChangeSystemFailure(fault, `${detail}; the record may have been made`, retryable, STILL_BUSY, { cause });
+  if (!(error instanceof ChangeSystemFailure)) return error;
+  const { fault, detail, retryAfter, cause } = error;
+  const isRedirected = cause instanceof OutboundError && cause.kind === 'redirected';
+  if (REFUSALS.has(fault) && !isRedirected) return error;
+  return new ChangeSystemFailure(fault, `${detail}; the record may have been made`, true, retryAfter, { cause, lost: true });
 };
 
 /** Seconds; null: not said, or unreadable. */

@@ -13,6 +13,10 @@ describe('settings of ServiceNow', () => {
     expect(parse({})).toMatchObject({ success: true, data: { closing: 'closed', items: 'by-name', tls: 'verified' } });
   });
 
+  it('leave out states that an instance is without', () => {
+    expect(parse({ states: { review: null, changing: null } })).toMatchObject({ success: true });
+  });
+
   it.each([
     ['a user in the address', { url: 'https://lockstep:secret@example.service-now.com' }],
     ['a path', { url: 'https://example.service-now.com/api' }],
@@ -23,6 +27,8 @@ describe('settings of ServiceNow', () => {
     ['a group by its name', { assignmentGroup: 'Network' }],
     ['a setting that nobody knows', { asigmentGroup: 'a'.repeat(32) }],
     ['a phase that is none', { states: { unknown: ['9'] } }],
+    ['an approval that changes do not go through', { states: { approved: null } }],
+    ['a review as the end where there is none', { states: { review: null }, closing: 'review' }],
   ])('take no %s', (_, settings) => {
     expect(parse(settings).success).toBe(false);
   });

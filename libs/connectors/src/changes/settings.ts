@@ -25,9 +25,8 @@ export const tlsSettings = {
 export type PhaseStates = Partial<Record<MappedPhase, string[]>>;
 
 /** Which states stand for which phase; the first of a phase is the one to move to. A state in none is `unknown`. */
-export const phaseStates = z
-  .partialRecord(z.enum(PHASES), z.array(z.string().trim().min(1).max(100)).min(1).max(20))
-  .superRefine((states, context) => assertApart(states, context));
+export const stateNames = z.array(z.string().trim().min(1).max(100)).min(1).max(20);
+export const phaseStates = z.partialRecord(z.enum(PHASES), stateNames).superRefine((states, context) => assertApart(states, context));
 
 /** A state says one thing. */
 export function assertApart(states: PhaseStates, context: z.RefinementCtx): void {

@@ -1,4 +1,4 @@
-import type { ChangeDraft } from '@lockstep/approvals';
+import type { ChangeDraft, ChangeReading } from '@lockstep/approvals';
 
 export type Window = NonNullable<ChangeDraft['window']>;
 
@@ -14,10 +14,20 @@ export function writeWindow(window: Window, write: (instant: number) => string):
   };
 }
 
-/** Null: one of them is missing or is no time. */
-export function readWindow(start: number | null, end: number | null): Window | null {
-  return start === null || end === null ? null : { start: instantOf(start), end: instantOf(end) };
+/** A planned time of a record in milliseconds; null: it is empty. `unreadable`: something is there, and it is no time; `not-kept`: records here have none. */
+export type PlannedTime = number | null | 'unreadable' | 'not-kept';
+
+/** Both times are a window; what there is of one otherwise is told beside it. */
+export function readWindow(start: PlannedTime, end: PlannedTime): Pick<ChangeReading, 'window' | 'planned'> {
+  if (typeof start === 'number' && typeof end === 'number') return { window: { start: instantOf(start), end: instantOf(end) } };
+  if (start === 'not-kept' && end === 'not-kept') return { window: null };
+  const time = (one: PlannedTime): string | null => (typeof one === 'number' ? instantOf(one) : null);
+  return { window: null, planned: { start: time(start), end: time(end), isReadable: start !== 'unreadable' && end !== 'unreadable' } };
 }
+
+/** @param read null: it is no time */
+export const plannedTime = (text: string, read: (text: string) => number | null): PlannedTime =>
+  text === '' ? null : (read(text) ?? 'unreadable');
 
 const instantOf = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`;
 

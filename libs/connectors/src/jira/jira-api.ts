@@ -1,10 +1,11 @@
 import { ChangeSystemFailure } from '@lockstep/approvals';
 import { asLostCreate, type ChangeClient } from '../changes/change-client.js';
-import { writeDocument } from './documents.js';
+import { readDocument, writeDocument } from './documents.js';
 import {
   type Approval,
   approvals,
   comment,
+  comments,
   created,
   type CreateField,
   createFields,
@@ -24,6 +25,9 @@ const MOST_PAGES = 50;
 const OF_A_PLAN = 20;
 const OURS = 40;
 const AHEAD = 40;
+/** Comments among which one of ours is looked for. */
+const NEWEST = 50;
+const plain = (text: string): string => text.replaceAll(/\s+/gu, ' ').trim();
 
 export interface LabelChange {
   readonly remove: readonly string[];
@@ -54,16 +58,27 @@ export class JiraApi {
     return issues.filter((issue) => issue.fields.labels.includes(label));
   }
 
+  /** Issues that have a label, as they are now, as far as searches know of them: one request, and another one only where there are others than this. */
+  async othersLabelled(label: string, id: string, signal: AbortSignal): Promise<Issue[]> {
+    const found = await this.search(`labels = "${label}" ORDER BY created DESC`, OF_A_PLAN, signal);
+    const issueIdsOrKeys = found.map((one) => one.id).filter((one) => one !== id);
+    if (issueIdsOrKeys.length === 0) return [];
+    const body = { issueIdsOrKeys, fields: ['status', 'labels'] };
+    const { issues } = await this.client.call({ method: 'POST', path: `${API}/issue/bulkfetch`, body }, issueList, signal);
+    return issues.filter((issue) => issue.fields.labels.includes(label));
+  }
+
   private async search(jql: string, maxResults: number, signal: AbortSignal): Promise<Issue[]> {
     const body = { jql, maxResults, fields: ['labels'] };
     return (await this.client.call({ method: 'POST', path: `${API}/search/jql`, body }, issueList, signal)).issues;
   }
 
   async find(id: string, fields: readonly string[], signal: AbortSignal): Promise<Issue | undefined> {
-    const query = { fields: ['status', 'labels', ...fields].join(',') };
+    const query = { fields: ['status', 'labels', 'issuetype', ...fields].join(',') };
     return this.client.find({ method: 'GET', path: `${API}/issue/${id}`, query }, oneIssue, signal);
   }
 
+  /** @throws ChangeSystemFailure `lost` unless the site itself has refused it */
   async create(fields: object, signal: AbortSignal): Promise<string> {
     try {
       return (await this.client.call({ method: 'POST', path: `${API}/issue`, body: { fields } }, created, signal)).id;
@@ -87,6 +102,14 @@ export class JiraApi {
   async walk(id: string, transition: Transition, signal: AbortSignal): Promise<void> {
     const body = { transition: { id: transition.id } };
     await this.client.call({ method: 'POST', path: `${API}/issue/${id}/transitions`, body, refused: 'not-allowed-now' }, nothing, signal);
+  }
+
+  /** Whether one of the newest comments is this text. */
+  async isSaid(id: string, text: string, signal: AbortSignal): Promise<boolean> {
+    const query = { orderBy: '-created', maxResults: String(NEWEST) };
+    const { comments: newest } = await this.client.call({ method: 'GET', path: `${API}/issue/${id}/comment`, query }, comments, signal);
+    const wanted = plain(readDocument(writeDocument(text)));
+    return newest.some(({ body }) => plain(readDocument(body)) === wanted);
   }
 
   /** For those who work in the project, not for customers. */

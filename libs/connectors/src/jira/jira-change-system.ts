@@ -1,4 +1,4 @@
-import { type ChangeDraft, type ChangeReading, type ChangeSystem, ChangeSystemFailure } from '@lockstep/approvals';
+import { type ChangeDraft, type ChangeReading, type ChangeSystem, ChangeSystemFailure, type Making } from '@lockstep/approvals';
 import { cutText } from '../changes/change-texts.js';
 import { assertPlanKey } from '../changes/plan-key.js';
 import { ambiguous, fieldsIgnored, gone, notNow, notRevisable, OVER } from '../changes/refusals.js';
@@ -9,7 +9,7 @@ import { issueFields, LABEL, labelChange, labelOf, LONGEST_TEXT } from './issue-
 import type { JiraApi } from './jira-api.js';
 import { type IssueReading, readIssue, statusPhase } from './read-issue.js';
 import type { JiraSettings } from './settings.js';
-import type { Transition } from './shapes.js';
+import type { Issue, Transition } from './shapes.js';
 
 export interface JiraChangeSystemOptions {
   readonly settings: JiraSettings;
@@ -31,11 +31,16 @@ export class JiraChangeSystem implements ChangeSystem {
     return found && shown(found);
   }
 
-  async open(draft: ChangeDraft, signal: AbortSignal): Promise<ChangeReading> {
+  async findDoubles(plan: string, reference: string, signal: AbortSignal): Promise<readonly string[]> {
+    assertPlanKey(plan);
+    return this.stillOpen(await this.api.othersLabelled(labelOf(plan), reference, signal)).map(({ key }) => key);
+  }
+
+  async open(draft: ChangeDraft, signal: AbortSignal, making: Making = (make) => make()): Promise<ChangeReading> {
     const found = await this.candidate(draft.plan, signal);
     // An earlier call got no further than this.
     if (found?.phase === 'draft' && found.approval === 'not-requested' && found.answered === 'by-nobody' && found.digest === draft.digest)
-      return this.submit(found, draft, signal);
+      return this.revise(found.reference, draft, signal);
     if (found) return shown(found);
     const { project, furtherFields } = this.options.settings;
     const screen = await this.getScreen(signal);
@@ -46,7 +51,7 @@ export class JiraChangeSystem implements ChangeSystem {
       issuetype: { id: screen.issueType },
       labels: [LABEL, labelOf(draft.plan)],
     };
-    const id = await this.afresh(() => this.api.create(fields, signal));
+    const id = await this.afresh(() => making(() => this.api.create(fields, signal)));
     return this.submit(await this.get(id, signal), draft, signal);
   }
 
@@ -58,6 +63,7 @@ export class JiraChangeSystem implements ChangeSystem {
   async revise(reference: string, draft: ChangeDraft, signal: AbortSignal): Promise<ChangeReading> {
     assertPlanKey(draft.plan);
     let reading = await this.get(reference, signal);
+    if (reading.phase === 'unknown' && reading.approval === 'not-requested') throw unnamed(reading);
     if (OVER.has(reading.phase) || reading.phase === 'unknown') throw notNow(reading, 'it is over, or in a status that no setting names');
     if (reading.phase === 'changing' || reading.phase === 'review') throw notRevisable(reading, 'work on it has begun');
     // What people have answered stands for good, and would stand beside the new text.
@@ -87,8 +93,8 @@ export class JiraChangeSystem implements ChangeSystem {
     let reading = await this.get(reference, signal);
     if (reading.phase === 'closed') return shown(reading);
     if (!WORK.includes(reading.phase as MappedPhase)) throw notNow(reading, 'only a change that was worked on comes to an end');
-    // Before it moves, because what is closed may take no comment; said twice is better than not at all.
-    await this.note(reference, `Outcome: ${end.outcome}\n\n${end.notes}`, signal);
+    // Before it moves, because what is closed may take no comment.
+    await this.sayOnce(reference, `Outcome: ${end.outcome}\n\n${end.notes}`, signal);
     const target = WORK.indexOf(closing);
     while (WORK.indexOf(reading.phase as MappedPhase) < target) reading = await this.goOn(reading, end.outcome, signal);
     return shown(reading);
@@ -99,7 +105,7 @@ export class JiraChangeSystem implements ChangeSystem {
     if (OVER.has(reading.phase)) return shown(reading);
     const way = await this.wayTo(reading, 'cancelled', signal);
     if (!way) throw notNow(reading, 'no transition leads to cancelled from there');
-    await this.note(reference, reason, signal);
+    await this.sayOnce(reference, reason, signal);
     return shown(await this.walk(reading, way, signal));
   }
 
@@ -135,7 +141,7 @@ export class JiraChangeSystem implements ChangeSystem {
   private async candidate(plan: string, signal: AbortSignal): Promise<IssueReading | undefined> {
     assertPlanKey(plan);
     const found = await this.api.issuesLabelled(labelOf(plan), LABEL, signal);
-    const open = found.filter(({ fields }) => fields.status && !OVER.has(statusPhase(this.options.settings.statuses, fields.status)));
+    const open = this.stillOpen(found);
     if (open.length > 1)
       throw ambiguous(
         plan,
@@ -144,13 +150,23 @@ export class JiraChangeSystem implements ChangeSystem {
     return open[0] && this.get(open[0].id, signal);
   }
 
+  private stillOpen(issues: readonly Issue[]): Issue[] {
+    return issues.filter(({ fields }) => fields.status && !OVER.has(statusPhase(this.options.settings.statuses, fields.status)));
+  }
+
+  /** Of what a transition follows on that may be refused, again and again. */
+  private async sayOnce(reference: string, text: string, signal: AbortSignal): Promise<void> {
+    const cut = cutText(text, LONGEST_TEXT);
+    if (!(await this.api.isSaid(reference, cut, signal))) await this.api.comment(reference, cut, signal);
+  }
+
   private async look(reference: string, signal: AbortSignal): Promise<IssueReading | undefined> {
     if (!isReference(reference)) return undefined;
     const screen = await this.getScreen(signal);
-    const { implementation = 'description', start, end } = screen.fields;
+    const { implementation = 'description', start, end, type } = screen.fields;
     const issue = await this.api.find(
       reference,
-      [implementation, start, end].filter((id) => id !== undefined),
+      [implementation, start, end, type].filter((id) => id !== undefined),
       signal,
     );
     if (!issue) return undefined;
@@ -168,11 +184,7 @@ export class JiraChangeSystem implements ChangeSystem {
     await this.assertWhole(reading, draft, signal);
     if (reading.phase === 'draft') return shown(await this.move(reading, 'awaiting-approval', signal));
     if (reading.phase !== 'unknown') return shown(reading);
-    throw new ChangeSystemFailure(
-      'misconfigured',
-      `change ${reading.number}; a status that the settings name; found ${reading.state}`,
-      false,
-    );
+    throw unnamed(reading);
   }
 
   private async assertWhole(reading: IssueReading, draft: ChangeDraft, signal: AbortSignal): Promise<void> {
@@ -217,6 +229,9 @@ export class JiraChangeSystem implements ChangeSystem {
 /** The statuses in the order of the settings; among transitions to the same one the first. */
 const wayInto = (ways: readonly Transition[], statuses: readonly string[]): Transition | undefined =>
   statuses.flatMap((status) => ways.filter(({ to }) => to.id === status || to.name === status))[0];
+
+const unnamed = ({ number, state }: ChangeReading) =>
+  new ChangeSystemFailure('misconfigured', `change ${number}; a status that the settings name; found ${state}`, false);
 
 const isReference = (reference: string): boolean => /^\d{1,18}$/.test(reference);
 const isSame = (a: ChangeReading['window'], b: ChangeReading['window']): boolean => a?.start === b?.start && a?.end === b?.end;

@@ -27,6 +27,7 @@ describeChangeSystem('Jira Service Management', async () => {
       moving: /^POST .*\/transitions$/,
       refusal: (text) => ({ errorMessages: [], errors: { customfield_10099: text } }),
       dropPlans: () => (behaviour.emptied = ['Implementation plan']),
+      letMove: (whether) => (behaviour.transitions = whether === 'yes' ? 'done' : 'refused'),
       readOnly: () => (behaviour.rights = 'read'),
     },
     connect({ secret, timeouts, answerLimit, allowedNetworks = ['127.0.0.0/8'], caBundle } = {}) {

@@ -179,11 +179,49 @@ describe('a site of Jira', () => {
     expect(await system.finish(reference, { outcome: 'successful', notes: 'x' }, never)).toMatchObject({ phase: 'review' });
   });
 
-  it('says when a new issue is in a status that no setting names', async () => {
-    const { system } = await startSite({}, { statuses: { ...STATUSES, draft: ['To do'] } });
-    expect(await failure(system.open(draftOf(), never))).toMatchObject({
-      fault: 'misconfigured',
-      detail: expect.stringContaining('found Planning'),
+  it('says when a new issue is in a status that no setting names, and has it approved once one does', async () => {
+    const { system, served, connect } = await startSite({}, { statuses: { ...STATUSES, draft: ['To do'] } });
+    const told = { fault: 'misconfigured', detail: expect.stringContaining('found Planning') };
+    expect(await failure(system.open(draftOf(), never))).toMatchObject(told);
+    const { reference } = (await system.find(draftOf().plan, never))!;
+    expect(await failure(system.revise(reference, draftOf(), never))).toMatchObject(told);
+    expect(await connect({}).revise(reference, draftOf(), never)).toMatchObject({ phase: 'awaiting-approval', approval: 'requested' });
+    expect(served.changes()).toHaveLength(1);
+  });
+
+  it('opens no gate for an issue of another type, or for a change of another one', async () => {
+    const { served, connect } = await startSite();
+    const system = connect({ values: { type: 'Normal' } });
+    const { number, reference } = await system.open(draftOf(), never);
+    served.people.approve(number);
+    expect(await system.read(reference, never)).toMatchObject({ phase: 'approved' });
+    const issue = served.changes()[0]!.fields as Record<string, object>;
+    Object.assign(issue['Change type']!, { value: 'Emergency' });
+    expect(await system.read(reference, never)).toMatchObject({
+      phase: 'unknown',
+      state: 'Awaiting implementation, a change of type Emergency',
+    });
+    Object.assign(issue['issuetype']!, { id: '10400' });
+    expect(await connect({}).read(reference, never)).toMatchObject({
+      phase: 'unknown',
+      state: 'Awaiting implementation, an issue of type 10400',
+    });
+  });
+
+  it.each([
+    ['no time', '2026-13-45T20:00:00.000+0000'],
+    ['another thing', { date: 1 }],
+  ])('tells a planned time that is %s as one that cannot be read', async (_, start) => {
+    const { system, served } = await startSite();
+    const { reference } = await system.open(draftOf(), never);
+    const garble = (body: unknown) => {
+      const { fields, ...rest } = body as { fields: object };
+      return { ...rest, fields: { ...fields, customfield_10020: start } };
+    };
+    served.faults.add({ request: /GET .*\/issue\/\d+\?/, fault: { kind: 'garble', with: garble } });
+    expect(await system.read(reference, never)).toMatchObject({
+      window: null,
+      planned: { start: null, end: '2026-12-06T04:00:00Z', isReadable: false },
     });
   });
 

@@ -1,7 +1,7 @@
 import { type ChangeApproval, type ChangePhase, type ChangeReading, ChangeSystemFailure } from '@lockstep/approvals';
 import { readDigest } from '../changes/change-texts.js';
 import { type PhaseStates, phaseOf } from '../changes/settings.js';
-import { readWindow } from '../changes/windows.js';
+import { type PlannedTime, plannedTime, readWindow } from '../changes/windows.js';
 import type { ChangeScreen } from './change-screen.js';
 import { readDocument } from './documents.js';
 import type { JiraSettings } from './settings.js';
@@ -21,29 +21,40 @@ export function statusPhase(statuses: PhaseStates, status: { readonly id: string
 export function readIssue(
   issue: Issue,
   approvals: readonly Approval[] | undefined,
-  { fields }: ChangeScreen,
+  { issueType, fields }: ChangeScreen,
   settings: JiraSettings,
 ): IssueReading {
   const status = issue.fields.status;
   if (!status) throw new ChangeSystemFailure('wrong-shape', `issue ${issue.key}; an issue with its status; found none`, false);
-  const phase = statusPhase(settings.statuses, status);
+  const named = statusPhase(settings.statuses, status);
   const field = (id: string | undefined): unknown => (id === undefined ? null : issue.fields[id]);
-  const time = (id: string | undefined): number | null => {
-    const value = field(id);
-    return typeof value === 'string' ? readTime(value) : null;
+  const time = (id: string | undefined): PlannedTime => {
+    if (id === undefined) return 'not-kept';
+    const value = field(id) ?? '';
+    return typeof value === 'string' ? plannedTime(value, readTime) : 'unreadable';
   };
+  const strange = named === 'closed' || named === 'cancelled' ? undefined : strangeType(issue, issueType, field(fields.type), settings);
+  const phase = strange === undefined ? named : 'unknown';
   return {
     reference: issue.id,
     number: issue.key,
     url: addressOf(issue.key, settings),
     phase,
-    state: status.name,
+    state: strange === undefined ? status.name : `${status.name}, ${strange}`,
     ...approvalOf(approvals, phase),
     digest: readDigest(readDocument(field(fields.implementation ?? 'description'))),
-    window: readWindow(time(fields.start), time(fields.end)),
+    ...readWindow(time(fields.start), time(fields.end)),
     answered: (approvals ?? []).some(isAnswered) ? 'by-somebody' : 'by-nobody',
     labels: issue.fields.labels,
   };
+}
+
+/** Changes of another type are approved by others, or beforehand. */
+function strangeType({ fields }: Issue, issueType: string, changeType: unknown, { values }: JiraSettings): string | undefined {
+  const { issuetype: type } = fields;
+  if (type?.id !== issueType) return `an issue of type ${type?.name ?? type?.id ?? 'that is not told'}`;
+  const { value } = (changeType ?? {}) as { value?: unknown };
+  return values.type === undefined || value === values.type ? undefined : `a change of type ${typeof value === 'string' ? value : 'none'}`;
 }
 
 function addressOf(key: string, { url, site }: JiraSettings): string | null {

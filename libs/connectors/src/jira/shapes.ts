@@ -12,6 +12,7 @@ const issue = z.object({
       .array(z.string())
       .nullish()
       .transform((labels) => labels ?? []),
+    issuetype: z.looseObject({ id, name: z.string().nullish() }).nullish(),
   }),
 });
 export type Issue = z.output<typeof issue>;
@@ -58,5 +59,6 @@ const approval = z.object({
 export type Approval = z.output<typeof approval>;
 export const approvals = z.object({ values: z.array(approval), isLastPage: z.boolean().nullish() });
 export const comment = z.object({ id });
+export const comments = z.object({ comments: z.array(z.looseObject({ body: z.unknown() })) });
 /** 204 */
 export const nothing = z.null();

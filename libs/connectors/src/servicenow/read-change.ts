@@ -1,7 +1,7 @@
 import type { ChangeApproval, ChangePhase, ChangeReading } from '@lockstep/approvals';
 import { readDigest } from '../changes/change-texts.js';
 import { phaseOf } from '../changes/settings.js';
-import { readWindow } from '../changes/windows.js';
+import { plannedTime, readWindow } from '../changes/windows.js';
 import { type ServiceNowSettings, statesOf } from './settings.js';
 import type { ChangeRecord } from './shapes.js';
 import { readTime } from './times.js';
@@ -15,20 +15,27 @@ const APPROVALS: Readonly<Record<string, ChangeApproval>> = {
 };
 
 export function readChange(record: ChangeRecord, settings: ServiceNowSettings, deciders: readonly string[]): ChangeReading {
-  const { sys_id: id, number, state, approval, on_hold: hold } = record;
+  const { sys_id: id, number, state, approval } = record;
   const phase: ChangePhase = phaseOf(statesOf(settings), (value) => value === state.value) ?? 'unknown';
   const isOver = phase === 'closed' || phase === 'cancelled';
-  // Somebody has put it on hold: whatever its state, nothing is to be done about it.
-  const isHeld = hold.value === 'true' && !isOver;
+  const obstacle = isOver ? undefined : obstacleOf(record);
   return {
     reference: id.value,
     number: number.value,
     url: `${settings.url.replace(/\/+$/, '')}/change_request.do?sys_id=${id.value}`,
-    phase: isHeld ? 'unknown' : phase,
-    state: isHeld ? `${state.shown}, on hold` : state.shown,
+    phase: obstacle === undefined ? phase : 'unknown',
+    state: obstacle === undefined ? state.shown : `${state.shown}, ${obstacle}`,
     approval: APPROVALS[approval.value] ?? 'unknown',
     deciders,
     digest: readDigest(record.implementation_plan.value),
-    window: readWindow(readTime(record.start_date.value), readTime(record.end_date.value)),
+    ...readWindow(plannedTime(record.start_date.value, readTime), plannedTime(record.end_date.value, readTime)),
   };
+}
+
+/** What keeps a change from counting, whatever its state. What the account may not see might be so. */
+function obstacleOf({ type, on_hold: hold }: ChangeRecord): string | undefined {
+  // Standard changes are approved beforehand, emergencies by others.
+  if (type?.value !== 'normal') return type === undefined ? 'of a type that is not told' : `of type ${type.shown || 'none'}`;
+  if (hold === undefined) return 'and not told whether it is on hold';
+  return hold.value === 'true' ? 'on hold' : undefined;
 }

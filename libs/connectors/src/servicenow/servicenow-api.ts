@@ -50,6 +50,7 @@ export class ServiceNowApi {
     return change;
   }
 
+  /** @throws ChangeSystemFailure `lost` unless the instance itself has refused it */
   async create(fields: Fields, signal: AbortSignal): Promise<ChangeRecord> {
     try {
       return (await this.client.call({ method: 'POST', path: `${CHANGES}/normal`, body: fields }, oneChange, signal)).result;

@@ -1,4 +1,4 @@
-import { type ChangeDraft, type ChangeReading, type ChangeSystem, ChangeSystemFailure } from '@lockstep/approvals';
+import { type ChangeDraft, type ChangeReading, type ChangeSystem, ChangeSystemFailure, type Making } from '@lockstep/approvals';
 import { assertPlanKey } from '../changes/plan-key.js';
 import { ambiguous, fieldsIgnored, gone, notNow, notRevisable, OVER } from '../changes/refusals.js';
 import { type MappedPhase, WORK } from '../changes/settings.js';
@@ -24,9 +24,7 @@ export class ServiceNowChangeSystem implements ChangeSystem {
   constructor(private readonly options: ServiceNowChangeSystemOptions) {}
 
   async find(plan: string, signal: AbortSignal): Promise<ChangeReading | undefined> {
-    assertPlanKey(plan);
-    const readings = (await this.api.changesOf(plan, signal)).map((record) => readChange(record, this.options.settings, []));
-    const open = readings.filter(({ phase }) => !OVER.has(phase));
+    const open = await this.openOf(plan, signal);
     if (open.length > 1)
       throw ambiguous(
         plan,
@@ -35,11 +33,15 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     return open[0] && this.get(open[0].reference, signal);
   }
 
-  async open(draft: ChangeDraft, signal: AbortSignal): Promise<ChangeReading> {
+  async findDoubles(plan: string, reference: string, signal: AbortSignal): Promise<readonly string[]> {
+    return (await this.openOf(plan, signal)).filter((one) => one.reference !== reference).map(({ number }) => number);
+  }
+
+  async open(draft: ChangeDraft, signal: AbortSignal, making: Making = (make) => make()): Promise<ChangeReading> {
     const found = await this.find(draft.plan, signal);
     if (!found) {
-      const made = await this.api.create(withoutEmpty(changeFields(draft, this.options.settings)), signal);
-      return this.submit(made, draft, signal);
+      const fields = withoutEmpty(changeFields(draft, this.options.settings));
+      return this.submit(await making(() => this.api.create(fields, signal)), draft, signal);
     }
     // An earlier call got no further than this.
     const isUnfinished = found.phase === 'draft' && found.approval === 'not-requested' && found.digest === draft.digest;
@@ -82,7 +84,7 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     const reading = await this.get(reference, signal);
     if (reading.phase === 'changing' || reading.phase === 'review' || reading.phase === 'closed') return reading;
     if (reading.phase !== 'approved') throw notNow(reading, 'work begins on a change that is approved');
-    return this.move(reading, 'changing', {}, signal);
+    return this.has('changing') ? this.move(reading, 'changing', {}, signal) : reading;
   }
 
   async finish(reference: string, end: Parameters<ChangeSystem['finish']>[1], signal: AbortSignal): Promise<ChangeReading> {
@@ -93,13 +95,13 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     if (reading.phase === closing && closing === 'review') return this.write(reading, words, signal);
     // One state after the other, as the workflow demands it.
     for (const phase of WORK.slice(WORK.indexOf(reading.phase as MappedPhase) + 1, WORK.indexOf(closing) + 1))
-      reading = await this.move(reading, phase, phase === closing ? words : {}, signal);
+      if (this.has(phase)) reading = await this.move(reading, phase, phase === closing ? words : {}, signal);
     return reading;
   }
 
   async cancel(reference: string, reason: string, signal: AbortSignal): Promise<ChangeReading> {
     const reading = await this.get(reference, signal);
-    return OVER.has(reading.phase) ? reading : this.move(reading, 'cancelled', { work_notes: journalText(reason) }, signal);
+    return OVER.has(reading.phase) ? reading : this.moveSaying(reading, 'cancelled', reason, signal);
   }
 
   async note(reference: string, text: string, signal: AbortSignal): Promise<void> {
@@ -122,6 +124,16 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     return reading;
   }
 
+  private async openOf(plan: string, signal: AbortSignal): Promise<ChangeReading[]> {
+    assertPlanKey(plan);
+    const readings = (await this.api.changesOf(plan, signal)).map((record) => readChange(record, this.options.settings, []));
+    return readings.filter(({ phase }) => !OVER.has(phase));
+  }
+
+  private has(phase: MappedPhase): boolean {
+    return statesOf(this.options.settings)[phase] !== undefined;
+  }
+
   /** Of a draft, all of it, and on to those who approve. */
   private async rewrite(reference: string, draft: ChangeDraft, signal: AbortSignal): Promise<ChangeReading> {
     return this.submit(await this.api.write(reference, changeFields(draft, this.options.settings), signal), draft, signal);
@@ -132,18 +144,19 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     await this.assertWhole(record, draft, signal);
     const reference = record.sys_id.value;
     const unlinked = settings.items === 'by-name' ? await linkItems(this.api, reference, draft.affected, pause, signal) : [];
+    if (settings.conflicts === 'checked') await this.api.checkConflicts(reference, signal);
+    const reading = await this.get(reference, signal);
+    // Unless the instance has put it there by itself.
+    const isThere = reading.phase === 'awaiting-approval' || reading.phase === 'approved';
+    const submitted = isThere ? reading : await this.move(reading, 'awaiting-approval', {}, signal);
+    // At the end, so that a way that is barred leaves no note for each try.
     if (unlinked.length > 0)
-      await this.note(
+      await this.say(
         reference,
         `Not linked as configuration items (no item has the name, several have it, or they cannot be read): ${unlinked.join(', ')}`,
         signal,
       );
-    if (settings.conflicts === 'checked') await this.api.checkConflicts(reference, signal);
-    const reading = await this.get(reference, signal);
-    // Unless the instance has put it there by itself.
-    return reading.phase === 'awaiting-approval' || reading.phase === 'approved'
-      ? reading
-      : this.move(reading, 'awaiting-approval', {}, signal);
+    return submitted;
   }
 
   /** Nobody is asked to approve a record that shows less than the draft: it is cancelled, as far as that goes. */
@@ -156,12 +169,12 @@ export class ServiceNowChangeSystem implements ChangeSystem {
       dropped.push('start_date, end_date');
     if (record.correlation_id.value !== draft.plan) dropped.push('correlation_id');
     if (dropped.length === 0) return;
-    throw await fieldsIgnored(reading, dropped, (why) => this.move(reading, 'cancelled', { work_notes: why }, signal));
+    throw await fieldsIgnored(reading, dropped, (why) => this.moveSaying(reading, 'cancelled', why, signal));
   }
 
   private async takeBack(reading: ChangeReading, signal: AbortSignal): Promise<ChangeReading> {
     try {
-      return await this.move(reading, 'draft', { work_notes: 'Lockstep takes it back, because the plan is another one' }, signal);
+      return await this.moveSaying(reading, 'draft', 'Lockstep takes it back, because the plan or its window is another one', signal);
     } catch (error) {
       if (error instanceof ChangeSystemFailure && error.fault === 'not-allowed-now')
         throw notRevisable(reading, 'it does not go back to draft');
@@ -169,8 +182,37 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     }
   }
 
-  /** The workflow decides where a record may go; where one has moved is what is read afterwards. */
+  /** Says why once it has moved, because a try in vain is followed by others. Where an instance lets nothing move without a word, both go together. */
+  private async moveSaying(reading: ChangeReading, phase: MappedPhase, why: string, signal: AbortSignal): Promise<ChangeReading> {
+    const { reference } = reading;
+    const state = await this.stateFor(reading, phase, signal);
+    let isSaid = false;
+    const record = await this.api.write(reference, { state }, signal).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      isSaid = true;
+      return this.api.write(reference, { state, work_notes: journalText(why) }, signal);
+    });
+    const moved = await this.moved(reading, phase, record, signal);
+    if (!isSaid) await this.say(reference, why, signal);
+    return moved;
+  }
+
+  /** For people, and nothing hangs on it. */
+  private async say(reference: string, text: string, signal: AbortSignal): Promise<void> {
+    try {
+      await this.api.write(reference, { work_notes: journalText(text) }, signal);
+    } catch (error) {
+      if (!(error instanceof ChangeSystemFailure)) throw error;
+    }
+  }
+
   private async move(reading: ChangeReading, phase: MappedPhase, fields: Fields, signal: AbortSignal): Promise<ChangeReading> {
+    const state = await this.stateFor(reading, phase, signal);
+    return this.moved(reading, phase, await this.api.write(reading.reference, { state, ...fields }, signal), signal);
+  }
+
+  /** The workflow decides where a record may go. */
+  private async stateFor(reading: ChangeReading, phase: MappedPhase, signal: AbortSignal): Promise<string> {
     const values = statesOf(this.options.settings)[phase] ?? [];
     const next = await this.api.nextStates(reading.reference, signal);
     const to = values.find((value) => next === undefined || next.available.has(value));
@@ -178,7 +220,11 @@ export class ServiceNowChangeSystem implements ChangeSystem {
       const unmet = values.flatMap((value) => next?.unmet.get(value) ?? []);
       throw notNow(reading, `it does not go to ${phase} from there${unmet.length > 0 ? `: ${unmet.join(', ')}` : ''}`);
     }
-    const record = await this.api.write(reading.reference, { state: to, ...fields }, signal);
+    return to;
+  }
+
+  /** Where one has moved is what is read afterwards. */
+  private async moved(reading: ChangeReading, phase: MappedPhase, record: ChangeRecord, signal: AbortSignal): Promise<ChangeReading> {
     const moved = await this.get(reading.reference, signal);
     if (moved.phase === reading.phase) throw notNow(reading, `the instance did not take it to ${phase}`);
     assertNothingIgnored(record);
@@ -190,6 +236,10 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     return this.get(reading.reference, signal);
   }
 }
+
+/** It is said by the instance, and will be said again to the same request. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ChangeSystemFailure && !error.retryable && (error.fault === 'not-allowed-now' || error.fault === 'forbidden');
 
 function assertNothingIgnored(record: ChangeRecord): void {
   const { ignored } = record;

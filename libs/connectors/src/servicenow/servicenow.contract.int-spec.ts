@@ -26,6 +26,7 @@ describeChangeSystem('ServiceNow', async () => {
       moving: /^PATCH/,
       refusal: (text) => ({ error: { message: text, detail: '' }, status: 'failure' }),
       dropPlans: () => (behaviour.readOnly = ['implementation_plan']),
+      letMove: (whether) => (behaviour.moves = whether === 'yes' ? 'done' : 'refused'),
       readOnly: () => (behaviour.rights = 'read'),
     },
     connect({ secret, timeouts, answerLimit, allowedNetworks = ['127.0.0.0/8'], caBundle } = {}) {

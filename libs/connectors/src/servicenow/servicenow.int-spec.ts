@@ -82,6 +82,57 @@ describe('an instance of ServiceNow', () => {
     expect(await failure(system.begin(reference, never))).toMatchObject({ fault: 'not-allowed-now' });
   });
 
+  it.each(['standard', 'emergency'] as const)('opens no gate for a change that somebody has made a %s one', async (type) => {
+    const { system, served } = await startInstance();
+    const { number, reference } = await system.open(draftOf(), never);
+    served.people.approve(number);
+    served.retype(number, type);
+    expect(await system.read(reference, never)).toMatchObject({
+      phase: 'unknown',
+      state: `Scheduled, of type ${type}`,
+      approval: 'approved',
+    });
+    expect(await failure(system.revise(reference, other, never))).toMatchObject({ fault: 'not-allowed-now' });
+  });
+
+  it.each(['on_hold', 'type'])('opens no gate for a change whose %s the account may not see', async (name) => {
+    const { system, served } = await startInstance();
+    const { number, reference } = await system.open(draftOf(), never);
+    served.people.approve(number);
+    served.behaviour.hidden = [name];
+    expect(await system.read(reference, never)).toMatchObject({ phase: 'unknown', approval: 'approved' });
+    served.people.cancel(number);
+    expect(await system.read(reference, never)).toMatchObject({ phase: 'cancelled' });
+  });
+
+  it('without a review is closed where the settings say so', async () => {
+    const { system, served, connect } = await startInstance({ review: 'none' });
+    const { number, reference } = await system.open(draftOf(), never);
+    served.people.approve(number);
+    const end = { outcome: 'successful', notes: 'done' } as const;
+    expect(await failure(system.finish(reference, end, never))).toMatchObject({ fault: 'not-allowed-now' });
+    expect(await connect({ states: { review: null } }).finish(reference, end, never)).toMatchObject({ phase: 'closed' });
+    expect(served.changes()[0]!.fields).toMatchObject({ close_code: 'successful', close_notes: 'done' });
+  });
+
+  it('has no note for each try to bring a change before those who approve', async () => {
+    const { system, served } = await startInstance({ moves: 'undone' });
+    for (let time = 0; time < 3; time++) expect(await failure(system.open(draftOf(), never))).toMatchObject({ fault: 'not-allowed-now' });
+    expect(served.changes()).toMatchObject([{ state: 'New', notes: [] }]);
+    served.behaviour.moves = 'done';
+    await system.open(draftOf(), never);
+    expect(served.changes()).toMatchObject([{ state: 'Assess', notes: [expect.stringContaining('nsx-1, sup-1')] }]);
+  });
+
+  it('has no note for each try to cancel a change that it puts back', async () => {
+    const { system, served } = await startInstance({}, { items: 'not-linked' });
+    const { reference } = await system.open(draftOf(), never);
+    served.behaviour.moves = 'undone';
+    for (let time = 0; time < 3; time++)
+      expect(await failure(system.cancel(reference, 'void', never))).toMatchObject({ fault: 'not-allowed-now' });
+    expect(served.changes()).toMatchObject([{ notes: [] }]);
+  });
+
   it('says which condition keeps a change from its review', async () => {
     const { system, served } = await startInstance({ openTasks: 'some' });
     const { number, reference } = await system.open(draftOf(), never);

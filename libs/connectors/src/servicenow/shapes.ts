@@ -18,7 +18,9 @@ const change = z
     number: field,
     state: field,
     approval: optional,
-    on_hold: optional,
+    /** Absent: the account may not read it. */
+    type: field.optional(),
+    on_hold: field.optional(),
     correlation_id: optional,
     implementation_plan: optional,
     start_date: optional,

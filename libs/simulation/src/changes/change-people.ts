@@ -14,8 +14,8 @@ export interface ChangePeople {
   move(number: string, state: string): void;
   /** Writes another text over the implementation plan. */
   rewrite(number: string, text: string): void;
-  /** RFC 3339 in UTC; null: the planned dates are emptied. */
-  reschedule(number: string, window: { readonly start: string; readonly end: string } | null): void;
+  /** RFC 3339 in UTC; null: both planned dates are emptied, or this one. */
+  reschedule(number: string, times: { readonly start: string | null; readonly end: string | null } | null): void;
   remove(number: string): void;
   /** Another record of the same plan, as when somebody makes a copy; its number. */
   copy(number: string): string;

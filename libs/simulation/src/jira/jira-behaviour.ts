@@ -19,6 +19,8 @@ export interface JiraBehaviour {
   fields: Readonly<Record<string, JiraField>>;
   /** Whether a change that waits for approval may go back to planning. */
   backToPlanning: 'available' | 'not-available';
+  /** Whether transitions are done, or demand a field of their own. */
+  transitions: 'done' | 'refused';
   /** What searches see: everything, or what was there when somebody last let the index catch up. */
   index: 'current' | 'lagging';
   /** Names of fields that an automation of the site empties after each write. */
@@ -80,6 +82,7 @@ export const AS_SET_UP: JiraBehaviour = {
     customfield_10032: { name: 'Test plan', kind: 'text' },
   },
   backToPlanning: 'available',
+  transitions: 'done',
   index: 'current',
   emptied: [],
   rights: 'write',

@@ -45,7 +45,8 @@ export function jiraHandler(serving: JiraServing): HttpHandler {
     if (!issue) return missing;
     if (found[2] === 'transitions')
       return method === 'GET' ? fine({ transitions: waysShown(serving, issue) }) : walk(serving, issue, request);
-    if (found[2] === 'comment' && method === 'POST') return comment(issue, request);
+    if (found[2] === 'comment')
+      return method === 'POST' ? comment(issue, request) : fine({ comments: issue.comments.map((body) => ({ body })).reverse() });
     if (method === 'PUT') return edit(serving, issue, request);
     return method === 'GET' ? fine(issueShown(issue, behaviour, serving.url())) : failure(405, []);
   };
@@ -131,10 +132,11 @@ const waysShown = ({ issues, behaviour }: JiraServing, issue: Issue) =>
     return { id, name, to: { id: statusId, name: statusName }, hasScreen: false, isAvailable: true };
   });
 
-function walk({ issues }: JiraServing, issue: Issue, request: HttpRequest): HttpAnswer {
+function walk({ issues, behaviour }: JiraServing, issue: Issue, request: HttpRequest): HttpAnswer {
   const { transition } = bodyOf(request) as { transition: { id: string } };
   const way = issues.ways(issue).find(({ id }) => id === transition.id);
   if (!way) return failure(400, [`It seems that you have tried to perform an illegal workflow operation (${transition.id}).`]);
+  if (behaviour.transitions === 'refused') return failure(400, [], { resolution: 'Resolution is required.' });
   issues.enter(issue, way.to);
   return { status: 204, body: '' };
 }

@@ -27,10 +27,11 @@ export function jiraPeople(issues: Issues): ChangePeople {
       issues.enter(get(key), known);
     },
     rewrite: (key, text) => void (get(key).fields[idOf(behaviour, 'Implementation plan')] = asDocument(text)),
-    reschedule(key, window) {
+    reschedule(key, times) {
       const { fields } = get(key);
-      fields[idOf(behaviour, 'Planned start')] = window && Date.parse(window.start);
-      fields[idOf(behaviour, 'Planned end')] = window && Date.parse(window.end);
+      const instantOf = (time: string | null | undefined) => (time == null ? null : Date.parse(time));
+      fields[idOf(behaviour, 'Planned start')] = instantOf(times?.start);
+      fields[idOf(behaviour, 'Planned end')] = instantOf(times?.end);
     },
     remove: (key) => void issues.issues.splice(issues.issues.indexOf(get(key)), 1),
     copy: (key) => issues.make({ ...get(key).fields }).key,

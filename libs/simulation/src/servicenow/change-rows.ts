@@ -10,6 +10,7 @@ export interface Approver {
 export interface ChangeRow {
   readonly sysId: string;
   readonly number: string;
+  type: 'normal' | 'standard' | 'emergency';
   state: ServiceNowState;
   fields: Record<string, string>;
   approvers: Approver[];
@@ -75,6 +76,7 @@ export class ChangeRows {
     const row: ChangeRow = {
       sysId: uuidOf(this.seed, `change ${++this.made}`).replaceAll('-', ''),
       number: `CHG${String(30_000 + this.made).padStart(7, '0')}`,
+      type: 'normal',
       state: 'new',
       fields: { approval: 'not requested', on_hold: 'false' },
       approvers: [],
@@ -102,7 +104,8 @@ export class ChangeRows {
   }
 
   next(row: ChangeRow): readonly ServiceNowState[] {
-    return NEXT[row.state].filter(
+    const next = this.behaviour.review === 'none' && row.state === 'implement' ? (['closed', 'canceled'] as const) : NEXT[row.state];
+    return next.filter(
       (state) =>
         !AUTOMATIC.has(state) &&
         !(state === 'new' && this.behaviour.backToNew === 'not-available') &&

@@ -1,6 +1,6 @@
 import type { ChangeServeOptions, ServedChangeSystem } from '../changes/change-people.js';
 import { serveChanges } from '../changes/serve-changes.js';
-import { ChangeRows } from './change-rows.js';
+import { type ChangeRow, ChangeRows } from './change-rows.js';
 import { AS_DELIVERED, type ServiceNowBehaviour } from './servicenow-behaviour.js';
 import { serviceNowHandler } from './servicenow-handler.js';
 import { ServiceNowAccount, type ServiceNowLogin } from './servicenow-logins.js';
@@ -11,6 +11,8 @@ export interface ServedServiceNow extends ServedChangeSystem<ServiceNowLogin, Se
   expireTokens(): void;
   /** Somebody puts a change on hold, whatever its state. */
   hold(number: string): void;
+  /** Somebody makes it a change of another type. */
+  retype(number: string, type: ChangeRow['type']): void;
 }
 
 export interface ServiceNowServeOptions extends ChangeServeOptions<ServiceNowBehaviour> {
@@ -34,6 +36,7 @@ export async function serveServiceNow(options: ServiceNowServeOptions = {}): Pro
     people: serviceNowPeople(changes, behaviour),
     changes: () => changes.rows.map((row) => shownRow(row, behaviour)),
     expireTokens: () => account.expire(),
+    retype: (number, type) => void (changes.rows.find((row) => row.number === number)!.type = type),
     hold: (number) => void (changes.rows.find((row) => row.number === number)!.fields['on_hold'] = 'true'),
   };
 }

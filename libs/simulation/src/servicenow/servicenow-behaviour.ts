@@ -15,8 +15,12 @@ export interface ServiceNowBehaviour {
   mandatory: readonly string[];
   /** Conditions in the way of the review, such as tasks that are open. */
   openTasks: 'none' | 'some';
-  /** A rule of the instance that puts a state back without a word. */
-  moves: 'done' | 'undone';
+  /** Whether changes go through a review before they are closed. */
+  review: 'before-closing' | 'none';
+  /** Fields that an ACL hides from the account. */
+  hidden: readonly string[];
+  /** A rule of the instance that puts a state back without a word, or one that aborts whatever moves a change. */
+  moves: 'done' | 'undone' | 'refused';
   /** A query with a part that the instance does not know: it leaves the part out, and answers with everything else. */
   queries: 'understood' | 'partly-ignored';
   /** What the account may do. */
@@ -51,6 +55,8 @@ export const AS_DELIVERED: ServiceNowBehaviour = {
   approvalsOnReturn: 'taken-back',
   mandatory: [],
   openTasks: 'none',
+  review: 'before-closing',
+  hidden: [],
   moves: 'done',
   queries: 'understood',
   rights: 'write',

@@ -52,6 +52,8 @@ export function serviceNowHandler(serving: ServiceNowServing): HttpHandler {
     if (part === 'ci' && method === 'POST') return attach(serving, row, request);
     if (part === 'conflict' && method === 'POST') return fine(uuidOf(1, `conflict ${row.sysId}`).replaceAll('-', ''));
     if (method === 'GET') return one(serving, row);
+    if (method === 'PATCH' && serving.behaviour.moves === 'refused' && fieldsOf(request)['state'] !== undefined)
+      return failure(400, 'Operation Failed', 'Operation against file change_request was aborted by Business Rule');
     if (method === 'PATCH') return one(serving, row, serving.changes.write(row, fieldsOf(request)));
     return failure(405, 'Method not supported');
   };
@@ -83,14 +85,18 @@ function list({ changes, behaviour }: ServiceNowServing, { query }: HttpRequest)
   return fine(rows.slice(from, from + Number(query.get('sysparm_limit') ?? 500)).map((row) => shownFields(row, behaviour)));
 }
 
-function shownFields(row: ChangeRow, { states, displayOffset }: ServiceNowBehaviour): Record<string, unknown> {
+function shownFields(row: ChangeRow, behaviour: ServiceNowBehaviour): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(allFields(row, behaviour)).filter(([name]) => !behaviour.hidden.includes(name)));
+}
+
+function allFields(row: ChangeRow, { states, displayOffset }: ServiceNowBehaviour): Record<string, unknown> {
   const [value, label] = states[row.state];
   const plain = Object.fromEntries(Object.entries(row.fields).map(([name, text]) => [name, { display_value: text, value: text }]));
   return {
     ...plain,
     sys_id: { display_value: row.sysId, value: row.sysId },
     number: { display_value: row.number, value: row.number },
-    type: { display_value: 'Normal', value: 'normal' },
+    type: { display_value: row.type, value: row.type },
     // Documentation shows numbers with a fraction as well as texts.
     state: { display_value: label, value: Number(value) },
     approval: { display_value: approvalLabel(row.fields['approval']!), value: row.fields['approval'] },

@@ -38,8 +38,8 @@ export function serviceNowPeople(changes: ChangeRows, behaviour: ServiceNowBehav
       changes.enter(get(number), known);
     },
     rewrite: (number, text) => void (get(number).fields['implementation_plan'] = text),
-    reschedule: (number, window) =>
-      Object.assign(get(number).fields, { start_date: window ? timeOf(window.start) : '', end_date: window ? timeOf(window.end) : '' }),
+    reschedule: (number, times) =>
+      Object.assign(get(number).fields, { start_date: timeOf(times?.start ?? null), end_date: timeOf(times?.end ?? null) }),
     remove: (number) => void changes.rows.splice(changes.rows.indexOf(get(number)), 1),
     copy: (number) => {
       const { fields } = get(number);
@@ -49,7 +49,7 @@ export function serviceNowPeople(changes: ChangeRows, behaviour: ServiceNowBehav
   };
 }
 
-const timeOf = (instant: string): string => new Date(instant).toISOString().slice(0, 19).replace('T', ' ');
+const timeOf = (instant: string | null): string => (instant === null ? '' : new Date(instant).toISOString().slice(0, 19).replace('T', ' '));
 
 export const shownRow = (row: ChangeRow, behaviour: ServiceNowBehaviour): ShownChange => {
   const text = (name: string): string => row.fields[name] ?? '';

@@ -40,6 +40,8 @@ export interface ChangeWire {
   refusal(text: string): unknown;
   /** The system drops what is written into the field of the implementation plan. */
   dropPlans(): void;
+  /** Whether a rule of the system lets records move on; where it does not, it says so and nothing is written. */
+  letMove(whether: 'yes' | 'no'): void;
   /** The account may only read. */
   readOnly(): void;
 }

@@ -106,6 +106,16 @@ export function describeChangeSystem(
         expect((await system.find(PLAN, never))?.reference).toBe(reference);
       });
 
+      it('knows its doubles by their numbers, as long as they are open', async () => {
+        const { number, reference } = await system.open(draftOf(), never);
+        await system.open(draftOf({ plan: OTHER_PLAN }), never);
+        expect(await system.findDoubles(PLAN, reference, never)).toEqual([]);
+        const copy = under.people.copy(number);
+        expect(await system.findDoubles(PLAN, reference, never)).toEqual([copy]);
+        under.people.cancel(copy);
+        expect(await system.findDoubles(PLAN, reference, never)).toEqual([]);
+      });
+
       it('that is gone is told as gone, and nothing is done in its place', async () => {
         const { number, reference } = await system.open(draftOf(), never);
         under.people.remove(number);
@@ -187,7 +197,16 @@ export function describeChangeSystem(
         under.people.reschedule(number, moved);
         expect((await system.read(reference, never))?.window).toEqual(moved);
         under.people.reschedule(number, null);
-        expect((await system.read(reference, never))?.window).toBeNull();
+        expect(await system.read(reference, never)).toMatchObject({ window: null, planned: { start: null, end: null, isReadable: true } });
+      });
+
+      it.each([
+        ['start', { start: '2026-12-12T20:00:00Z', end: null }],
+        ['end', { start: null, end: '2026-12-13T04:00:00Z' }],
+      ])('reads the one planned time that people have left: the %s', async (_, times) => {
+        const { number, reference } = await system.open(draftOf(), never);
+        under.people.reschedule(number, times);
+        expect(await system.read(reference, never)).toMatchObject({ window: null, planned: { ...times, isReadable: true } });
       });
     });
 

@@ -71,16 +71,59 @@ export function describeWire({ wire, under, system, connect }: Suite): void {
       expect(await one.read(reference, never)).toMatchObject({ reference, digest: digestOf('a') });
     });
 
-    it.each(['cut', 'silence'] as const)('finds the record whose making was answered by %s, and makes no other', async (end) => {
-      wire().faults.add({ request: wire().making, times: 1, fault: { kind: 'lost', end } });
-      const failure = await faultOf(connect(hasty).open(draftOf(), never));
-      // A system that is silent may still be making it.
-      expect(failure).toMatchObject(
-        end === 'cut' ? { fault: 'unreachable', retryable: true } : { fault: 'timed-out', retryable: true, retryAfter: 60 },
-      );
+    const lost = { retryable: true, lost: true };
+    it.each<readonly [what: string, wrong: WireFault, told: object]>([
+      ['a cut', { kind: 'lost', end: 'cut' }, { fault: 'unreachable', ...lost }],
+      ['silence', { kind: 'lost', end: 'silence' }, { fault: 'timed-out', ...lost }],
+      ['502 of what stands in between', { kind: 'status', status: 502 }, { fault: 'server-error', ...lost }],
+      ['504 of what stands in between', { kind: 'status', status: 504 }, { fault: 'server-error', ...lost }],
+      ['a page for people with 200', { kind: 'html' }, { fault: 'wrong-shape', ...lost }],
+      ['half a JSON', { kind: 'half' }, { fault: 'wrong-shape', ...lost }],
+      ['a redirect', { kind: 'redirect', to: '/login' }, { fault: 'misconfigured', ...lost }],
+    ])('says that a record may have been made whose making was answered by %s, and finds it', async (_, fault, told) => {
+      wire().faults.add({ request: wire().making, times: 1, fault });
+      expect(await faultOf(connect(hasty).open(draftOf(), never))).toMatchObject(told);
       expect(under().changes()).toHaveLength(1);
       expect(await connect().open(draftOf(), never)).toMatchObject({ phase: 'awaiting-approval', digest: digestOf('a') });
       expect(under().changes()).toHaveLength(1);
+    });
+
+    it.each([400, 401, 403, 429])('knows that nothing was made when the system says %d', async (status) => {
+      wire().faults.add({ request: wire().making, fault: { kind: 'status', status } });
+      expect(await faultOf(system().open(draftOf(), never))).toMatchObject({ lost: false });
+    });
+
+    it('makes nothing where it is told not to', async () => {
+      const refusal = new Error('not now');
+      await expect(system().open(draftOf(), never, () => Promise.reject(refusal))).rejects.toBe(refusal);
+      expect(under().changes()).toEqual([]);
+      await system().open(draftOf(), never);
+      expect(await system().open(draftOf(), never, () => Promise.reject(refusal))).toMatchObject({ phase: 'awaiting-approval' });
+    });
+
+    it('repeats what a rule of the system says that lets it not be done', async () => {
+      const body = wire().refusal('Business rule: freeze until Monday');
+      wire().faults.add({ request: wire().making, fault: { kind: 'status', status: 403, body } });
+      const { fault, detail } = await faultOf(system().open(draftOf(), never));
+      expect(fault).toBe('forbidden');
+      expect(detail).toContain('freeze until Monday');
+      expect(detail).not.toContain('the account may not');
+    });
+
+    it('says why it ends or cancels a record once, however often it is not let', async () => {
+      const { number, reference } = await system().open(draftOf(), never);
+      under().people.approve(number);
+      wire().letMove('no');
+      const end = { outcome: 'successful', notes: 'all done' } as const;
+      for (let time = 0; time < 3; time++) {
+        expect(await faultOf(system().finish(reference, end, never))).toMatchObject({ fault: 'not-allowed-now' });
+        expect(await faultOf(system().cancel(reference, 'not needed', never))).toMatchObject({ fault: 'not-allowed-now' });
+      }
+      wire().letMove('yes');
+      await system().cancel(reference, 'not needed', never);
+      const { notes } = under().changes()[0]!;
+      expect(notes.filter((note) => note.includes('not needed'))).toHaveLength(1);
+      expect(notes.filter((note) => note.includes('all done')).length).toBeLessThanOrEqual(1);
     });
 
     it('goes on with a record that was made and never brought before anybody', async () => {

@@ -49,6 +49,9 @@ export interface UnrecordedPlan {
   readonly version: number;
 }
 
+/** `busy`: one may be being made there, for so many seconds yet. `barred`: none is made before somebody asks for it, or the settings change. */
+export type MakingStanding = { readonly is: 'free' } | { readonly is: 'busy'; readonly seconds: number } | { readonly is: 'barred' };
+
 export interface ChangeRecords {
   /** For reading. */
   readonly events: EventStore;
@@ -61,9 +64,9 @@ export interface ChangeRecords {
   listDue(now: string, limit: number): Promise<readonly DueRecord[]>;
   /** Plans for which sign-off was requested and nobody has asked for a record, after this one. */
   listUnrecorded(after: string, limit: number): Promise<readonly UnrecordedPlan[]>;
-  /** Live records that were last looked at in vain, so many times in a row. */
+  /** Live records that were last looked at in vain, so many times in a row, or whose fault somebody has to mend. */
   listFailing(failures: number, limit: number): Promise<readonly FollowedChange[]>;
-  /** One at a time looks at a record. `undefined`: somebody does, until at the latest `until`. */
+  /** One at a time looks at a record. `undefined`: somebody does, until at the latest `until`, or the system has refused the login lately. */
   claim(plan: string, now: string, until: string): Promise<string | undefined>;
   /** Ends a look. Nothing happens when the claim has run out and somebody else has taken the record. */
   settle(plan: string, claim: string, look: SettledLook): Promise<void>;
@@ -72,10 +75,24 @@ export interface ChangeRecords {
    * Nobody is held up by one that has died. `work` is to end within `seconds`, and at once when the signal says that it is not alone any more.
    */
   alone(system: string, plan: string, seconds: number, work: (lost: AbortSignal) => Promise<void>): Promise<'done' | 'busy'>;
+  /**
+   * Before a record is made: marks that one may come of it for so many seconds, by the clock of the database, unless another one still may, or none is to be made.
+   * The mark outlives the process. `free`: it is marked now.
+   */
+  beginMaking(plan: string, seconds: number): Promise<MakingStanding>;
+  findMaking(plan: string): Promise<MakingStanding>;
+  /** Nothing comes of it any more, or it is known what came of it. */
+  endMaking(plan: string): Promise<void>;
+  /** Trying again would make one in vain. */
+  barMaking(plan: string): Promise<void>;
+  /** Somebody asks for it. */
+  unbarMaking(plan: string): Promise<void>;
+  /** Whoever refuses a login may lock the account: nothing of the system is looked at before then, however it is asked for. */
+  pauseSystem(system: string, until: string): Promise<void>;
   /** Plans whose open records have this number in a system: one, but where a record is being handed over. */
   listHolders(system: string, number: string): Promise<readonly string[]>;
-  /** Lets all live records of a system be looked at at once. */
+  /** Its settings or its secret were changed: all live records of a system are looked at at once, and those that were not to be made may be. */
   makeSystemDue(system: string, now: string): Promise<void>;
-  /** Lets it be looked at at once. */
+  /** Lets it be looked at at once, unless its system has refused the login lately. */
   makeDue(plan: string, now: string): Promise<void>;
 }

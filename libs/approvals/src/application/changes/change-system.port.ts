@@ -38,8 +38,13 @@ export interface ChangeDraft {
 export interface ChangeSystem {
   /** The record of a plan that is neither closed nor cancelled; more than one is a failure `ambiguous`. */
   find(plan: string, signal: AbortSignal): Promise<ChangeReading | undefined>;
-  /** Looks first, since the systems know no idempotency: a record of this plan that is open is answered and not written. Asks for approval. */
-  open(draft: ChangeDraft, signal: AbortSignal): Promise<ChangeReading>;
+  /**
+   * Looks first, since the systems know no idempotency: a record of this plan that is open is answered and not written. Asks for approval.
+   * @param making makes the record, or throws where it is not to be made now. Nothing else here makes one
+   */
+  open(draft: ChangeDraft, signal: AbortSignal, making?: Making): Promise<ChangeReading>;
+  /** Numbers of other records that have the id of this plan and are neither closed nor cancelled, as far as they are known by now: searches may lag behind. */
+  findDoubles(plan: string, reference: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Undefined: it is gone. */
   read(reference: string, signal: AbortSignal): Promise<ChangeReading | undefined>;
   /**
@@ -60,22 +65,28 @@ export interface ChangeSystem {
   close(): Promise<void>;
 }
 
+/** Around the one request by which a record is made. */
+export type Making = <Made>(make: () => Promise<Made>) => Promise<Made>;
+
 export class ChangeSystemFailure extends Error {
   override readonly name = 'ChangeSystemFailure';
+  readonly lost: boolean;
 
   /**
    * @param detail a sentence for people; holds no secret
    * @param retryable whether the same request may well succeed later
    * @param retryAfter seconds that the system asked for
+   * @param options `lost`: what was asked for may have been done all the same, or be done yet
    */
   constructor(
     readonly fault: ChangeFault,
     readonly detail: string,
     readonly retryable: boolean,
     readonly retryAfter: number | null = null,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly lost?: boolean },
   ) {
     super(detail, options);
+    this.lost = options?.lost ?? false;
   }
 }
 

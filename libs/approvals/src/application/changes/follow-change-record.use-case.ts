@@ -16,7 +16,7 @@ import { KeepChangeRecord, type KeepParts, type Look } from './keep-change-recor
 import { pauseAfter } from './next-poll.js';
 import { foldChangeRecord } from './read-change-records.use-case.js';
 
-export interface FollowParts extends Omit<KeepParts, 'record' | 'stateOf' | 'alone' | 'findHolder'> {
+export interface FollowParts extends Omit<KeepParts, 'record' | 'stateOf' | 'alone' | 'findHolder' | 'makings'> {
   readonly records: ChangeRecords;
   readonly systems: Pick<ServingChangeSystems, 'find'>;
   readonly open: OpenChangeSystems;
@@ -65,11 +65,7 @@ export class FollowChangeRecord {
     const entry = await systems.find(systemOf(before) ?? followed.system);
     const isLive = before.status === 'requested' || before.status === 'open';
     const underChange = await plans.find(plan);
-    if (isLive && entry === undefined && underChange?.course.is !== 'over') {
-      // Whoever removes a system takes away what was approved in it.
-      if (underChange) await count.execute(underChange, before, undefined);
-      throw new ChangeSystemFailure('misconfigured', `Change system ${followed.system} is not registered any more`, false);
-    }
+    // Whoever removes a system takes away what was approved in it, and another record may be opened elsewhere.
     if (isLive && entry === undefined)
       await this.record(plan, { command: 'close', end: endWithout(before), why: 'its change system is not registered any more' });
     else if (isLive && entry !== undefined)
@@ -80,6 +76,7 @@ export class FollowChangeRecord {
           stateOf: (id) => this.stateOf(id),
           alone: (id, work) => records.alone(entry.id, id, patience, work),
           findHolder: (id, record) => this.findHolder(id, record),
+          makings: records,
         });
         await keep.execute({ plan, underChange, entry, system, signal, look });
       });
@@ -115,7 +112,7 @@ export class FollowChangeRecord {
   }
 
   private async settleFailure(
-    { plan, failures }: FollowedChange,
+    { plan, system, failures }: FollowedChange,
     claim: string,
     look: Look,
     failure: ChangeSystemFailure,
@@ -123,13 +120,9 @@ export class FollowChangeRecord {
     const { records, now, chance } = this.parts;
     const failing = { fault: failure.fault, detail: failure.detail, doing: look.doing };
     await this.record(plan, { command: 'fail', failing });
-    const pause = pauseAfter(failures + 1, failure, chance());
-    await records.settle(plan, claim, {
-      ...readOf(look),
-      pollAt: later(now(), pause),
-      failures: failures + 1,
-      failing: { ...failing, at: now() },
-    });
+    const pollAt = later(now(), pauseAfter(failures + 1, { ...failure, doing: look.doing }, chance()));
+    await records.settle(plan, claim, { ...readOf(look), pollAt, failures: failures + 1, failing: { ...failing, at: now() } });
+    if (failure.fault === 'unauthorized') await records.pauseSystem(system, pollAt);
     return { outcome: 'failed', failing };
   }
 
@@ -177,7 +170,7 @@ function systemOf(state: ChangeRecordState): string | undefined {
 /** Nobody can say any more what became of it there; here it counts no more. */
 function endWithout(state: ChangeRecordState): ChangeEnd {
   if ('withdrawal' in state && state.withdrawal !== null) return 'withdrawn';
-  return state.status === 'open' ? 'cancelled' : 'never-opened';
+  return state.status === 'open' ? 'abandoned' : 'never-opened';
 }
 
 /** An error of another kind is one of this program: it goes on to whoever runs the job. */

@@ -74,7 +74,7 @@ export class KeepChangeRecord {
       // An earlier attempt may have opened one without being told so.
       const found = await system.find(plan, signal);
       if (found) await system.cancel(found.reference, over, signal);
-      else if ((await makings.findMaking(plan)).is === 'busy') throw awaited(state);
+      else if ((await makings.findMaking(plan)).is === 'busy') throw awaited();
       return record(plan, {
         command: 'close',
         end: state.withdrawal === null ? 'never-opened' : 'withdrawn',
@@ -118,8 +118,12 @@ export class KeepChangeRecord {
     const { makings } = this.parts;
     const standing = await makings.beginMaking(plan, SETTLED);
     if (standing.is === 'barred')
-      throw new ChangeSystemFailure(state.failing?.fault ?? 'fields-ignored', state.failing?.detail ?? 'the record that was made shows less than the plan', false);
-    if (standing.is === 'busy') throw awaited(state);
+      throw new ChangeSystemFailure(
+        state.failing?.fault ?? 'fields-ignored',
+        state.failing?.detail ?? 'the record that was made shows less than the plan',
+        false,
+      );
+    if (standing.is === 'busy') throw awaited();
     try {
       return await make();
     } catch (error) {
@@ -132,7 +136,12 @@ export class KeepChangeRecord {
    * One that was found may be a copy, or hold what was written before the schedule was changed: nobody can tell who wrote it, and what was approved in it. So all
    * of it is written anew, and approvals that were given before are taken back.
    */
-  private async adopt({ plan, system, signal }: KeptRecord, found: ChangeReading, draft: ChangeDraft, making: Making): Promise<ChangeReading> {
+  private async adopt(
+    { plan, system, signal }: KeptRecord,
+    found: ChangeReading,
+    draft: ChangeDraft,
+    making: Making,
+  ): Promise<ChangeReading> {
     const revised = await ifRevisable(system.revise(found.reference, draft, signal));
     if (revised !== 'not-revisable') return revised;
     if (!REVISABLE.has(found.phase))
@@ -141,7 +150,11 @@ export class KeepChangeRecord {
         `change ${found.number}; no other open record of plan ${plan} than one that Lockstep has made; cancel it, or take the id of the plan from it; found ${found.state}`,
         false,
       );
-    await system.cancel(found.reference, `Lockstep: it was approved or answered before it was written for plan ${plan}. Another record is opened.`, signal);
+    await system.cancel(
+      found.reference,
+      `Lockstep: it was approved or answered before it was written for plan ${plan}. Another record is opened.`,
+      signal,
+    );
     return system.open(draft, signal, making);
   }
 
@@ -239,11 +252,12 @@ type Requested = Extract<ChangeRecordState, { status: 'requested' }>;
 /** Seconds in which a system may yet make a record whose request was answered by nothing that counts: ServiceNow gives a transaction 298 s, which no balancer waits for. */
 const SETTLED = 300;
 
-/** Of a record that may be there soon. */
-const awaited = ({ failing }: Requested): ChangeSystemFailure =>
-  failing?.doing === 'open' && failing.detail.includes('may have been made')
-    ? new ChangeSystemFailure(failing.fault, failing.detail, true)
-    : new ChangeSystemFailure('timed-out', 'nobody knows what became of the request for a record; the record may have been made', true);
+const awaited = () =>
+  new ChangeSystemFailure(
+    'timed-out',
+    'a record was asked for, and no answer says what became of it; it is looked for, and no other is made yet',
+    true,
+  );
 
 const OVER: ReadonlySet<ChangeReading['phase']> = new Set(['closed', 'cancelled']);
 

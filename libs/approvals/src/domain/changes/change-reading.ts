@@ -14,6 +14,13 @@ export interface ChangeWindow {
   readonly end: string;
 }
 
+/** Planned times of a record that are no whole window. RFC 3339 in UTC; null: it is empty. Not readable: one of them is there and is no time. */
+export interface PlannedTimes {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly isReadable: boolean;
+}
+
 /** A record as its system tells it now. */
 export interface ChangeReading {
   /** What the system calls it among machines: a `sys_id`, an issue key. */
@@ -31,6 +38,8 @@ export interface ChangeReading {
   readonly digest: string | null;
   /** Of the record, which people may have moved. */
   readonly window: ChangeWindow | null;
+  /** What is there in place of a whole window. Absent beside a window, where records keep no times, and in readings from before this was told. */
+  readonly planned?: PlannedTimes;
 }
 
 export const CHANGE_FAULTS = [

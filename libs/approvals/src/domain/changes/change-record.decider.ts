@@ -146,7 +146,7 @@ function decideOpen(
 }
 
 function updated(reading: ChangeReading, state: OpenRecord): ChangeRecordEvent[] {
-  const isNews = state.failing?.doing === 'read' || canonicalJson(reading) !== canonicalJson(state.reading);
+  const isNews = state.failing?.doing === 'read' || state.isAmbiguous || canonicalJson(reading) !== canonicalJson(state.reading);
   return isNews ? [{ type: 'ChangeRecordUpdated', data: { reading } }] : [];
 }
 

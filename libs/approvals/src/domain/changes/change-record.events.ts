@@ -12,7 +12,8 @@ export interface ChangeFailing {
 
 /**
  * - `finished`: the plan was carried out, or given up, and the record says how it ended
- * - `cancelled`: by Lockstep, because the plan is over; where its system is registered no more, here alone
+ * - `cancelled`: by Lockstep, because the plan is over
+ * - `abandoned`: its system is registered no more, and nobody looks what becomes of it there
  * - `withdrawn`: by Lockstep, because a person asked for it
  * - `handed-over`: it is the record of another plan now
  * - `cancelled-there`, `closed-there`: by people, in the system
@@ -21,6 +22,7 @@ export interface ChangeFailing {
 export const CHANGE_ENDS = [
   'finished',
   'cancelled',
+  'abandoned',
   'withdrawn',
   'handed-over',
   'cancelled-there',

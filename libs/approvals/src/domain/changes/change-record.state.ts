@@ -17,6 +17,10 @@ export interface OpenRecord extends HeldRecord {
   readonly withdrawal: { readonly by: string; readonly reason: string } | null;
   /** What was said in it already. */
   readonly noted: readonly string[];
+  /** Whether it has been seen before those who approve, since it was last written. */
+  readonly isSubmitted: boolean;
+  /** Whether other open records have the id of the plan, as far as was last told. */
+  readonly isAmbiguous: boolean;
 }
 
 export type ChangeRecordState =
@@ -48,12 +52,28 @@ export function evolveChangeRecord(state: ChangeRecordState, event: ChangeRecord
       const { system, digest, window, reading } = event.data;
       // Somebody may have taken it back while it was being opened.
       const withdrawal = state.status === 'requested' ? state.withdrawal : null;
-      return { status: 'open', system, digest, window, reading, decision: 'none', failing: null, withdrawal, noted: [] };
+      return {
+        status: 'open',
+        system,
+        digest,
+        window,
+        reading,
+        decision: 'none',
+        failing: null,
+        withdrawal,
+        noted: [],
+        isSubmitted: isSubmitted(reading),
+        isAmbiguous: false,
+      };
     }
     case 'ChangeRecordClosed':
       return { ...endedOf(state), status: 'closed', ...event.data };
     case 'ChangeRecordFailed':
-      return state.status === 'open' || state.status === 'requested' ? { ...state, failing: event.data } : state;
+      if (state.status === 'requested') return { ...state, failing: event.data };
+      // What fails afterwards does not tell that the others are gone.
+      if (state.status === 'open')
+        return { ...state, failing: event.data, isAmbiguous: state.isAmbiguous || event.data.fault === 'ambiguous' };
+      return state;
     case 'ChangeRecordWithdrawn':
       return state.status === 'open' || state.status === 'requested' ? { ...state, withdrawal: event.data } : state;
     default:
@@ -64,10 +84,16 @@ export function evolveChangeRecord(state: ChangeRecordState, event: ChangeRecord
 function evolveOpen(state: OpenRecord, event: ChangeRecordEvent): ChangeRecordState {
   switch (event.type) {
     case 'ChangeRecordUpdated':
-      return { ...state, reading: event.data.reading, failing: TOLD_AGAIN.has(state.failing?.doing) ? null : state.failing };
+      return {
+        ...state,
+        reading: event.data.reading,
+        failing: TOLD_AGAIN.has(state.failing?.doing) ? null : state.failing,
+        isSubmitted: state.isSubmitted || isSubmitted(event.data.reading),
+        isAmbiguous: false,
+      };
     case 'ChangeRecordRevised': {
       const { digest, window, reading } = event.data;
-      return { ...state, digest, window, reading, failing: null };
+      return { ...state, digest, window, reading, failing: null, isSubmitted: isSubmitted(reading), isAmbiguous: false };
     }
     case 'ChangeRecordDecided':
       return { ...state, decision: event.data.decision === 'withdrawn' ? 'none' : event.data.decision };
@@ -79,6 +105,9 @@ function evolveOpen(state: OpenRecord, event: ChangeRecordEvent): ChangeRecordSt
       return state;
   }
 }
+
+const isSubmitted = ({ phase, approval }: ChangeReading): boolean =>
+  (phase !== 'draft' && phase !== 'unknown') || approval !== 'not-requested';
 
 /** What a reading shows to be over. */
 const TOLD_AGAIN: ReadonlySet<ChangeFailing['doing'] | undefined> = new Set<ChangeFailing['doing']>(['read', 'open', 'begin']);

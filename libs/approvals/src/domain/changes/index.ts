@@ -24,4 +24,5 @@ export {
   approversOf,
   judgeChangeRecord,
   type NoRecord,
+  type NotApproved,
 } from './judge-change-record.js';

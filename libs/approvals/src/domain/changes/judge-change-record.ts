@@ -7,6 +7,12 @@ import type { ChangeSystemEntry } from './change-systems.js';
 /** Why there is no record that could count. */
 export type NoRecord = 'not-requested' | 'not-opened' | 'lost' | 'withdrawn' | 'other-system' | ChangeEnd;
 
+/**
+ * Why a record is not approved. `own`: nobody approved it but who asked for the plan. `ambiguous`: there are several open records of the plan. `no-window`: the
+ * planned times that Lockstep wrote are gone; `unreadable-window`: one of them is no time.
+ */
+export type NotApproved = 'rejected' | 'none' | 'own' | 'ambiguous' | 'no-window' | 'unreadable-window';
+
 export type JudgedChange =
   | {
       readonly standing: 'approved';
@@ -19,8 +25,8 @@ export type JudgedChange =
       readonly windowEnd: string | null;
     }
   | { readonly standing: 'missing'; readonly because: NoRecord; readonly number: string | null }
-  /** `state`: the system's own word. `own`: nobody approved it but who asked for the plan. */
-  | { readonly standing: 'not-approved'; readonly number: string; readonly state: string; readonly decision: 'rejected' | 'none' | 'own' }
+  /** `state`: the system's own word. */
+  | { readonly standing: 'not-approved'; readonly number: string; readonly state: string; readonly decision: NotApproved }
   /** `found`: digest that it carries; null: none. */
   | { readonly standing: 'digest'; readonly number: string; readonly found: string | null }
   /** `readAt`: when it was last told; RFC 3339; null: not since it was opened. */
@@ -55,15 +61,21 @@ export function judgeChangeRecord(state: ChangeRecordState, question: ChangeQues
   // A reading from the time to come is as little worth as an old one.
   const age = readAt === null ? Number.NaN : Math.abs(Date.parse(now) - Date.parse(readAt));
   if (!(age <= maxAge * 1_000)) return { standing: 'unread', number, readAt, maxAge };
+  const notApproved = (why: NotApproved): JudgedChange => ({ standing: 'not-approved', number, state: reading.state, decision: why });
+  if (state.isAmbiguous) return notApproved('ambiguous');
   if (written !== question.digest || carried !== question.digest) return { standing: 'digest', number, found: carried };
   if (decision !== 'approved' || (phase !== 'approved' && phase !== 'changing'))
-    return { standing: 'not-approved', number, state: reading.state, decision: decision === 'rejected' ? 'rejected' : 'none' };
+    return notApproved(decision === 'rejected' ? 'rejected' : 'none');
+  if (isOwnApproval(reading, question)) return notApproved('own');
+  if (reading.planned?.isReadable === false) return notApproved('unreadable-window');
+  const { start, end } = reading.window ?? reading.planned ?? { start: null, end: null };
+  if (start === null && end === null && reading.planned !== undefined && state.window !== null) return notApproved('no-window');
   const at = Date.parse(now);
-  if (isOwnApproval(reading, question)) return { standing: 'not-approved', number, state: reading.state, decision: 'own' };
-  if (reading.window !== null && !(Date.parse(reading.window.start) <= at && at < Date.parse(reading.window.end)))
-    return { standing: 'outside-window', number, opensAt: at < Date.parse(reading.window.start) ? reading.window.start : null };
+  // One time alone is a limit all the same.
+  if (end !== null && !(at < Date.parse(end))) return { standing: 'outside-window', number, opensAt: null };
+  if (start !== null && !(Date.parse(start) <= at)) return { standing: 'outside-window', number, opensAt: start };
   const readUntil = new Date(Date.parse(readAt!) + maxAge * 1_000).toISOString();
-  return { standing: 'approved', number, url, deciders, readUntil, windowEnd: reading.window?.end ?? null };
+  return { standing: 'approved', number, url, deciders, readUntil, windowEnd: end };
 }
 
 /** Whether nobody is told to have approved but who asked for the plan, as far as names are known here. */

@@ -54,13 +54,13 @@ describe('the record of a plan that is over', () => {
     expect(there.of(plan).notes.join()).toContain('cluster c1 runs vkr v1');
   });
 
-  it('is cancelled here where its system was removed, and does not pass for one that was never opened', async () => {
+  it('is abandoned where its system was removed, and does not pass for one that was never opened', async () => {
     await approved();
     overBy(null);
     vi.spyOn(systems, 'find').mockResolvedValue(undefined);
     expect(await follow()).toEqual({ outcome: 'followed', status: 'closed' });
     vi.restoreAllMocks();
-    expect((await reading.find(plan))!.state).toMatchObject({ status: 'closed', end: 'cancelled' });
+    expect((await reading.find(plan))!.state).toMatchObject({ status: 'closed', end: 'abandoned' });
   });
 
   it('is handed to the plan that takes its place, and needs approval anew', async () => {

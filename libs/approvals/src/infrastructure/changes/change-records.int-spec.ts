@@ -14,6 +14,7 @@ import {
   plan,
   planOf,
   plans,
+  reading,
   record,
   records,
   request,
@@ -295,19 +296,24 @@ describe('a change record that does not stand', () => {
   });
 });
 
-it('takes the signature back when its system is removed', async () => {
+it('takes the signature back when its system is removed, and lets another record be opened', async () => {
   await decide.request(plan, who('token:planner'));
   await approved();
   expect((await approvals.stateOf(plan)).state).toBe('approved');
   const register = PostgresRegisterRecord.changeSystems(database.source);
   const { id, version: _, changedAt: __, ...content } = (await register.find('board'))!;
   await new Register(register, changeSystemDecider).remove(id, 'a mistake', { actor: 'token:admin' });
-  expect(await follow()).toMatchObject({ outcome: 'failed', failing: { fault: 'misconfigured' } });
+  expect(await follow()).toEqual({ outcome: 'followed', status: 'closed' });
+  expect((await reading.find(plan))!.state).toMatchObject({ status: 'closed', end: 'abandoned' });
   expect(await approvals.stateOf(plan)).toMatchObject({ state: 'pending', voices: [] });
   expect(await judge()).toEqual({ standing: 'not-asked' });
   await new Register(register, changeSystemDecider).create(id, content, { actor: 'token:admin' });
+  expect(await judge()).toMatchObject({ standing: 'missing', because: 'abandoned' });
+  // The one that was left there is found, and not taken for approved.
+  expect(await request()).toMatchObject({ outcome: 'requested' });
   await follow();
-  expect((await approvals.stateOf(plan)).state).toBe('approved');
+  expect(await judge()).toMatchObject({ standing: 'not-approved', number: 'CHG0000001' });
+  expect((await approvals.stateOf(plan)).state).toBe('pending');
 });
 
 it('gives a system that does not answer two turns at a time', async () => {

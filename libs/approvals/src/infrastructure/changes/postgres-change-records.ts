@@ -8,6 +8,7 @@ import type {
   ChangeRecords,
   DueRecord,
   FollowedChange,
+  MakingStanding,
   SettledLook,
   UnrecordedPlan,
 } from '../../application/changes/change-records.port.js';
@@ -28,8 +29,23 @@ interface Row {
   readonly failing: FollowedChange['failing'];
 }
 
+/** Whether a row says of its system that nothing of it is looked at yet. A look that runs ends at its claim, and says no such thing. */
+const paused = (row: string, now: string): string =>
+  `${row}.claim is null and ${row}.failing ->> 'fault' = 'unauthorized' and ${row}.poll_at > ${now}`;
+
 /** Looks at the same time at records of a system that does not answer. */
 const LOOKS_AT_SILENT = 2;
+
+/** Faults that no look mends. */
+const TO_MEND = `('unauthorized', 'forbidden', 'misconfigured', 'fields-ignored')`;
+
+const making = `case when making_until = 'infinity' then 'barred' when making_until > now() then 'busy' else 'free' end as is,
+  case when making_until > now() and making_until < 'infinity' then ceil(extract(epoch from making_until - now()))::integer end as seconds`;
+
+interface MakingRow {
+  readonly is: MakingStanding['is'];
+  readonly seconds: number | null;
+}
 
 const columns = 'plan, version, system, status, digest, number, read_at, poll_at, failures, failing';
 
@@ -68,17 +84,21 @@ export class PostgresChangeRecords implements ChangeRecords {
   async listDue(now: string, limit: number): Promise<readonly DueRecord[]> {
     const rows = await this.source.query<{ plan: string; poll_at: Date }[]>(
       `with due as (
-         select plan, poll_at, system, row_number() over (partition by system order by poll_at, plan) as turn
+         select plan, poll_at, system, row_number() over (
+           partition by system order by coalesce(failing ->> 'fault', '') = 'unauthorized' desc, poll_at, plan) as turn
          from lockstep.change_record where poll_at <= $1 and (claimed_until is null or claimed_until <= $1)
        ), silent as (
-         select system, count(*) filter (where claimed_until > $1) as looks from lockstep.change_record
+         select system, count(*) filter (where claimed_until > $1) as looks,
+           bool_or(coalesce(failing ->> 'fault', '') = 'unauthorized') as refused,
+           bool_or(coalesce(failing ->> 'fault', '') = 'unauthorized' and poll_at > $1) as paused
+         from lockstep.change_record
          where system in (
            select system from lockstep.change_record
-           where poll_at is not null and failing ->> 'fault' in ('unreachable', 'timed-out', 'server-error', 'too-many-requests')
-         ) group by system
+           where poll_at is not null and failing ->> 'fault' in ('unreachable', 'timed-out', 'server-error', 'too-many-requests', 'unauthorized')
+         ) and poll_at is not null group by system
        )
        select plan, poll_at from due left join silent using (system)
-       where looks is null or turn + looks <= $3 order by poll_at, plan limit $2`,
+       where looks is null or (not paused and turn + looks <= case when refused then 1 else $3 end) order by poll_at, plan limit $2`,
       [now, limit, LOOKS_AT_SILENT],
     );
     return rows.map(({ plan, poll_at }) => ({ plan, since: poll_at.toISOString() }));
@@ -97,7 +117,7 @@ export class PostgresChangeRecords implements ChangeRecords {
   async listFailing(failures: number, limit: number): Promise<readonly FollowedChange[]> {
     const rows = await this.source.query<Row[]>(
       `select ${columns} from lockstep.change_record
-       where poll_at is not null and failures >= $1 and failing is not null order by plan collate "C" limit $2`,
+       where poll_at is not null and failing is not null and (failures >= $1 or failing ->> 'fault' in ${TO_MEND}) order by plan collate "C" limit $2`,
       [failures, limit],
     );
     return rows.map(changeOf);
@@ -106,8 +126,9 @@ export class PostgresChangeRecords implements ChangeRecords {
   async claim(plan: string, now: string, until: string): Promise<string | undefined> {
     const claim = randomUUID();
     const [rows] = await this.source.query<[unknown[], number]>(
-      `update lockstep.change_record set claim = $2, claimed_until = $4, poll_at = $4
-       where plan = $1 and (claimed_until is null or claimed_until <= $3) returning plan`,
+      `update lockstep.change_record c set claim = $2, claimed_until = $4, poll_at = $4
+       where plan = $1 and (claimed_until is null or claimed_until <= $3)
+         and not exists (select from lockstep.change_record p where p.system = c.system and ${paused('p', '$3')}) returning plan`,
       [plan, claim, now, until],
     );
     return rows.length > 0 ? claim : undefined;
@@ -137,18 +158,53 @@ export class PostgresChangeRecords implements ChangeRecords {
     return rows.map(({ plan }) => plan);
   }
 
+  async beginMaking(plan: string, seconds: number): Promise<MakingStanding> {
+    const [marked] = await this.source.query<[unknown[], number]>(
+      `update lockstep.change_record set making_until = now() + make_interval(secs => $2)
+       where plan = $1 and (making_until is null or making_until <= now()) returning plan`,
+      [plan, seconds],
+    );
+    return marked.length > 0 ? { is: 'free' } : this.findMaking(plan);
+  }
+
+  async findMaking(plan: string): Promise<MakingStanding> {
+    const [row] = await this.source.query<MakingRow[]>(`select ${making} from lockstep.change_record where plan = $1`, [plan]);
+    return row?.is === 'busy' ? { is: 'busy', seconds: row.seconds! } : { is: row?.is ?? 'free' };
+  }
+
+  async endMaking(plan: string): Promise<void> {
+    await this.source.query('update lockstep.change_record set making_until = null where plan = $1', [plan]);
+  }
+
+  async barMaking(plan: string): Promise<void> {
+    await this.source.query(`update lockstep.change_record set making_until = 'infinity' where plan = $1`, [plan]);
+  }
+
+  async unbarMaking(plan: string): Promise<void> {
+    await this.source.query(`update lockstep.change_record set making_until = null where plan = $1 and making_until = 'infinity'`, [plan]);
+  }
+
+  async pauseSystem(system: string, until: string): Promise<void> {
+    await this.source.query(
+      `update lockstep.change_record set poll_at = greatest(poll_at, $2::timestamptz) where system = $1 and poll_at is not null and claim is null`,
+      [system, until],
+    );
+  }
+
   async makeSystemDue(system: string, now: string): Promise<void> {
-    await this.source.query(`update lockstep.change_record set poll_at = $2 where system = $1 and status in ('requested', 'open')`, [
-      system,
-      now,
-    ]);
+    await this.source.query(
+      `update lockstep.change_record set poll_at = $2, making_until = case when making_until < 'infinity' then making_until end
+       where system = $1 and status in ('requested', 'open')`,
+      [system, now],
+    );
   }
 
   async makeDue(plan: string, now: string): Promise<void> {
-    await this.source.query(`update lockstep.change_record set poll_at = $2 where plan = $1 and status in ('requested', 'open')`, [
-      plan,
-      now,
-    ]);
+    await this.source.query(
+      `update lockstep.change_record c set poll_at = $2 where plan = $1 and status in ('requested', 'open')
+         and not exists (select from lockstep.change_record p where p.system = c.system and ${paused('p', '$2')})`,
+      [plan, now],
+    );
   }
 
   /** Makes the list anew from the events. Each record is looked at at once. */

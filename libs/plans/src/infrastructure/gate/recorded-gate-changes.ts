@@ -1,4 +1,4 @@
-import type { ChangeAnswer, NoRecord, ReadChangeRecords } from '@lockstep/approvals';
+import type { ChangeAnswer, NoRecord, NotApproved, ReadChangeRecords } from '@lockstep/approvals';
 import type { GateChanges, PlanOfChange } from '../../application/gate/gate-sources.port.js';
 import type { ChangeFacts } from '../../domain/gate/index.js';
 
@@ -37,14 +37,18 @@ const WHY_MISSING: Readonly<Record<NoRecord, string>> = {
   'other-system': 'it is kept in another system',
   finished: 'it is finished',
   cancelled: 'it was cancelled',
+  abandoned: 'its change system was removed; another one may be opened',
   'handed-over': 'it is the record of another plan now',
   'cancelled-there': 'it was cancelled there',
   'closed-there': 'it was closed there',
   'never-opened': 'it was never opened',
 };
 
-const WHY_NOT_APPROVED: Readonly<Record<'rejected' | 'none' | 'own', (state: string) => string>> = {
+const WHY_NOT_APPROVED: Readonly<Record<NotApproved, (state: string) => string>> = {
   rejected: (state) => `it was rejected, and is ${state}`,
   none: (state) => `it is ${state}`,
   own: () => 'nobody has approved it but who asked for the plan',
+  ambiguous: () => 'other open records have the id of the plan; one alone may be open',
+  'no-window': () => 'its planned start and end were emptied',
+  'unreadable-window': () => 'its planned start or end can not be read as a time',
 };
