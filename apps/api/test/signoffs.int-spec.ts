@@ -227,6 +227,20 @@ describe('signing off a plan', () => {
     expect((await api.as('viewer').get(`/v1/plans/${plan.id}/waivers`)).body).toMatchObject({ plan: plan.id, items: [] });
   });
 
+  it('loses a refusal whose author has no token any more to an admin alone, loudly', async () => {
+    await post('ada', '/signoffs/request').expect(200);
+    const refused = await post('bo', '/signoffs', { decision: 'refuse', reason: 'week of the fair' }).expect(200);
+    const of = (refused.body as { refusals: { by: string }[] }).refusals[0]!.by;
+    const lift = { of, reason: 'the token of bo was revoked' };
+    expect((await post('cy', '/signoffs/lift-refusal', lift)).status).toBe(403);
+    const headers = { 'if-match': `"${plan.digest}"` };
+    const asAdmin = (body: object) => api.as('admin').post(`/v1/plans/${plan.id}/signoffs/lift-refusal`).set(headers).send(body);
+    expectProblem(await asAdmin({ ...lift, of: 'token:nobody' }), 409, 'no-such-refusal');
+    const lifted = await asAdmin(lift).expect(200);
+    expect(lifted.body).toMatchObject({ refusals: [], lifted: [{ of, reason: lift.reason, severity: 'critical' }] });
+    expect(api.logged.join('')).toContain('a refusal of a plan was lifted');
+  });
+
   it('tells for whom a signature stands that was given in a change system, and for nobody else where people sign here', async () => {
     await post('ada', '/signoffs/request').expect(200);
     await sign('bo').expect(200);
@@ -330,6 +344,14 @@ describe('freezes', () => {
     ['a time zone that is none', { timeZone: 'Mars/Olympus' }, '/times/timeZone'],
   ])('are refused with %s', async (_, change, pointer) => {
     expectProblem(await declare({ ...freeze, id: 'other', times: { ...freeze.times, ...change } }), 422, 'unprocessable', [pointer]);
+  });
+
+  it('are refused when they name what the fleet does not have, since they would hold nothing', async () => {
+    await observe();
+    const scope = { nsxManagers: ['fra', 'frankfurt'], projects: ['shop'] };
+    expectProblem(await declare({ ...freeze, id: 'other', scope }), 422, 'unprocessable', ['/scope/nsxManagers/1', '/scope/projects/0']);
+    expectProblem(await declare({ ...freeze, id: 'other', scope: { nsxManager: ['fra'] } }), 400, 'invalid-request');
+    expect((await declare({ ...freeze, id: 'other', scope: { nsxManagers: ['fra'] } })).status).toBe(201);
   });
 
   it('are refused when they end before they begin', async () => {

@@ -123,7 +123,8 @@ export class FreezesController {
   /** A freeze of what is not there would hold nothing, and nobody would notice. Labels may be of nodes that are still to come. */
   private async assertSensible({ scope, times }: Content): Promise<void> {
     const errors = [...problemsOfTimes(times), ...(await this.findStrangers(scope))];
-    if (errors.length > 0) throw problem('unprocessable', `freeze; ${errors.length} rule${errors.length === 1 ? '' : 's'} broken`, { errors });
+    if (errors.length > 0)
+      throw problem('unprocessable', `freeze; ${errors.length} rule${errors.length === 1 ? '' : 's'} broken`, { errors });
   }
 
   private async findStrangers(scope: Content['scope']): Promise<ProblemPlace[]> {
@@ -147,7 +148,8 @@ export class FreezesController {
 function problemsOfTimes(times: Content['times']): ProblemPlace[] {
   const errors: ProblemPlace[] = [];
   if ('from' in times) {
-    if (Date.parse(times.from) >= Date.parse(times.to)) errors.push({ pointer: '/times/to', detail: `must be after \`from\`; found ${times.to}` });
+    if (Date.parse(times.from) >= Date.parse(times.to))
+      errors.push({ pointer: '/times/to', detail: `must be after \`from\`; found ${times.to}` });
   } else {
     const found = RRULE_TIMES.findProblem(times);
     if (found !== null) errors.push({ pointer: `/times/${found.field}`, detail: found.rule });

@@ -7,7 +7,14 @@ import { PlansOfTheRecord } from './plans-of-the-record.js';
 const fresh: EvidenceAge = { age: 'fresh', oldest: null, maxAge: 3600 };
 const oldest = (observedAt: string | null) => ({ node: { kind: 'cluster', id: 'c1' } as const, observedAt });
 const stands: PlanStanding = { plan: 'p', status: 'computed', digest: 'sha256:a', standing: 'stands', fallen: [], evidence: fresh };
-const plans = { find: async () => ({ request: { requestedBy: 'token:a' } }) } as unknown as ReadPlans;
+/** Plan `p` was asked for by a, in the place of one that b had asked for in the place of one by c, and that one again by a. */
+const request: Readonly<Record<string, object>> = {
+  p: { requestedBy: 'token:a', parent: 'q' },
+  q: { requestedBy: 'token:b', parent: 'r' },
+  r: { requestedBy: 'token:c', parent: 's' },
+  s: { requestedBy: 'token:a', parent: null },
+};
+const plans = { find: async (id: string) => ({ request: request[id] }) } as unknown as ReadPlans;
 const judge = (standing: PlanStanding | undefined) => new PlansOfTheRecord(plans, { execute: async () => standing }).judge('p');
 
 it.each<[string, PlanStanding, object]>([
@@ -31,6 +38,10 @@ it.each<[string, PlanStanding, object]>([
   ],
 ])('a plan %s', async (_, standing, expected) => {
   expect(await judge(standing)).toMatchObject({ digest: 'sha256:a', requestedBy: 'token:a', ...expected });
+});
+
+it('a plan names all who asked for those in whose place it came', async () => {
+  expect(await judge(stands)).toMatchObject({ requestedBy: 'token:a', requestedBefore: ['token:b', 'token:c'] });
 });
 
 it('no plan is no plan', async () => {
