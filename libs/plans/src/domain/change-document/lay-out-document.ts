@@ -88,7 +88,7 @@ export function summaryBlocks({ goal, outcome, summary, identity }: ChangeDocume
       ? [
           paragraph('What moves, from where it is to where it ends:'),
           ...table(
-            ['component', 'from', 'to', 'nodes'],
+            ['component', 'from', 'to', 'how many'],
             summary.moves.map(({ component, from, to, nodes }) => [component, from, to, String(nodes)]),
           ),
           ...(summary.untoldMoves > 0 ? [paragraph(`And ${summary.untoldMoves} more pairs of versions.`)] : []),
