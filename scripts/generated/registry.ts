@@ -6,6 +6,7 @@ import { explanations } from './explanations.js';
 import { jsonSchemas } from './json-schemas.js';
 import { openApi } from './openapi.js';
 import { readmeExample } from './readme-example.js';
+import { settingsPage } from './settings.js';
 import { webhookEvents } from './webhook-events.js';
 
 /**
@@ -22,6 +23,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   ...benchmarks,
   auditExport,
   webhookEvents,
+  settingsPage,
 ];
 
 export const generatedFolders: readonly string[] = ['docs/reference', 'libs/api-client/src/generated'];

@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface SettingDefinition<Value> {
   readonly variable: string;
   readonly description: string;
+  /** Which processes; what `lockstep serve` has, it hands on to the API and the worker that it starts. */
+  readonly readBy: readonly ('api' | 'worker' | 'command')[];
   /** `url`: shown with the password masked; `hidden`: only its being set is shown. */
   readonly secrecy: 'open' | 'url' | 'hidden';
   readonly schema: z.ZodType<Value, string>;
@@ -66,6 +68,7 @@ export const settingDefinitions = {
   port: define({
     variable: 'PORT',
     description: 'TCP port of the API; 0 takes a free one',
+    readBy: ['api'],
     secrecy: 'open',
     schema: integer(0, 65_535),
     fallback: '8080',
@@ -73,6 +76,7 @@ export const settingDefinitions = {
   host: define({
     variable: 'HOST',
     description: 'address the API listens on, and the metrics of a worker',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: host,
     fallback: '127.0.0.1',
@@ -80,6 +84,7 @@ export const settingDefinitions = {
   dataDir: define({
     variable: 'LOCKSTEP_DATA_DIR',
     description: 'folder of the embedded database; not used when DATABASE_URL is set',
+    readBy: ['command'],
     secrecy: 'open',
     schema: z.string().transform((path) => resolve(path)),
     fallback: './.lockstep',
@@ -87,6 +92,7 @@ export const settingDefinitions = {
   adminToken: define({
     variable: 'LOCKSTEP_ADMIN_TOKEN',
     description: 'admin token used instead of a generated one',
+    readBy: ['api'],
     secrecy: 'hidden',
     schema: z.string().refine((text) => /^[\x21-\x7e]{16,256}$/.test(text), {
       error: 'must be 16 to 256 visible ASCII characters without spaces',
@@ -95,24 +101,28 @@ export const settingDefinitions = {
   publicUrl: define({
     variable: 'LOCKSTEP_PUBLIC_URL',
     description: 'URL at which people reach the API, for links in documents that leave the service; absent: they hold none',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: publicUrl,
   }),
   databaseUrl: define({
     variable: 'DATABASE_URL',
     description: 'PostgreSQL 14 or newer; absent: an embedded one in the data folder',
+    readBy: ['api', 'worker'],
     secrecy: 'url',
     schema: url(['postgres:', 'postgresql:']),
   }),
   redisUrl: define({
     variable: 'REDIS_URL',
     description: 'Redis for the job queue; absent: the queue lives in PostgreSQL',
+    readBy: ['api', 'worker'],
     secrecy: 'url',
     schema: url(['redis:', 'rediss:']),
   }),
   logLevel: define({
     variable: 'LOCKSTEP_LOG_LEVEL',
     description: `one of ${logLevels.join(', ')}`,
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }) as unknown as z.ZodType<LogLevel, string>,
     fallback: 'info',
@@ -120,6 +130,7 @@ export const settingDefinitions = {
   bodyLimit: define({
     variable: 'LOCKSTEP_BODY_LIMIT',
     description: 'largest request body in bytes; larger ones answer 413',
+    readBy: ['api'],
     secrecy: 'open',
     schema: integer(1_024, 1_073_741_824),
     fallback: String(10 * 1024 * 1024),
@@ -127,6 +138,7 @@ export const settingDefinitions = {
   planTimeout: define({
     variable: 'LOCKSTEP_PLAN_TIMEOUT',
     description: 'seconds a planning job may search before it is ended',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 86_400),
     fallback: '300',
@@ -134,6 +146,7 @@ export const settingDefinitions = {
   searchLimit: define({
     variable: 'LOCKSTEP_SEARCH_LIMIT',
     description: 'states a search may look at before it settles for a plan that is safe but not proven cheapest; the same for all workers',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 1_000_000_000),
     fallback: '100000',
@@ -141,6 +154,7 @@ export const settingDefinitions = {
   signalAge: define({
     variable: 'LOCKSTEP_SIGNAL_AGE',
     description: 'seconds after which a signal of health, and addresses, that no look has confirmed count as unknown',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(1, 31_536_000),
     fallback: '3600',
@@ -148,6 +162,7 @@ export const settingDefinitions = {
   evidenceAge: define({
     variable: 'LOCKSTEP_EVIDENCE_AGE',
     description: 'seconds after which a plan can not be decided on whose nodes nobody has looked at',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(1, 31_536_000),
     fallback: '86400',
@@ -155,6 +170,7 @@ export const settingDefinitions = {
   soakMinutes: define({
     variable: 'LOCKSTEP_SOAK_MINUTES',
     description: 'minutes that a gate watches real load after a step that moved NSX or an adapter, before the next step may start',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(0, 43_200),
     fallback: '60',
@@ -162,6 +178,7 @@ export const settingDefinitions = {
   soakLooks: define({
     variable: 'LOCKSTEP_SOAK_LOOKS',
     description: 'healthy looks, spread over a soak, that a gate asks of each source for each cluster that the step touched',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(1, 1_000),
     fallback: '3',
@@ -169,6 +186,7 @@ export const settingDefinitions = {
   soakLoadMinutes: define({
     variable: 'LOCKSTEP_SOAK_LOAD_MINUTES',
     description: 'minutes after such a step that one report of real flows has to cover; never more than the soak itself',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(0, 43_200),
     fallback: '10',
@@ -176,6 +194,7 @@ export const settingDefinitions = {
   soakLoadFlows: define({
     variable: 'LOCKSTEP_SOAK_LOAD_FLOWS',
     description: 'flows that such a report has to count at least',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(1, 1_000_000_000),
     fallback: '1000',
@@ -183,6 +202,7 @@ export const settingDefinitions = {
   workerConcurrency: define({
     variable: 'LOCKSTEP_WORKER_CONCURRENCY',
     description: 'jobs one worker process runs at the same time',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 64),
     fallback: '2',
@@ -190,6 +210,7 @@ export const settingDefinitions = {
   databasePool: define({
     variable: 'LOCKSTEP_DATABASE_POOL',
     description: 'database connections one process may hold, the job queue apart',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(2, 200),
     fallback: '10',
@@ -197,6 +218,7 @@ export const settingDefinitions = {
   shutdownTimeout: define({
     variable: 'LOCKSTEP_SHUTDOWN_TIMEOUT',
     description: 'seconds that requests and jobs in flight get to finish at shutdown',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(1, 3_600),
     fallback: '20',
@@ -204,18 +226,21 @@ export const settingDefinitions = {
   livenessFile: define({
     variable: 'LOCKSTEP_LIVENESS_FILE',
     description: 'file the worker writes every few seconds while it can take jobs; absent: none',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: z.string().transform((path) => resolve(path)),
   }),
   workerMetricsPort: define({
     variable: 'LOCKSTEP_WORKER_METRICS_PORT',
     description: 'TCP port, at HOST, where a worker serves its own metrics to whoever can reach it; 0 takes a free one; absent: nowhere',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(0, 65_535),
   }),
   rateLimit: define({
     variable: 'LOCKSTEP_RATE_LIMIT',
     description: "requests per second and caller on average, bursts of ten seconds' worth; 0 turns the limit off",
+    readBy: ['api'],
     secrecy: 'open',
     schema: integer(0, 1_000_000),
     fallback: '100',
@@ -223,12 +248,14 @@ export const settingDefinitions = {
   sealKey: define({
     variable: 'LOCKSTEP_SEAL_KEY',
     description: 'Ed25519 key of the worker that signs seals: a file, PEM, or base64 of PKCS#8; absent: the record is not sealed',
+    readBy: ['worker'],
     secrecy: 'hidden',
     schema: z.string().min(1),
   }),
   sealName: define({
     variable: 'LOCKSTEP_SEAL_NAME',
     description: 'names this record in its checkpoints; never changed once it is sealed',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: z
       .string()
@@ -238,6 +265,7 @@ export const settingDefinitions = {
   sealTrustedKeys: define({
     variable: 'LOCKSTEP_SEAL_TRUSTED_KEYS',
     description: 'verifier keys, separated by commas, of earlier keys whose seals are gone on from',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: z.string().refine((text) => text.split(',').every((key) => verifierKey.test(key.trim())), {
       error: 'must be verifier keys, <name>+<8 hex digits>+<base64>, separated by commas',
@@ -246,6 +274,7 @@ export const settingDefinitions = {
   sealInterval: define({
     variable: 'LOCKSTEP_SEAL_INTERVAL',
     description: 'seconds between two seals while there is something new',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 3_600),
     fallback: '1',
@@ -254,12 +283,14 @@ export const settingDefinitions = {
     variable: 'LOCKSTEP_APPROVAL_KEY',
     description:
       'Ed25519 keys of the API (files, PEM, or base64 of PKCS#8), separated by commas: the first signs approvals, the public halves of all are published; absent: no approval is given out',
+    readBy: ['api'],
     secrecy: 'hidden',
     schema: z.string().min(1),
   }),
   approvalAge: define({
     variable: 'LOCKSTEP_APPROVAL_AGE',
     description: 'seconds that a signed approval counts at most: nobody who reads one away from the service knows what has fallen since',
+    readBy: ['api'],
     secrecy: 'open',
     schema: integer(60, 31_536_000),
     fallback: '3600',
@@ -267,6 +298,7 @@ export const settingDefinitions = {
   allowedNetworks: define({
     variable: 'LOCKSTEP_ALLOWED_NETWORKS',
     description: 'networks, separated by commas, that scans, webhooks and change records may call beside public addresses',
+    readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: networks,
     fallback: '',
@@ -275,12 +307,14 @@ export const settingDefinitions = {
     variable: 'LOCKSTEP_SECRET_KEY',
     description:
       'keys of 32 bytes in base64, or files of such, that encrypt what sources and change systems log in with and webhooks are signed with; the first encrypts, all decrypt; absent: there are no such secrets',
+    readBy: ['api', 'worker'],
     secrecy: 'hidden',
     schema: z.string().min(1),
   }),
   scanConcurrency: define({
     variable: 'LOCKSTEP_SCAN_CONCURRENCY',
     description: 'clusters one worker process looks into at the same time',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 256),
     fallback: '16',
@@ -288,6 +322,7 @@ export const settingDefinitions = {
   webhookKeptDays: define({
     variable: 'LOCKSTEP_WEBHOOK_KEPT_DAYS',
     description: 'days for which deliveries to webhooks are kept after they have ended',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 3_650),
     fallback: '30',
@@ -295,6 +330,7 @@ export const settingDefinitions = {
   webhookKeptCount: define({
     variable: 'LOCKSTEP_WEBHOOK_KEPT_COUNT',
     description: 'deliveries kept of each webhook, open ones apart, however young they are',
+    readBy: ['worker'],
     secrecy: 'open',
     schema: integer(1, 10_000_000),
     fallback: '10000',
@@ -302,18 +338,21 @@ export const settingDefinitions = {
   token: define({
     variable: 'LOCKSTEP_TOKEN',
     description: 'token with which commands ask a running service',
+    readBy: ['command'],
     secrecy: 'hidden',
     schema: z.string().refine((text) => /^[\x21-\x7e]{1,512}$/.test(text), { error: 'must be visible ASCII characters without spaces' }),
   }),
   url: define({
     variable: 'LOCKSTEP_URL',
     description: 'the running service that commands ask',
+    readBy: ['command'],
     secrecy: 'url',
     schema: url(['http:', 'https:']),
   }),
   context: define({
     variable: 'LOCKSTEP_CONTEXT',
     description: 'which context of `lockstep context list` commands use; absent: the current one',
+    readBy: ['command'],
     secrecy: 'open',
     schema: z.string(),
   }),
