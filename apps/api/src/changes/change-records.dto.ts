@@ -2,7 +2,7 @@ import { CHANGE_APPROVALS, CHANGE_DOINGS, CHANGE_ENDS, CHANGE_FAULTS, CHANGE_PHA
 import { digest } from '@lockstep/documents';
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.js';
-import { registerId } from '../signoffs/register-answer.js';
+import { registerId } from '../registers/register-answer.js';
 import { sentence } from '../signoffs/signoffs.dto.js';
 
 const time = z.string().meta({ format: 'date-time' });

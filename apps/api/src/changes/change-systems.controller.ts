@@ -16,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { assertRemoved, recordedOf, registerId } from '../signoffs/register-answer.js';
+import { assertRemoved, recordedOf, registerId } from '../registers/register-answer.js';
 import { checkChangeSystem, connectorOf, refuse } from './check-change-system.js';
 import * as dto from './change-systems.dto.js';
 import { CHANGE_CONNECTORS, CHANGE_RECORDS, CHANGE_SYSTEMS } from './tokens.js';

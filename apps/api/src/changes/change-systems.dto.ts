@@ -1,7 +1,7 @@
 import { name } from '@lockstep/documents';
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.js';
-import { registerId } from '../signoffs/register-answer.js';
+import { registerId } from '../registers/register-answer.js';
 import { sentence, signingRole } from '../signoffs/signoffs.dto.js';
 import { visibleName } from '../sources/sources.dto.js';
 

@@ -7,8 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../signoffs/register-answer.js';
-import { FREEZES } from '../signoffs/registers.js';
+import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../registers/register-answer.js';
+import { FREEZES } from '../registers/registers.js';
 import * as dto from './freezes.dto.js';
 
 type Content = z.output<typeof dto.changedFreeze>;

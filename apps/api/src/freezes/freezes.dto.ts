@@ -2,7 +2,7 @@ import { labels, name } from '@lockstep/documents';
 import { recurrence } from '@lockstep/plans';
 import { z } from 'zod';
 import { pageOf, pageQuery } from '../http/page.js';
-import { registerId } from '../signoffs/register-answer.js';
+import { registerId } from '../registers/register-answer.js';
 import { sentence } from '../signoffs/signoffs.dto.js';
 
 const ids = z.array(name).min(1).max(10_000);

@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../signoffs/register-answer.js';
-import { OWNERS } from '../signoffs/registers.js';
+import { assertRemoved, contextOn, recordedOf, registerId, sendEntry } from '../registers/register-answer.js';
+import { OWNERS } from '../registers/registers.js';
 import * as dto from './owners.dto.js';
 
 type Content = z.output<typeof dto.changedOwners>;

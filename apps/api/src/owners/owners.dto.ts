@@ -2,7 +2,7 @@ import { name } from '@lockstep/documents';
 import { z } from 'zod';
 import { freezeScope } from '../freezes/freezes.dto.js';
 import { pageOf, pageQuery } from '../http/page.js';
-import { registerId } from '../signoffs/register-answer.js';
+import { registerId } from '../registers/register-answer.js';
 import { sentence } from '../signoffs/signoffs.dto.js';
 
 const owner = z.strictObject({ name, contact: name.meta({ description: 'how to reach him or her' }) });

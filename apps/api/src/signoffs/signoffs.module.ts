@@ -16,7 +16,7 @@ import { FreezesController } from '../freezes/freezes.controller.js';
 import { OwnersController } from '../owners/owners.controller.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { WaiversController } from '../waivers/waivers.controller.js';
-import { FREEZES, OWNERS } from './registers.js';
+import { FREEZES, OWNERS } from '../registers/registers.js';
 import { SignoffPolicyController } from './signoff-policy.controller.js';
 import { SignoffsController } from './signoffs.controller.js';
 
