@@ -54,9 +54,12 @@ describe('a live view', () => {
     expect(written).toContain('\u001b[5A');
   });
 
-  it('writes a document for each change, one a line, for programs, in a terminal too', async () => {
+  it('writes a document for each change for programs, in a terminal too', async () => {
     process.stdout.isTTY = true;
     await showUntilEnded(script(look('waiting'), look('waiting'), look('run\n'), look('done', 0)), openView('json'));
     expect(written).toBe('["waiting"]\n["run\\n"]\n["done"]\n');
+    written = '';
+    await showUntilEnded(script(look('waiting'), look('waiting'), look('done', 0)), openView('yaml'));
+    expect(written).toBe('---\n- waiting\n---\n- done\n');
   });
 });

@@ -61,13 +61,15 @@ class LineView {
   }
 }
 
-/** A line of JSON for each look that differs from the one before in a fact: whatever else moves, as ages do, is no change. */
+/** A document for each look that differs from the one before in a fact: whatever else moves, as ages do, is no change. */
 class DocumentView {
   private told = '';
 
+  constructor(private readonly output: 'json' | 'yaml') {}
+
   async show({ shown, facts }: Look): Promise<void> {
     const state = JSON.stringify(facts);
-    if (this.told !== state) process.stdout.write(`${JSON.stringify(shown.data)}\n`);
+    if (this.told !== state) process.stdout.write(await streamed(shown.data, this.output));
     this.told = state;
   }
 
@@ -76,6 +78,10 @@ class DocumentView {
   }
 }
 
+/** One of many: a line of JSON, or a document of YAML. */
+export const streamed = async (data: unknown, output: 'json' | 'yaml'): Promise<string> =>
+  output === 'json' ? `${JSON.stringify(data)}\n` : `---\n${await renderShown({ data, columns: [], rows: [], names: [] }, 'yaml', null)}`;
+
 export interface View {
   show(look: Look): Promise<void>;
   /** What concerns the looking, not what is seen: for standard error. */
@@ -83,7 +89,7 @@ export interface View {
 }
 
 export function openView(output: string, now: () => Date = () => new Date()): View {
-  if (output === 'json') return new DocumentView();
+  if (output === 'json' || output === 'yaml') return new DocumentView(output);
   return process.stdout.isTTY ? new TerminalView() : new LineView(now);
 }
 

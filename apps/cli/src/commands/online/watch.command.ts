@@ -1,7 +1,7 @@
 import { type components, type LockstepClient, LockstepProblem } from '@lockstep/api-client';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { OK, REFUSED } from '../../exit-codes.js';
-import { openView, type Look, showUntilEnded } from '../../online/live-view.js';
+import { openView, type Look, showUntilEnded, streamed } from '../../online/live-view.js';
 import { choiceOption, readCount, take } from '../../online/list-options.js';
 import { asking, onlineCommand } from '../../online/online-command.js';
 import { visible } from '../../online/render-table.js';
@@ -16,13 +16,13 @@ type Scan = components['schemas']['Scan'];
 
 export const watchCommand = (): Command =>
   new Command('watch')
-    .description('see what happens: drawn anew in a terminal, line by line elsewhere; -o json as a line of JSON for each change')
+    .description('see what happens: drawn anew in a terminal, line by line elsewhere; -o json as a line for each change')
     .addCommand(planCommand())
     .addCommand(plansCommand())
     .addCommand(scanCommand())
     .addCommand(findingsCommand());
 
-const OUTPUTS = ['table', 'json'];
+const OUTPUTS = ['table', 'json', 'yaml'];
 
 interface Watching {
   readonly every: number;
@@ -173,8 +173,8 @@ const findingsCommand = (): Command =>
         const query: Record<string, string> = severity === undefined ? {} : { severity };
         for await (const { id, event, data } of client.follow<StreamedFinding>('/v1/findings/stream', { query }))
           process.stdout.write(
-            output === 'json'
-              ? `${JSON.stringify({ position: id, event, finding: data })}\n`
+            output === 'json' || output === 'yaml'
+              ? await streamed({ position: id, event, finding: data }, output)
               : `${visible(`${id}  ${event}  ${data.severity ?? '-'}  ${data.title ?? data.id ?? ''}`)}\n`,
           );
       }),
