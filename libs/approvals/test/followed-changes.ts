@@ -42,7 +42,7 @@ export let systems: ServingChangeSystems;
 export let plans: Map<string, PlanUnderChange>;
 export let there: MemoryChangeSystem;
 export let now = '';
-export let number = 0;
+let number = 0;
 export let plan = '';
 
 export const later = (seconds: number) => (now = new Date(Date.parse(now) + seconds * 1_000).toISOString());

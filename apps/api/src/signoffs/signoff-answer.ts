@@ -113,7 +113,7 @@ function refusalProblem(plan: string, { refusal, because }: Extract<DecisionOutc
 }
 
 /** A plan that does not stand is void here too, whether its sign-offs were told yet or not. */
-export function renderApproval(
+function renderApproval(
   view: ApprovalView,
   { digest, standing, because }: JudgedPlan,
   people: readonly Person[],

@@ -2,7 +2,7 @@ import { combineEventTypes, defineEventTypes } from '@lockstep/event-store';
 import { SIGNOFF_POLICY_STREAM } from '../domain/index.js';
 
 /** Of the streams `approval-<planId>`. */
-export const signoffEventTypes = defineEventTypes({
+const signoffEventTypes = defineEventTypes({
   streams: ['approval-'],
   types: {
     SignoffRequested: [],
@@ -17,28 +17,28 @@ export const signoffEventTypes = defineEventTypes({
   },
 });
 
-export const signoffPolicyEventTypes = defineEventTypes({ streams: [SIGNOFF_POLICY_STREAM], types: { SignoffPolicyChanged: [] } });
+const signoffPolicyEventTypes = defineEventTypes({ streams: [SIGNOFF_POLICY_STREAM], types: { SignoffPolicyChanged: [] } });
 
 /** Of the streams `freeze-<id>`. */
-export const freezeEventTypes = defineEventTypes({
+const freezeEventTypes = defineEventTypes({
   streams: ['freeze-'],
   types: { FreezeDeclared: [], FreezeChanged: [], FreezeLifted: [] },
 });
 
 /** Of the streams `owner-<id>`. */
-export const ownerEventTypes = defineEventTypes({
+const ownerEventTypes = defineEventTypes({
   streams: ['owner-'],
   types: { OwnersNamed: [], OwnersChanged: [], OwnersRemoved: [] },
 });
 
 /** Of the streams `change-system-<id>`. */
-export const changeSystemEventTypes = defineEventTypes({
+const changeSystemEventTypes = defineEventTypes({
   streams: ['change-system-'],
   types: { ChangeSystemRegistered: [], ChangeSystemChanged: [], ChangeSystemRemoved: [] },
 });
 
 /** Of the streams `change-record-<planId>`. */
-export const changeRecordEventTypes = defineEventTypes({
+const changeRecordEventTypes = defineEventTypes({
   streams: ['change-record-'],
   types: {
     ChangeRecordRequested: [],

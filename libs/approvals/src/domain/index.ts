@@ -13,12 +13,12 @@ export {
   type Whence,
   type Withdrawn,
 } from './approval.events.js';
-export { type ApprovalState, type LiftedRefusal, type OpenApproval, requestersOf, subjectKey, type Voice } from './approval.state.js';
+export { type ApprovalState, type LiftedRefusal, type OpenApproval, requestersOf, type Voice } from './approval.state.js';
 export * from './approval-file/index.js';
 export * from './changes/index.js';
 export { type Freeze, freezeDecider, type FreezeTimes } from './freeze.js';
-export { type ApprovalVerdict, isSigned, judgeApproval, type JudgedApproval, missingOf, type MissingSignatures } from './judge-approval.js';
-export { type NamedOwner, type Owners, ownersDecider, ownsCluster, unownedOf } from './owners.js';
+export { type ApprovalVerdict, isSigned, judgeApproval, type JudgedApproval, type MissingSignatures } from './judge-approval.js';
+export { type NamedOwner, type Owners, ownersDecider, unownedOf } from './owners.js';
 export {
   type RegisterCommand,
   registerDecider,

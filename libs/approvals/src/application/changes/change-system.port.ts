@@ -2,9 +2,6 @@ import type { z } from 'zod';
 import type { ChangeFault, ChangeReading, ChangeWindow } from '../../domain/changes/change-reading.js';
 
 export {
-  CHANGE_APPROVALS,
-  CHANGE_FAULTS,
-  CHANGE_PHASES,
   type ChangeApproval,
   type ChangeFault,
   type ChangePhase,

@@ -66,7 +66,7 @@ export const changeRecordDecider = {
 };
 
 /** What people decided there: an approval only of the text that was written for this digest, a rejection of any. */
-export function decisionOf({ approval, phase, digest: carried }: ChangeReading, digest: string): OpenRecord['decision'] {
+function decisionOf({ approval, phase, digest: carried }: ChangeReading, digest: string): OpenRecord['decision'] {
   if (approval === 'rejected') return 'rejected';
   return approval === 'approved' && carried === digest && (phase === 'approved' || phase === 'changing' || phase === 'review')
     ? 'approved'

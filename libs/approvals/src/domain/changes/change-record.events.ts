@@ -91,7 +91,3 @@ interface Recorded<Type extends string, Data> {
 const PREFIX = 'change-record-';
 
 export const changeRecordStream = (plan: string): string => PREFIX + plan;
-
-/** Undefined: the stream is of something else. */
-export const planOfChangeRecordStream = (stream: string): string | undefined =>
-  stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;

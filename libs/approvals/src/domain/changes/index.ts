@@ -1,5 +1,5 @@
 export * from './change-reading.js';
-export { type ChangeRecordCommand, changeRecordDecider, type ChangeRecordRefusal, decisionOf, REPLACED } from './change-record.decider.js';
+export { type ChangeRecordCommand, changeRecordDecider, type ChangeRecordRefusal, REPLACED } from './change-record.decider.js';
 export {
   CHANGE_DOINGS,
   CHANGE_ENDS,
@@ -10,7 +10,6 @@ export {
   type ChangeRecordEvent,
   changeRecordStream,
   type OpenedChange,
-  planOfChangeRecordStream,
   type RequestedChange,
   type RevisedChange,
 } from './change-record.events.js';
@@ -18,7 +17,6 @@ export { type ChangeRecordState, type HeldRecord, type OpenRecord } from './chan
 export { changeSecretOf, changeSystemDecider, type ChangeSystemEntry, findServing } from './change-systems.js';
 export {
   type ChangeQuestion,
-  isOwnApproval,
   isSignature,
   type JudgedChange,
   approversOf,

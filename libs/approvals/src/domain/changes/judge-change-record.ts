@@ -79,10 +79,8 @@ export function judgeChangeRecord(state: ChangeRecordState, question: ChangeQues
 }
 
 /** Whether nobody is told to have approved but who asked for the plan, as far as names are known here. */
-export const isOwnApproval = (
-  { deciders }: ChangeReading,
-  { requestedBy, people }: Pick<ChangeQuestion, 'requestedBy' | 'people'>,
-): boolean => deciders.length > 0 && deciders.every((name) => Object.hasOwn(people, name) && people[name] === requestedBy);
+const isOwnApproval = ({ deciders }: ChangeReading, { requestedBy, people }: Pick<ChangeQuestion, 'requestedBy' | 'people'>): boolean =>
+  deciders.length > 0 && deciders.every((name) => Object.hasOwn(people, name) && people[name] === requestedBy);
 
 /** Actors who have approved a record; undefined: somebody else has too, who counts, and nobody can tell who that is. */
 export function approversOf(

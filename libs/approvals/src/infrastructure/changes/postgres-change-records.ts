@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EventStore, readAs } from '@lockstep/event-store';
-import { PostgresEventStore } from '@lockstep/event-store/postgres';
+import { PostgresEventStore, rebuildList } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import { approvalEventTypes } from '../../application/approval-event-types.js';
 import type {
@@ -13,7 +13,7 @@ import type {
   UnrecordedPlan,
 } from '../../application/changes/change-records.port.js';
 import { foldChangeRecord } from '../../application/changes/read-change-records.use-case.js';
-import { type ChangeRecordState, changeRecordStream, planOfChangeRecordStream } from '../../domain/changes/index.js';
+import { type ChangeRecordState, changeRecordStream } from '../../domain/changes/index.js';
 import { holdLock } from './hold-lock.js';
 
 interface Row {
@@ -208,16 +208,12 @@ export class PostgresChangeRecords implements ChangeRecords {
   }
 
   /** Makes the list anew from the events. Each record is looked at at once. */
-  async rebuildList(): Promise<number> {
-    return this.source.transaction(async (manager) => {
-      await manager.query('lock table lockstep.change_record in exclusive mode');
-      await manager.query('delete from lockstep.change_record');
-      const streams = await manager.query<{ name: string }[]>(
-        `select s.name from event_store.stream s where s.name like 'change-record-%' and s.version > 0 order by s.name`,
-      );
-      const events = readAs(new PostgresEventStore(manager), approvalEventTypes);
-      for (const { name } of streams) await project(manager, events, planOfChangeRecordStream(name)!);
-      return streams.length;
+  rebuildList(): Promise<number> {
+    return rebuildList(this.source, {
+      table: 'lockstep.change_record',
+      streams: changeRecordStream(''),
+      types: approvalEventTypes,
+      project,
     });
   }
 }
