@@ -36,7 +36,7 @@ export class ChangeRecordsController {
   @Operation({
     summary: 'Open a change record',
     description:
-      'In the system that serves the domain of the plan. It is recorded that it is asked for, and a worker opens it, as long as it takes; `status` tells. Asking again while there is one is a conflict.',
+      'In the system that serves the domain of the plan. It is recorded that it is asked for, and a worker opens it, as long as it takes; `status` tells. Asking again while there is one is a conflict; while there is none yet it has one made that was not made again because the first had lost fields.',
     tag: 'changes',
     roles: ['planner', 'operator'],
     status: 202,
@@ -52,6 +52,7 @@ export class ChangeRecordsController {
   ) {
     const context = { actor: actorOf(principal), correlationId: currentTrace()?.traceId, idempotencyKey };
     assertRequested(plan, await this.keeping.request.execute(plan, context, digest));
+    await this.keeping.records.unbarMaking(plan);
     await this.hurry(plan);
     reply.header('location', `/v1/change-records/${plan}`);
     reply.header('retry-after', '2');
@@ -99,7 +100,7 @@ export class ChangeRecordsController {
   @Post(':plan/refresh')
   @Operation({
     summary: 'Look at a change record now',
-    description: `Waits up to ${PATIENCE / 1_000} s for a worker to have asked the system. 202: none has yet, and one will.`,
+    description: `Waits up to ${PATIENCE / 1_000} s for a worker to have asked the system. 202: none has yet, and one will. A system that has refused the login is not asked before \`nextLookAt\`: give it another secret.`,
     tag: 'changes',
     roles: ['planner', 'approver', 'operator'],
     response: dto.changeRecord,

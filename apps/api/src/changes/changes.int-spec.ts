@@ -138,6 +138,7 @@ const there: ChangeReading = {
   deciders: [],
   digest: null,
   window: null,
+  planned: { start: null, end: null, isReadable: false },
 };
 
 describe('change records', () => {
@@ -203,6 +204,25 @@ describe('change records', () => {
     expectProblem(await api.as('operator').post('/v1/change-records/nobody/refresh'), 404, 'not-found');
   });
 
+  it('have one made again that was barred, when somebody asks again or the settings of the system change', async () => {
+    const { records } = keeping();
+    const is = async () => (await records.findMaking(plan.id)).is;
+    await records.barMaking(plan.id);
+    await api.as('operator').post(`/v1/change-records/${plan.id}/refresh`);
+    expect(await is()).toBe('barred');
+    await open({ plan: plan.id, digest: plan.digest }).expect(202);
+    expect(await is()).toBe('free');
+    await records.barMaking(plan.id);
+    const { headers } = await get('/v1/change-systems/board');
+    const elsewhere = { ...changeable, settings: { url: 'https://elsewhere.example' } };
+    await put(headers['etag']!, elsewhere).expect(200);
+    expect(await is()).toBe('free');
+    await records.beginMaking(plan.id, 300);
+    await records.unbarMaking(plan.id);
+    expect(await is()).toBe('busy');
+    await records.endMaking(plan.id);
+  });
+
   it('are withdrawn on the state that was looked at', async () => {
     const { headers } = await get(`/v1/change-records/${plan.id}`);
     const withdraw = () => api.as('operator').post(`/v1/change-records/${plan.id}/withdraw`).send({ reason: 'not this week' });
@@ -225,6 +245,9 @@ describe('change records', () => {
         },
       ]);
     const [first] = await found('open');
+    expect((await get(`/v1/change-records/${plan.id}`)).body).toMatchObject({
+      reading: { window: null, planned: { start: null, readable: false } },
+    });
     await record({ command: 'request', request: requested() });
     await expect.poll(() => found('closed'), { timeout: 10_000 }).toMatchObject([{ id: first!.id }]);
     await record(openedAs('CHG2', 'closed', 'Closed'));

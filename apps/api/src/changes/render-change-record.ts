@@ -38,6 +38,7 @@ export function renderChangeRecord(
       deciders: [...reading.deciders],
       digest: reading.digest,
       window: reading.window,
+      planned: reading.planned ? { start: reading.planned.start, end: reading.planned.end, readable: reading.planned.isReadable } : null,
     },
     decision: state.status === 'open' ? state.decision : 'none',
     withdrawal: 'withdrawal' in state ? state.withdrawal && { by: state.withdrawal.by, reason: state.withdrawal.reason } : null,

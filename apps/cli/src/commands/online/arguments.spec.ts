@@ -49,6 +49,8 @@ describe('a variable that is not set', () => {
     [['clusters', 'list', '--label', ''], '--label; must have a value'],
     [['scans', 'get', ''], 'scan; must name something'],
     [['changes', 'get', ''], 'plan; must name something'],
+    [['changes', 'open', ''], 'plan; must name something'],
+    [['changes', 'withdraw', 'p', '--reason', ''], '--reason; must have a value'],
     [['watch', 'plan', ''], 'plan; must name something'],
     [['gate', '--plan', ''], '--plan; must have a value'],
     [['gate', '--plan', 'p', '--step', ''], '--step; must have a value'],

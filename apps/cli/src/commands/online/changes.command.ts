@@ -1,19 +1,22 @@
-import type { components } from '@lockstep/api-client';
+import { type components, ifMatch } from '@lockstep/api-client';
 import { Command } from 'commander';
 import { HOLD, OK, REFUSED } from '../../exit-codes.js';
 import { addListOptions, choiceOption, type ListOptions, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
 import { listShown, type Shown, thingShown } from '../../online/shown.js';
+import { addDigestOption, type DigestOption, getComputed } from './plans/plan-argument.js';
 
 type ChangeRecord = components['schemas']['ChangeRecord'];
 
 export const changesCommand = (): Command =>
   new Command('changes')
-    .description('read the change records of plans in systems such as ServiceNow and Jira')
+    .description('read, open and take back the change records of plans in systems such as ServiceNow and Jira')
     .addCommand(listCommand())
     .addCommand(getCommand())
+    .addCommand(openCommand())
     .addCommand(refreshCommand())
+    .addCommand(withdrawCommand())
     .addCommand(systemsCommand());
 
 const STATUSES = { requested: true, open: true, lost: true, closed: true } as const satisfies Record<ChangeRecord['status'], true>;
@@ -66,6 +69,37 @@ const refreshCommand = (): Command =>
       showing(async ({ client }, plan) =>
         recordShown((await client.POST('/v1/change-records/{plan}/refresh', { params: { path: { plan: plan! } } })).data),
       ),
+    );
+
+const openCommand = (): Command =>
+  addDigestOption(
+    onlineCommand(
+      'open',
+      'ask for the change record of a plan, or for another one after the first has ended; a worker opens it',
+      'lockstep changes open "$PLAN"',
+    ).argument('<plan>', 'id of the plan'),
+  ).action(
+    showing<DigestOption>(async ({ client, options }, plan) => {
+      const { digest } = await getComputed(client, plan!, options);
+      return recordShown((await client.POST('/v1/change-records', { body: { plan: plan!, digest } })).data);
+    }),
+  );
+
+const withdrawCommand = (): Command =>
+  onlineCommand(
+    'withdraw',
+    'take a change record back: it counts no more, and is cancelled in its system',
+    'lockstep changes withdraw "$PLAN" --reason \'not this week\'',
+  )
+    .argument('<plan>', 'id of the plan')
+    .requiredOption('--reason <text>', 'why')
+    .action(
+      showing<{ readonly reason: string }>(async ({ client, options: { reason } }, plan) => {
+        const params = { path: { plan: plan! } };
+        const { etag } = await client.GET('/v1/change-records/{plan}', { params });
+        const headers = ifMatch(etag!);
+        return recordShown((await client.POST('/v1/change-records/{plan}/withdraw', { params, headers, body: { reason } })).data);
+      }),
     );
 
 const recordShown = (record: ChangeRecord): Shown =>

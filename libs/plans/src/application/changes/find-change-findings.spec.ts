@@ -84,6 +84,16 @@ it('finds records that people have cancelled or closed, and none that were ended
   expect(lost).toEqual([]);
 });
 
+it('finds records that were abandoned with their system, where another one asks for a record', async () => {
+  const { 'change-record-ended': ended } = await find({ a: closed('abandoned') });
+  expect(ended).toMatchObject([
+    {
+      topic: { plan: 'a' },
+      fact: { detail: 'change CHG1; system board; must be registered, or another record be opened; found it removed' },
+    },
+  ]);
+});
+
 it('finds no record that is over where no system asks for one any more', async () => {
   const states = { a: closed('cancelled-there'), b: { ...over, status: 'lost' } as const };
   expect(await find(states, [], [])).toMatchObject({ 'change-record-lost': [], 'change-record-ended': [] });

@@ -76,8 +76,13 @@ function endOf(
   state: ChangeRecordState,
 ): { readonly kind: 'change-record-lost' | 'change-record-ended'; readonly detail: string } | undefined {
   if (state.status === 'lost') return { kind: 'change-record-lost', detail: `${state.last?.number ?? 'it'} in ${state.system}` };
-  if (state.status !== 'closed' || (state.end !== 'cancelled-there' && state.end !== 'closed-there')) return undefined;
+  if (state.status !== 'closed') return undefined;
   const { system, last, end } = state;
+  if (end === 'abandoned') {
+    const detail = `change ${last?.number ?? 'unnamed'}; system ${system}; must be registered, or another record be opened; found it removed`;
+    return { kind: 'change-record-ended', detail };
+  }
+  if (end !== 'cancelled-there' && end !== 'closed-there') return undefined;
   const found = `${end === 'cancelled-there' ? 'cancelled' : 'closed'}${last === null ? '' : ` (${last.state})`}`;
   const detail = `change ${last?.number ?? 'unnamed'}; system ${system}; must stay open until the plan has ended; found it ${found}`;
   return { kind: 'change-record-ended', detail };
