@@ -23,7 +23,7 @@ import {
   SETTINGS,
 } from '@lockstep/platform';
 import { Module } from '@nestjs/common';
-import { SchedulesController } from '../schedules/schedules.controller.js';
+import { ScanSchedulesController } from '../scan-schedules/scan-schedules.controller.js';
 import { CONNECTORS, createConnectors } from '../sources/connectors.js';
 import { SourcesController } from '../sources/sources.controller.js';
 import { FollowScan } from './follow-scan.js';
@@ -31,7 +31,7 @@ import { ScansController } from './scans.controller.js';
 
 /** Sources, scans of them, and when scans are started. */
 @Module({
-  controllers: [SourcesController, ScansController, SchedulesController],
+  controllers: [SourcesController, ScansController, ScanSchedulesController],
   providers: [
     { provide: CONNECTORS, useFactory: createConnectors },
     {

@@ -18,13 +18,13 @@ import type { z } from 'zod';
 import { assertEdition, etagOfEdition } from '../http/edition.js';
 import { readCursor, sendList } from '../http/page.js';
 import { Operation } from '../openapi/operation.decorator.js';
-import * as dto from './schedules.dto.js';
+import * as dto from './scan-schedules.dto.js';
 
 const shownRuns = 5;
 type Content = z.output<typeof dto.changedSchedule>;
 
 @Controller('v1/scan-schedules')
-export class SchedulesController {
+export class ScanSchedulesController {
   constructor(
     @Inject(ScanSchedules) private readonly schedules: ScanSchedules,
     @Inject(ScanTimetable) private readonly timetable: ScanTimetable,
