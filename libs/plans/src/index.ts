@@ -39,13 +39,15 @@ export { PostgresPremiseFollowing } from './infrastructure/postgres-premise-foll
 export { RecordedPresentFleet } from './infrastructure/present-fleet.js';
 export { recomputePlanJob } from './infrastructure/recompute-plan.job-definition.js';
 export { assemblePremises, type PremiseParts, type Premises } from './infrastructure/assemble-premises.js';
-export { type AllowedStart, NextAllowedStart } from './application/next-allowed-start.use-case.js';
+export { KeptSchedules } from './application/gate/kept-schedules.js';
+export { requestersBefore } from './application/plan-requesters.js';
 export {
   type ComputedSchedule,
   type ComputeScheduleOutcome,
   type KeepScheduleOutcome,
   PlanSchedules,
   type RecordedPlanSchedule,
+  type ScheduleStanding,
 } from './application/plan-schedules.use-case.js';
 export { inTurns } from './application/in-turns.js';
 export { timetableEventTypes } from './application/schedule-event-types.js';
@@ -74,7 +76,7 @@ export { assembleExecutions, type Executions } from './infrastructure/execution/
 export { recordProjections } from './infrastructure/record-projections.js';
 export { PostgresExecutionRecord } from './infrastructure/execution/postgres-execution-record.js';
 export { PostgresLearnedDurations } from './infrastructure/execution/postgres-learned-durations.js';
-export { KeptGateSchedules, RecordedGateApprovals, RecordedGateFreezes } from './infrastructure/gate/recorded-gate-approvals.js';
+export { RecordedGateApprovals, RecordedGateFreezes } from './infrastructure/gate/recorded-gate-approvals.js';
 export { RecordedGateChanges } from './infrastructure/gate/recorded-gate-changes.js';
 export { AskedStepGate } from './application/gate/asked-step-gate.js';
 export { TrackedGateExecutions } from './infrastructure/gate/tracked-gate-executions.js';

@@ -2,7 +2,7 @@ import type { PlansToIssue, PlanToIssue } from '@lockstep/approvals';
 import type { EventStore } from '@lockstep/event-store';
 import {
   type JudgeFreshness,
-  type KeptSchedule,
+  keptIn,
   PlansOfTheRecord,
   type PlanStanding,
   type ReadExecution,
@@ -47,8 +47,7 @@ export class PlansOfTheRecordToIssue implements PlansToIssue {
   }
 
   private async findSchedule(id: string, digest: string): Promise<PlanToIssue['schedule']> {
-    const last = (await this.timetables.readStream(timetableStream(id))).at(-1);
-    const kept = last && (last.data as KeptSchedule);
+    const kept = keptIn(await this.timetables.readStream(timetableStream(id)))?.data;
     return kept?.plan === digest ? { digest: kept.digest, start: kept.start, end: kept.end } : null;
   }
 }

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import { Operation } from '../openapi/operation.decorator.js';
 import { planId } from '../plans/plans.dto.js';
-import { gate, gateQuery } from './gate.dto.js';
+import { gate, gateQuery, MOST_SUBJECTS } from './gate.dto.js';
 
 /** Seconds that an answer may be shown again: many pipelines wait at one gate, and nothing they wait for is faster. A start asks afresh. */
 const FRESH_SECONDS = 2;
@@ -43,7 +43,7 @@ export class GateController {
       case 'no-such-subject':
         throw problem('unprocessable', `plan ${plan}, step ${outcome.step}; subject; must be one of the step; found ${outcome.subject}`);
       case 'answered': {
-        const { digest, step, verdict, reasons, remarks, retryAfter } = outcome;
+        const { digest, step, verdict, reasons, remarks, mayStart, retryAfter } = outcome;
         reply.header('cache-control', `private, max-age=${FRESH_SECONDS}`);
         if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
         const told = reasons.map(
@@ -55,6 +55,7 @@ export class GateController {
           step,
           verdict,
           reasons: told,
+          mayStart: mayStart === null ? null : mayStart.slice(0, MOST_SUBJECTS),
           remarks: remarks.map((remark) => ({ ...remark, detail: wordRemark(remark) })),
         };
       }

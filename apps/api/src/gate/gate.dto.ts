@@ -2,7 +2,8 @@ import { digest, name } from '@lockstep/documents';
 import { GATE_LAYERS, GATE_REASONS, GATE_REMARKS, NOT_FOLLOWABLE, UNKNOWN_FACTS } from '@lockstep/plans';
 import { z } from 'zod';
 
-const MOST_SUBJECTS = 500;
+/** That a question names, or an answer. */
+export const MOST_SUBJECTS = 500;
 const list = z.union([z.string(), z.array(z.string())]).transform((given) => (Array.isArray(given) ? given : [given]));
 
 export const gateQuery = z.strictObject({
@@ -10,7 +11,7 @@ export const gateQuery = z.strictObject({
   subject: list
     .pipe(z.array(name).min(1).max(MOST_SUBJECTS))
     .optional()
-    .meta({ description: 'of the step, those that are to start; may be repeated; absent: all of them' }),
+    .meta({ description: 'of the step, those that are to start; may be repeated; absent: all that were not started yet' }),
   acknowledgeNoReturn: z
     .enum(['true', 'false'])
     .default('false')
@@ -38,7 +39,9 @@ export const gateReason = z
     role: z.string().nullable().optional(),
     count: z.int().nullable().optional(),
     by: z.string().optional(),
-    why: z.string().optional(),
+    subjects: z.array(z.string()).optional(),
+    since: time.optional(),
+    why: z.string().nullable().optional(),
     of: z.string().optional(),
     owner: z.string().optional(),
     expires: time.optional(),
@@ -55,6 +58,7 @@ export const gateReason = z
     nodes: z.int().optional(),
     flows: z.int().optional(),
     dropped: z.int().optional(),
+    report: z.string().optional().meta({ description: '`id` of the evidence' }),
     what: z.enum(UNKNOWN_FACTS).optional(),
     needed: z.int().optional(),
     seen: z.int().optional(),
@@ -66,6 +70,14 @@ export const gateReason = z
     source: z.string().nullable().optional(),
     id: z.string().optional(),
     name: z.string().optional(),
+    wave: z.int().optional().meta({ description: 'of the schedule, from 1' }),
+    waitsFor: z.string().optional(),
+    waiting: z.int().optional(),
+    limit: z.string().optional().meta({ description: 'of the schedule' }),
+    places: z.int().optional(),
+    running: z.int().optional(),
+    asked: z.int().optional(),
+    at: time.optional(),
   })
   .meta({ id: 'GateReason' });
 
@@ -78,6 +90,7 @@ export const gateRemark = z
     why: z.string().optional(),
     node: node.optional(),
     text: z.string().optional(),
+    role: z.string().optional(),
     nsxManager: z.string().optional(),
     rule: z.string().optional(),
   })
@@ -90,6 +103,10 @@ export const gate = z
     step: z.string().nullable().meta({ description: 'the step that was judged; null: none is left, or the plan has none' }),
     verdict: z.enum(['go', 'hold', 'void']).meta({
       description: 'go: the step may start now; hold: not now, see reasons; void: never by this plan, another one is needed',
+    }),
+    mayStart: z.array(z.string()).nullable().meta({
+      description:
+        'of the subjects that are to start those that the schedule lets start now, all at once: ask for these, where it holds others; null: no schedule is kept',
     }),
     reasons: z.array(gateReason).meta({ description: 'none with go; what to look at first comes first' }),
     remarks: z.array(gateRemark).meta({ description: 'what neither holds nor opens, and has to be known all the same; also with go' }),

@@ -56,6 +56,7 @@ describe('the gate over HTTP', () => {
       verdict: 'hold',
       reasons: [{ reason: 'not-computed', detail: 'The plan is requested and not computed yet.' }],
       remarks: [],
+      mayStart: null,
     });
     expect(answer.headers).toMatchObject({ 'retry-after': '30', 'cache-control': 'private, max-age=2' });
   });

@@ -9,9 +9,9 @@ import type { FastifyRequest } from 'fastify';
 export const etagOfEdition = (edition: string, resource: unknown): string =>
   `"${edition}-${createHash('sha256').update(JSON.stringify(resource)).digest('base64url').slice(0, 16)}"`;
 
-/** 428 without `If-Match`, 412 when it names another edition. */
+/** 428 without `If-Match`, 412 when it names another edition, or names it by a weak tag. */
 export function assertEdition(request: FastifyRequest, edition: string, etag: string): void {
   const header = request.headers['if-match'] ?? '';
-  const names = header.split(',').some((tag) => tag.trim().replace(/^W\//, '').startsWith(`"${edition}-`));
+  const names = header.split(',').some((tag) => tag.trim().startsWith(`"${edition}-`));
   if (!names) assertIfMatch(request, etag);
 }

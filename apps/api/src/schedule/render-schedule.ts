@@ -1,6 +1,14 @@
 import type { ComputedSchedule, PlanView, RecordedPlanSchedule } from '@lockstep/plans';
 import type { PlanScheduleResource } from './schedule.dto.js';
 
+const MINUTE = 60_000;
+
+/** What is past can not be kept to. */
+const remarksOf = ({ policy, notBefore }: ComputedSchedule['basis']): PlanScheduleResource['remarks'] =>
+  policy.notBefore !== undefined && Math.ceil(Date.parse(policy.notBefore) / MINUTE) < Date.parse(notBefore) / MINUTE
+    ? [{ pointer: '/notBefore', detail: `it was past when the schedule was computed, and so it begins at ${notBefore}` }]
+    : [];
+
 /** A schedule as the API tells of it. */
 export function renderSchedule(view: PlanView, computed: ComputedSchedule, recorded?: RecordedPlanSchedule): PlanScheduleResource {
   const { basis, digest, schedule } = computed;
@@ -11,6 +19,8 @@ export function renderSchedule(view: PlanView, computed: ComputedSchedule, recor
     kept: recorded ? { at: recorded.keptAt, by: recorded.keptBy, version: recorded.version, reproduced: recorded.isReproduced } : null,
     policy,
     notBefore,
+    begun: (basis.progress?.begun ?? []).map((work) => ({ ...work, subjects: [...work.subjects] })),
+    remarks: remarksOf(basis),
     horizonEnd,
     durations: { perNode: { ...durations.perNode }, fixed: { ...durations.fixed }, nodes: durations.nodes },
     freezes: freezes.map(({ name, scope, times }) => ({

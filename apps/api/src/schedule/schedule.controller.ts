@@ -1,7 +1,8 @@
+import type { ReadApprovals } from '@lockstep/approvals';
 import { actorOf, assertIfMatch, CurrentPrincipal, currentTrace, type Principal, problem } from '@lockstep/platform';
 import { type ComputedSchedule, PlanSchedules, type PlanView, ReadPlans, type RecordedPlanSchedule } from '@lockstep/plans';
 import { schedulePolicy } from '@lockstep/plans/domain';
-import { Body, Controller, Get, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -15,7 +16,8 @@ import { unprocessable } from '../plans/unprocessable.js';
 import { renderCalendar } from './render-calendar.js';
 import { renderScheduleCsv } from './render-csv.js';
 import { renderSchedule } from './render-schedule.js';
-import { planSchedule } from './schedule.dto.js';
+import { planSchedule, waiveQuery } from './schedule.dto.js';
+import { assertMayLoosen, SIGNOFFS } from './schedule-over-signoffs.js';
 
 const FORMS = {
   'application/json': 'json',
@@ -36,6 +38,7 @@ export class ScheduleController {
   constructor(
     @Inject(ReadPlans) private readonly plans: ReadPlans,
     @Inject(PlanSchedules) private readonly schedules: PlanSchedules,
+    @Inject(SIGNOFFS) private readonly approvals: ReadApprovals,
   ) {}
 
   @Get()
@@ -91,9 +94,9 @@ export class ScheduleController {
   @Operation({
     summary: 'Keep a schedule for a plan',
     description:
-      'Computes it and keeps it, in the place of an earlier one. `If-Match` names what was looked at: the schedule that is kept, or the plan while none is. One in which some work has no room is not kept.',
+      'Computes it and keeps it, in the place of an earlier one. `If-Match` names what was looked at: the schedule that is kept, or the plan while none is. One in which some work has no room is not kept. After the first sign-off only somebody who may sign, and did not ask for the plan, replaces it (409 `signed-off`).',
     tag: 'plans',
-    roles: ['planner'],
+    roles: ['planner', 'approver'],
     response: planSchedule,
     responseDescription: 'The schedule is kept',
     problems: [404, 409, 412, 413, 415, 422, 428],
@@ -106,11 +109,8 @@ export class ScheduleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const view = await findPlan(this.plans, id);
-    const version = await this.schedules.versionOf(id);
-    if (version > 0) assertIfMatch(request, scheduleTag(view, version));
-    else assertEdition(request, view.result?.digest ?? 'none', etagOf(view));
-    const context = { actor: actorOf(principal), correlationId: currentTrace()?.traceId, expectedVersion: version };
-    const outcome = await this.schedules.keep(view, policy, context);
+    const { context, overSignoffs } = await this.changeOf(view, principal, request);
+    const outcome = await this.schedules.keep(view, policy, context, overSignoffs);
     switch (outcome.outcome) {
       case 'invalid':
         throw unprocessable('schedule', outcome.problems);
@@ -119,17 +119,49 @@ export class ScheduleController {
       case 'too-large':
         throw tooLarge(view, outcome);
       case 'not-followed':
-        throw problem(
-          'conflict',
-          `plan ${id}; schedule; only of a plan that may be carried out one is kept; found it ${notFollowed(view)}`,
-        );
+        throw notKept(view);
       case 'no-room':
         throw unprocessable('schedule', withoutRoom(outcome));
       case 'conflict':
-        throw problem('precondition-failed', `plan ${id}; schedule; it changed meanwhile; found version ${outcome.actualVersion}`);
+        throw changedMeanwhile(view, outcome);
       case 'kept':
         return this.send(request, reply, view, outcome.recorded, outcome.recorded, 'json');
     }
+  }
+
+  @Delete()
+  @Operation({
+    summary: 'Let a plan go without a schedule',
+    description:
+      'With a reason, which the record keeps. Of a plan that came in the place of a scheduled one it says that none is wanted: until then, or until one is kept, the gate holds. `If-Match` and who may do so after the first sign-off: as for keeping one.',
+    tag: 'plans',
+    roles: ['planner', 'approver'],
+    status: 204,
+    responseDescription: 'The plan goes without a schedule',
+    problems: [404, 409, 412, 428],
+  })
+  async waivePlanSchedule(
+    @Param('id', { schema: planId }) id: string,
+    @Query({ schema: waiveQuery }) { reason }: z.output<typeof waiveQuery>,
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    const view = await findPlan(this.plans, id);
+    const { context, overSignoffs } = await this.changeOf(view, principal, request);
+    const outcome = await this.schedules.waive(view, reason, context, overSignoffs);
+    if (outcome.outcome === 'not-followed') throw notKept(view);
+    if (outcome.outcome === 'conflict') throw changedMeanwhile(view, outcome);
+  }
+
+  private async changeOf(view: PlanView, principal: Principal, request: FastifyRequest) {
+    const standing = await this.schedules.standingOf(view);
+    if (standing.isKept) assertIfMatch(request, scheduleTag(view, standing.version));
+    else assertEdition(request, view.result?.digest ?? 'none', etagOf(view));
+    const overSignoffs = await assertMayLoosen(view, standing, principal, { plans: this.plans, approvals: this.approvals });
+    return {
+      context: { actor: actorOf(principal), correlationId: currentTrace()?.traceId, expectedVersion: standing.version },
+      overSignoffs,
+    };
   }
 
   private send(
@@ -162,6 +194,12 @@ const scheduleTag = ({ result }: PlanView, version: number, form = 'json'): stri
   `"${result!.digest};schedule-${version}${form === 'json' ? '' : `;${form}`}"`;
 
 const notFollowed = ({ status, request }: PlanView): string => (request.hypothetical === false ? status : 'hypothetical');
+
+const notKept = (view: PlanView) =>
+  problem('conflict', `plan ${view.id}; schedule; only of a plan that may be carried out one is kept; found it ${notFollowed(view)}`);
+
+const changedMeanwhile = ({ id }: PlanView, { actualVersion }: { readonly actualVersion: number }) =>
+  problem('precondition-failed', `plan ${id}; schedule; it changed meanwhile; found version ${actualVersion}`);
 
 const noPlan = ({ id, status, result }: PlanView) =>
   problem('conflict', `plan ${id}; schedule; the plan must have steps; found it ${result?.outcome ?? status}`);

@@ -48,6 +48,16 @@ const unplaced = z.object({
   longestRoom: z.int().meta({ description: 'the most minutes in a row that its windows and freezes leave from then on' }),
 });
 
+export const waiveQuery = z.strictObject({ reason: z.string().trim().min(1).max(2_000).meta({ description: 'for the record' }) });
+
+const begun = z.object({
+  step: z.string(),
+  subjects: z.array(z.string()),
+  start: time,
+  end: time.meta({ description: 'when it was seen done, or reported so; of what runs, when it should end' }),
+  isRunning: z.boolean(),
+});
+
 const minutes = z.record(z.string(), z.number());
 
 export const planSchedule = z
@@ -66,7 +76,11 @@ export const planSchedule = z
       .nullable()
       .meta({ description: 'null: computed for this answer alone' }),
     policy: schedulePolicy,
-    notBefore: time,
+    notBefore: time.meta({ description: 'from when on work is laid: as the policy says, and not before the schedule was computed' }),
+    begun: z.array(begun).meta({ description: 'what had begun by then, which lies where it is; what is done is not done again' }),
+    remarks: z
+      .array(z.object({ pointer: z.string().meta({ description: 'RFC 6901 into the policy' }), detail: z.string() }))
+      .meta({ description: 'where the schedule is not what the policy says, and why' }),
     horizonEnd: time.meta({ description: 'what does not end by then has no room' }),
     durations: z
       .object({ perNode: minutes, fixed: minutes, nodes: z.int() })

@@ -1,7 +1,7 @@
 import { type Freeze, freezeDecider, PostgresRegisterRecord, Register } from '@lockstep/approvals';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource } from '@lockstep/platform';
-import { ComputePlan, NextAllowedStart, PostgresPlanRecord } from '@lockstep/plans';
+import { ComputePlan, KeptSchedules, PostgresPlanRecord } from '@lockstep/plans';
 import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,9 +15,9 @@ const goal = {
   metadata: { name: 'to-1-34' },
   spec: { targets: [{ component: 'vkr', version: '>=1.34' }], policy: { evidence: 'third-party' } },
 };
-const windows = [{ start: '2026-11-28T22:00', duration: 'PT8H', timeZone: 'Europe/Berlin', rule: 'FREQ=WEEKLY;BYDAY=SA' }];
+const windows = [{ start: '2037-11-28T22:00', duration: 'PT8H', timeZone: 'Europe/Berlin', rule: 'FREQ=WEEKLY;BYDAY=SA' }];
 const policy = {
-  notBefore: '2026-11-24T00:00:00Z',
+  notBefore: '2037-11-24T00:00:00Z',
   durations: { perNode: { vkr: 20 }, fixed: { nsx: 600 }, nodes: 3 },
   limits: { perSupervisor: 1 },
   waves: { canaries: [{ labels: { env: 'prod' } }] },
@@ -62,16 +62,26 @@ const keep = (tag: string | null, change: object = {}, id = plan) => {
   const request = api.as('planner').put(path(id));
   return (tag === null ? request : request.set('if-match', tag)).send({ ...policy, ...change });
 };
-const nextStart = (step: string, at: string) => api.app.get(NextAllowedStart, { strict: false }).execute(plan, step, at);
+const clusters = ['nsx-1/c000', 'nsx-1/c001', 'nsx-1/c002', '=cmd|nsx-1/c003'];
+/** Who may start now by the schedule, and from when on the others. */
+const turns = async (step: string, at: string, subjects = clusters, id = plan) => {
+  const times = { steps: new Map(), skipped: new Set<string>() };
+  const facts = await api.app.get(KeptSchedules, { strict: false }).find({ plan: id, step, subjects, times, at });
+  if (!('holds' in facts)) return facts;
+  return [
+    ...facts.mayStart,
+    ...facts.holds.flatMap((hold) => hold.subjects.map((one) => `${one} ${hold.rule} ${'opensAt' in hold ? hold.opensAt : ''}`.trim())),
+  ].sort();
+};
 
 describe('a schedule that is computed', () => {
   it('tells when every wave of every step runs, how good it is, and keeps nothing', async () => {
     const before = await api.countEvents();
     const { status, body } = await compute();
     expect(status).toBe(200);
-    expect(body).toMatchObject({ kept: null, outcome: 'placed', start: '2026-11-24T00:00:00Z', gap: expect.any(Number), unplaced: [] });
+    expect(body).toMatchObject({ kept: null, outcome: 'placed', start: '2037-11-24T00:00:00Z', gap: expect.any(Number), unplaced: [] });
     const roll = body.steps.find(({ component }: { component: string }) => component === 'vkr');
-    expect(roll.waves[0].runs[0]).toMatchObject({ start: '2026-11-28T21:00:00Z', end: '2026-11-28T22:00:00Z' });
+    expect(roll.waves[0].runs[0]).toMatchObject({ start: '2037-11-28T21:00:00Z', end: '2037-11-28T22:00:00Z' });
     expect(await api.countEvents()).toBe(before);
     expect((await compute()).body.digest).toBe(body.digest);
     expectProblem(await api.as('viewer').get(path()), 404, 'not-found');
@@ -87,9 +97,24 @@ describe('a schedule that is computed', () => {
     ['a rule with a month that no year has', { windows: [{ ...windows[0], rule: 'FREQ=YEARLY;BYMONTH=13' }] }, '/windows/0/rule'],
     ['a zone that is none', { freezes: [{ ...windows[0], timeZone: 'Mars/Olympus' }] }, '/freezes/0/timeZone'],
     ['a window of nobody', { windows: [{ ...windows[0], scope: { supervisors: ['mars'] } }] }, '/windows/0/scope'],
+    ['a rule that begins several times a day', { windows: [{ ...windows[0], rule: 'FREQ=HOURLY' }] }, '/windows/0/rule'],
+    ['minutes of a component that there is none of', { durations: { fixed: { typo: 5 } } }, '/durations/fixed/typo'],
+    ['minutes per node of what is above the clusters', { durations: { perNode: { nsx: 5 } } }, '/durations/perNode/nsx'],
+    ['minutes of a hop of what clusters run', { durations: { fixed: { vkr: 5 } } }, '/durations/fixed/vkr'],
+    ['a soak after what there is none of', { soak: { components: ['typo'] } }, '/soak/components/0'],
     ['canaries that there are none of', { waves: { canaries: [{ labels: { env: 'moon' } }] } }, '/waves/canaries/0'],
   ])('is refused with %s', async (_name, change, pointer) => {
     expectProblem(await compute(change), 422, 'unprocessable', [pointer]);
+  });
+
+  it('begins now where the policy says a time that is past, and says so', async () => {
+    const { body } = await compute({ notBefore: '2020-01-01T00:00:00Z' });
+    expect(Date.parse(body.notBefore)).toBeGreaterThan(Date.now() - 60_000);
+    expect(body).toMatchObject({
+      start: body.notBefore,
+      remarks: [{ pointer: '/notBefore', detail: expect.stringContaining(body.notBefore) }],
+    });
+    expect((await compute()).body.remarks).toEqual([]);
   });
 
   it('is a question for planners, and malformed with a limit of nothing', async () => {
@@ -132,35 +157,47 @@ describe('a schedule that is kept', () => {
     expectProblem(await keep(tag, {}, assumed), 409, 'conflict');
   });
 
-  it('lets a step start at its time and in its window only', async () => {
+  it('lets each cluster start at its time and in its window only', async () => {
     const { steps } = (await api.as('viewer').get(path())).body;
     const { step } = steps.find(({ component }: { component: string }) => component === 'vkr');
-    expect(await nextStart(step, '2026-11-24T10:00:00Z')).toEqual({ when: 'later', opensAt: '2026-11-28T21:00:00Z' });
-    expect(await nextStart(step, '2026-11-28T21:00:30Z')).toEqual({ when: 'now' });
+    const canary = [clusters[0]!];
+    expect(await turns(step, '2037-11-24T10:00:00Z', canary)).toEqual(['nsx-1/c000 outside-schedule 2037-11-28T21:00:00Z']);
+    expect(await turns(step, '2037-11-28T21:00:30Z', canary)).toEqual(['nsx-1/c000']);
     // An hour of work does not end by five.
-    expect(await nextStart(step, '2026-11-29T04:00:30Z')).toEqual({ when: 'later', opensAt: '2026-12-05T21:00:00Z' });
-    expect(await nextStart(step, '2030-01-01T00:00:00Z')).toEqual({ when: 'never' });
-    expect(await nextStart('s99', '2026-11-28T21:00:00Z')).toEqual({ when: 'unscheduled' });
+    expect(await turns(step, '2037-11-29T04:00:30Z', canary)).toEqual(['nsx-1/c000 outside-schedule 2037-12-05T21:00:00Z']);
+    expect(await turns(step, '2039-01-01T00:00:00Z', canary)).toEqual(['nsx-1/c000 outside-schedule null']);
+  });
+
+  it('says of each cluster whose turn it is, and why not of the others', async () => {
+    const { steps } = (await api.as('viewer').get(path())).body as PlanScheduleResource;
+    const { step, waves } = steps.find(({ component }) => component === 'vkr')!;
+    expect(waves).toHaveLength(2);
+    const [first, second] = waves.map(({ runs }) => runs.flatMap(({ subjects }) => subjects).sort());
+    expect(await turns(step, '2037-11-28T21:00:00Z')).toEqual(
+      [...first!, ...second!.flatMap((id) => [`${id} outside-schedule ${waves[1]!.start}`, `${id} wave-not-done`])].sort(),
+    );
   });
 
   it('keeps clear of a freeze that is declared afterwards', async () => {
-    const { steps } = (await api.as('viewer').get(path())).body;
-    const { step } = steps.find(({ component }: { component: string }) => component === 'vkr');
+    const { steps } = (await api.as('viewer').get(path())).body as PlanScheduleResource;
+    const { step, waves } = steps.find(({ component }) => component === 'vkr')!;
     const freeze = {
       name: 'Black Friday',
       reason: 'sales',
       scope: { projects: ['pay'] },
-      times: { from: '2026-11-27T00:00:00Z', to: '2026-12-01T00:00:00Z' },
+      times: { from: '2037-11-27T00:00:00Z', to: '2037-12-01T00:00:00Z' },
     };
     const register = new Register<Freeze>(PostgresRegisterRecord.freezes(api.app.get(DataSource)), freezeDecider);
     expect(await register.create('black-friday', freeze, { actor: 'test' })).toMatchObject({ outcome: 'recorded' });
-    const at = '2026-11-28T21:00:00Z';
+    const at = '2037-11-28T21:00:00Z';
+    const told = await turns(
+      step,
+      at,
+      waves[0]!.runs.flatMap(({ subjects }) => subjects),
+    );
     // Clusters of the other project may.
-    expect(await nextStart(step, at)).toEqual({ when: 'now' });
-    expect(await api.app.get(NextAllowedStart, { strict: false }).execute(plan, step, at, ['nsx-1/c000'])).toEqual({
-      when: 'later',
-      opensAt: '2026-12-05T21:00:00Z',
-    });
+    expect(told).toContain('nsx-1/c000 outside-schedule 2037-12-05T21:00:00Z');
+    expect((told as string[]).some((one) => !one.includes(' '))).toBe(true);
     expect((await compute()).body).toMatchObject({ freezes: [{ name: 'Black Friday', scope: { projects: ['pay'] } }] });
   });
 

@@ -1,22 +1,28 @@
-import { PostgresRegisterRecord } from '@lockstep/approvals';
+import { PostgresApprovalRecord, PostgresRegisterRecord, ReadApprovals } from '@lockstep/approvals';
+import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { MatrixRevisions } from '@lockstep/matrix';
 import { DataSource } from '@lockstep/platform';
 import {
   type FreezeSource,
+  KeptSchedules,
   type LearnedDurations,
-  NextAllowedStart,
+  PlannedExecutions,
   PlanSchedules,
+  PostgresExecutionRecord,
   PostgresLearnedDurations,
   PostgresPlanRecord,
   postgresTimetables,
+  ReadExecution,
   ReadPlans,
   RRULE_TIMES,
 } from '@lockstep/plans';
 import { Module } from '@nestjs/common';
 import { ScheduleController } from './schedule.controller.js';
+import { SIGNOFFS } from './schedule-over-signoffs.js';
 
 const FREEZES = Symbol('freezes that schedules keep clear of');
 const LEARNED = Symbol('durations that history has taught');
+const now = (): string => new Date().toISOString();
 
 @Module({
   controllers: [ScheduleController],
@@ -30,18 +36,31 @@ const LEARNED = Symbol('durations that history has taught');
     { provide: LEARNED, useFactory: (source: DataSource) => new PostgresLearnedDurations(source), inject: [DataSource] },
     {
       provide: PlanSchedules,
-      useFactory: (plans: ReadPlans, source: DataSource, freezes: FreezeSource, learned: LearnedDurations) =>
-        new PlanSchedules(plans, postgresTimetables(source), RRULE_TIMES, freezes, learned, () => new Date().toISOString()),
-      inject: [ReadPlans, DataSource, FREEZES, LEARNED],
+      useFactory: (
+        plans: ReadPlans,
+        source: DataSource,
+        projections: ProjectionRunner,
+        freezes: FreezeSource,
+        learned: LearnedDurations,
+      ) => {
+        const executions = new ReadExecution(new PostgresExecutionRecord(source, projections), new PlannedExecutions(plans));
+        return new PlanSchedules(plans, postgresTimetables(source), RRULE_TIMES, freezes, learned, executions, now);
+      },
+      inject: [ReadPlans, DataSource, ProjectionRunner, FREEZES, LEARNED],
     },
     {
-      provide: NextAllowedStart,
+      provide: SIGNOFFS,
+      useFactory: (source: DataSource) => new ReadApprovals(new PostgresApprovalRecord(source), PostgresRegisterRecord.owners(source), now),
+      inject: [DataSource],
+    },
+    {
+      provide: KeptSchedules,
       useFactory: (plans: ReadPlans, source: DataSource, freezes: FreezeSource) =>
-        new NextAllowedStart(plans, postgresTimetables(source), RRULE_TIMES, freezes),
+        new KeptSchedules(plans, postgresTimetables(source), RRULE_TIMES, freezes),
       inject: [ReadPlans, DataSource, FREEZES],
     },
   ],
-  exports: [NextAllowedStart],
+  exports: [KeptSchedules],
 })
 export class ScheduleModule {}
 

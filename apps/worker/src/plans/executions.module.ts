@@ -23,8 +23,9 @@ import { SoakWatch } from './soak-watch.js';
     },
     {
       provide: SoakWatch,
-      useFactory: (source: DataSource, projections: ProjectionRunner, { signalAge, soakMinutes, soakLooks }: Settings, logger: Logger) => {
-        const policy = { minutes: soakMinutes, looks: soakLooks };
+      useFactory: (source: DataSource, projections: ProjectionRunner, settings: Settings, logger: Logger) => {
+        const { signalAge, soakMinutes, soakLooks, soakLoadMinutes, soakLoadFlows } = settings;
+        const policy = { minutes: soakMinutes, looks: soakLooks, load: { minutes: soakLoadMinutes, flows: soakLoadFlows } };
         return new SoakWatch(assembleSoaks({ source, projections, policy, signalAge, now: () => new Date().toISOString() }), logger);
       },
       inject: [DataSource, ProjectionRunner, SETTINGS, LOGGER],

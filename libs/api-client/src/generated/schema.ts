@@ -1561,6 +1561,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/plans/{id}/signoffs/lift-refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the refusal of somebody else
+         * @description For a refusal whose author can not withdraw it, such as one by a revoked token. It is recorded as critical and logged as a warning, and every answer about the sign-offs lists it. It signs nothing. `If-Match` names the digest of the plan.
+         *
+         *     Needs role `admin`.
+         */
+        post: operations["liftRefusalOfPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans/{id}/break-glass": {
         parameters: {
             query?: never;
@@ -1997,9 +2019,9 @@ export interface paths {
         get: operations["getPlanSchedule"];
         /**
          * Keep a schedule for a plan
-         * @description Computes it and keeps it, in the place of an earlier one. `If-Match` names what was looked at: the schedule that is kept, or the plan while none is. One in which some work has no room is not kept.
+         * @description Computes it and keeps it, in the place of an earlier one. `If-Match` names what was looked at: the schedule that is kept, or the plan while none is. One in which some work has no room is not kept. After the first sign-off only somebody who may sign, and did not ask for the plan, replaces it (409 `signed-off`).
          *
-         *     Needs role `planner` or `admin`.
+         *     Needs role `planner` or `approver` or `admin`.
          */
         put: operations["keepPlanSchedule"];
         /**
@@ -2009,7 +2031,13 @@ export interface paths {
          *     Needs role `planner` or `admin`.
          */
         post: operations["computePlanSchedule"];
-        delete?: never;
+        /**
+         * Let a plan go without a schedule
+         * @description With a reason, which the record keeps. Of a plan that came in the place of a scheduled one it says that none is wanted: until then, or until one is kept, the gate holds. `If-Match` and who may do so after the first sign-off: as for keeping one.
+         *
+         *     Needs role `planner` or `approver` or `admin`.
+         */
+        delete: operations["waivePlanSchedule"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2092,7 +2120,7 @@ export interface paths {
         put?: never;
         /**
          * Open a change record
-         * @description In the system that serves the domain of the plan. It is recorded that it is asked for, and a worker opens it, as long as it takes; `status` tells. Asking again while there is one is a conflict.
+         * @description In the system that serves the domain of the plan. It is recorded that it is asked for, and a worker opens it, as long as it takes; `status` tells. Asking again while there is one is a conflict; while there is none yet it has one made that was not made again because the first had lost fields.
          *
          *     Needs role `planner` or `operator` or `admin`.
          */
@@ -2136,7 +2164,7 @@ export interface paths {
         put?: never;
         /**
          * Look at a change record now
-         * @description Waits up to 15 s for a worker to have asked the system. 202: none has yet, and one will.
+         * @description Waits up to 15 s for a worker to have asked the system. 202: none has yet, and one will. A system that has refused the login is not asked before `nextLookAt`: give it another secret.
          *
          *     Needs role `planner` or `approver` or `operator` or `admin`.
          */
@@ -2982,6 +3010,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "dev.lockstep.plan.schedule-waived.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody decided that a plan goes without a schedule. */
+        post: operations["dev.lockstep.plan.schedule-waived.v1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "dev.lockstep.signoff.requested.v1": {
         parameters: {
             query?: never;
@@ -3044,6 +3089,23 @@ export interface webhooks {
         put?: never;
         /** Somebody took back what he or she had said. */
         post: operations["dev.lockstep.signoff.withdrawn.v1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dev.lockstep.signoff.refusal-lifted.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An admin took back the refusal of somebody else. */
+        post: operations["dev.lockstep.signoff.refusal-lifted.v1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3186,6 +3248,23 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "dev.lockstep.execution.step-corrected.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attempts that were reported to have succeeded have not. */
+        post: operations["dev.lockstep.execution.step-corrected.v1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "dev.lockstep.execution.step-confirmed.v1": {
         parameters: {
             query?: never;
@@ -3265,6 +3344,23 @@ export interface webhooks {
         put?: never;
         /** Nothing may start until it is resumed. */
         post: operations["dev.lockstep.execution.paused.v1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dev.lockstep.execution.pause-lifted.v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Some of several pauses were lifted; nothing may start yet. */
+        post: operations["dev.lockstep.execution.pause-lifted.v1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3553,6 +3649,8 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 planRequestedBy: string;
+                /** @description who asked for the plans in whose place this one came; they have no voice either */
+                requestedBefore: string[];
                 policyVersion: number;
             } | null;
             classes: {
@@ -3587,6 +3685,16 @@ export interface components {
                 at: string;
                 roles: string[];
                 reason: string;
+            }[];
+            /** @description refusals that an admin has taken back */
+            lifted: {
+                of: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+                reason: string;
+                /** @enum {string} */
+                severity: "critical";
             }[];
             waivers: components["schemas"]["Waiver"][];
             breakGlass: {
@@ -3911,6 +4019,12 @@ export interface components {
                 /** Format: date-time */
                 end: string;
             } | null;
+            /** @description what is there in place of a whole window: one time, none, or one that is no time; null: a window, or no place for times */
+            planned: {
+                start: string | null;
+                end: string | null;
+                readable: boolean;
+            } | null;
         };
         ChangeRecord: {
             plan: string;
@@ -3956,7 +4070,7 @@ export interface components {
             } | null;
             end: {
                 /** @enum {string} */
-                how: "finished" | "cancelled" | "withdrawn" | "handed-over" | "cancelled-there" | "closed-there" | "never-opened";
+                how: "finished" | "cancelled" | "abandoned" | "withdrawn" | "handed-over" | "cancelled-there" | "closed-there" | "never-opened";
                 why: string;
                 /** @description plan whose record it is now */
                 to: string | null;
@@ -4909,6 +5023,8 @@ export interface components {
              * @enum {string}
              */
             verdict: "go" | "hold" | "void";
+            /** @description of the subjects that are to start those that the schedule lets start now, all at once: ask for these, where it holds others; null: no schedule is kept */
+            mayStart: string[] | null;
             /** @description none with go; what to look at first comes first */
             reasons: components["schemas"]["GateReason"][];
             /** @description what neither holds nor opens, and has to be known all the same; also with go */
@@ -4919,7 +5035,7 @@ export interface components {
              * @description stable; what a program decides by
              * @enum {string}
              */
-            reason: "void" | "not-followable" | "finished" | "not-computed" | "stale-evidence" | "refused" | "waiver-expired" | "owners-missing" | "missing-signoff" | "change-record-missing" | "change-record-not-approved" | "change-record-digest" | "change-record-unread" | "point-of-no-return-unacknowledged" | "paused" | "failure-threshold" | "drift" | "other-plan-executing" | "health" | "headroom" | "flows-dropped" | "load-evidence-missing" | "not-known" | "already-done" | "predecessor-not-done" | "rolling" | "awaiting-observation" | "soak-looks-missing" | "freeze" | "outside-schedule" | "change-record-window" | "soak-running";
+            reason: "void" | "not-followable" | "finished" | "not-computed" | "stale-evidence" | "refused" | "waiver-expired" | "owners-missing" | "missing-signoff" | "change-record-missing" | "change-record-not-approved" | "change-record-digest" | "change-record-unread" | "schedule-missing" | "schedule-changed" | "point-of-no-return-unacknowledged" | "paused" | "failure-threshold" | "drift" | "other-plan-executing" | "health" | "headroom" | "flows-dropped" | "load-evidence-missing" | "not-known" | "subject-gone" | "already-done" | "already-running" | "predecessor-not-done" | "wave-not-done" | "schedule-limit" | "rolling" | "awaiting-observation" | "soak-looks-missing" | "freeze" | "outside-schedule" | "wave-soak" | "change-record-window" | "soak-running";
             /** @description in one sentence, for people */
             detail: string;
             step?: string;
@@ -4942,7 +5058,10 @@ export interface components {
             role?: string | null;
             count?: number | null;
             by?: string;
-            why?: string;
+            subjects?: string[];
+            /** Format: date-time */
+            since?: string;
+            why?: string | null;
             of?: string;
             owner?: string;
             /** Format: date-time */
@@ -4960,6 +5079,8 @@ export interface components {
             nodes?: number;
             flows?: number;
             dropped?: number;
+            /** @description `id` of the evidence */
+            report?: string;
             /** @enum {string} */
             what?: "plan" | "approval" | "change" | "execution" | "fleet" | "freezes" | "schedule" | "soak";
             needed?: number;
@@ -4975,10 +5096,21 @@ export interface components {
             source?: string | null;
             id?: string;
             name?: string;
+            /** @description of the schedule, from 1 */
+            wave?: number;
+            waitsFor?: string;
+            waiting?: number;
+            /** @description of the schedule */
+            limit?: string;
+            places?: number;
+            running?: number;
+            asked?: number;
+            /** Format: date-time */
+            at?: string;
         };
         GateRemark: {
             /** @enum {string} */
-            remark: "break-glass" | "exposed-at-start" | "consumers-unseen";
+            remark: "break-glass" | "schedule-changed" | "exposed-at-start" | "consumers-unseen";
             /** @description in one sentence, for people */
             detail: string;
             by?: string;
@@ -4991,6 +5123,7 @@ export interface components {
                 id: string;
             };
             text?: string;
+            role?: string;
             nsxManager?: string;
             rule?: string;
         };
@@ -6670,8 +6803,30 @@ export interface components {
                 reproduced: boolean;
             } | null;
             policy: components["schemas"]["SchedulePolicy"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description from when on work is laid: as the policy says, and not before the schedule was computed
+             */
             notBefore: string;
+            /** @description what had begun by then, which lies where it is; what is done is not done again */
+            begun: {
+                step: string;
+                subjects: string[];
+                /** Format: date-time */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @description when it was seen done, or reported so; of what runs, when it should end
+                 */
+                end: string;
+                isRunning: boolean;
+            }[];
+            /** @description where the schedule is not what the policy says, and why */
+            remarks: {
+                /** @description RFC 6901 into the policy */
+                pointer: string;
+                detail: string;
+            }[];
             /**
              * Format: date-time
              * @description what does not end by then has no room
@@ -7167,6 +7322,11 @@ export interface components {
             correlationid?: string;
             causationid?: string;
             data: unknown;
+        };
+        RefusalLift: {
+            /** @description actor who has refused, as `refusals` names it */
+            of: string;
+            reason: string & (unknown & unknown);
         };
         RollCapacity: {
             /**
@@ -7783,7 +7943,7 @@ export interface components {
                 next: string | null;
             };
         };
-        /** @description What was measured, by `kind`. `load` is real traffic over the soak and has `flows` that were watched, how many of them were `dropped`, the times `from` and `to` between which they were watched, and nothing else; but `corrects`, the id of an earlier report whose dropped flows count no more, with `why` */
+        /** @description What was measured, by `kind`. `load` is real traffic over the soak and has `flows` that were watched, how many of them were `dropped`, the times between which they were watched: `from` (absent: when the step was seen done) and `to` (absent: now). `corrects`, the id of an earlier report whose dropped flows count no more, goes with `why`. It has no other members */
         StepEvidence: {
             kind: string;
         } & {
@@ -15069,6 +15229,131 @@ export interface operations {
             };
         };
     };
+    liftRefusalOfPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalLift"];
+            };
+        };
+        responses: {
+            /** @description The refusal is lifted; the record keeps both */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description The request could not be read, or does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the resource does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body has a form this resource does not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is needed */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Lockstep can not answer just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     breakGlassOfPlan: {
         parameters: {
             query?: never;
@@ -17302,7 +17587,7 @@ export interface operations {
             query?: {
                 /** @description absent: the next step in the order of the plan */
                 step?: string;
-                /** @description of the step, those that are to start; may be repeated; absent: all of them */
+                /** @description of the step, those that are to start; may be repeated; absent: all that were not started yet */
                 subject?: string | string[];
                 /** @description true: whoever asks knows that the step can not be taken back */
                 acknowledgeNoReturn?: "true" | "false";
@@ -17683,6 +17968,101 @@ export interface operations {
             };
             /** @description The request makes no sense */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waivePlanSchedule: {
+        parameters: {
+            query: {
+                /** @description for the record */
+                reason: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan goes without a schedule */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request could not be read, or does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such resource */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the resource does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource has changed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is needed */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22283,6 +22663,77 @@ export interface operations {
             };
         };
     };
+    "dev.lockstep.plan.schedule-waived.v1": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event: the same at each attempt and each redelivery. Take an event with an id that you know as done. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Of the attempt, in seconds since 1970. Refuse one that is minutes off. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and base64, of `{id}.{timestamp}.{body}`; several with spaces between while a secret is rotated. One that fits is enough. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": {
+                    /** @constant */
+                    specversion: "1.0";
+                    /** @description the same as the header `webhook-id`: the same at each attempt, and in no other event */
+                    id: string;
+                    /** @constant */
+                    source: "urn:lockstep:record";
+                    /** @constant */
+                    type: "dev.lockstep.plan.schedule-waived.v1";
+                    /** @description the stream of the record */
+                    subject: string;
+                    /** @description RFC 3339: when it was so */
+                    time: string;
+                    /** @constant */
+                    datacontenttype: "application/json";
+                    /** @description position in the record, to order by; a ping has none */
+                    sequence?: string;
+                    /** @description RFC 3339: when it was recorded */
+                    recordedtime: string;
+                    actor: string;
+                    data: {
+                        /** @description id of the plan: `/v1/plans/{id}` */
+                        plan: string;
+                        /** @description `sha256:` and 64 hex digits */
+                        planDigest: string;
+                        /** @description as somebody gave it */
+                        reason: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is to be sent here any more: the webhook is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has arrived */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again, redirects included; not before `Retry-After` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "dev.lockstep.signoff.requested.v1": {
         parameters: {
             query?: never;
@@ -22556,6 +23007,83 @@ export interface operations {
                         /** @description `signature`, `refusal`, `break-glass` */
                         what: string[];
                         reason: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is to be sent here any more: the webhook is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has arrived */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again, redirects included; not before `Retry-After` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "dev.lockstep.signoff.refusal-lifted.v1": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event: the same at each attempt and each redelivery. Take an event with an id that you know as done. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Of the attempt, in seconds since 1970. Refuse one that is minutes off. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and base64, of `{id}.{timestamp}.{body}`; several with spaces between while a secret is rotated. One that fits is enough. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": {
+                    /** @constant */
+                    specversion: "1.0";
+                    /** @description the same as the header `webhook-id`: the same at each attempt, and in no other event */
+                    id: string;
+                    /** @constant */
+                    source: "urn:lockstep:record";
+                    /** @constant */
+                    type: "dev.lockstep.signoff.refusal-lifted.v1";
+                    /** @description the stream of the record */
+                    subject: string;
+                    /** @description RFC 3339: when it was so */
+                    time: string;
+                    /** @constant */
+                    datacontenttype: "application/json";
+                    /** @description position in the record, to order by; a ping has none */
+                    sequence?: string;
+                    /** @description RFC 3339: when it was recorded */
+                    recordedtime: string;
+                    actor: string;
+                    data: {
+                        /** @description id of the plan: `/v1/plans/{id}` */
+                        plan: string;
+                        /** @description digest of the plan that was looked at */
+                        digest: string;
+                        /** @description who: the id of a token, or a part of the system */
+                        by: string;
+                        /** @description who: the id of a token, or a part of the system */
+                        of: string;
+                        /** @description as somebody gave it */
+                        reason: string;
+                        /** @constant */
+                        severity: "critical";
                     };
                 };
             };
@@ -23196,6 +23724,82 @@ export interface operations {
             };
         };
     };
+    "dev.lockstep.execution.step-corrected.v1": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event: the same at each attempt and each redelivery. Take an event with an id that you know as done. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Of the attempt, in seconds since 1970. Refuse one that is minutes off. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and base64, of `{id}.{timestamp}.{body}`; several with spaces between while a secret is rotated. One that fits is enough. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": {
+                    /** @constant */
+                    specversion: "1.0";
+                    /** @description the same as the header `webhook-id`: the same at each attempt, and in no other event */
+                    id: string;
+                    /** @constant */
+                    source: "urn:lockstep:record";
+                    /** @constant */
+                    type: "dev.lockstep.execution.step-corrected.v1";
+                    /** @description the stream of the record */
+                    subject: string;
+                    /** @description RFC 3339: when it was so */
+                    time: string;
+                    /** @constant */
+                    datacontenttype: "application/json";
+                    /** @description position in the record, to order by; a ping has none */
+                    sequence?: string;
+                    /** @description RFC 3339: when it was recorded */
+                    recordedtime: string;
+                    actor: string;
+                    data: {
+                        /** @description id of the plan: `/v1/plans/{id}` */
+                        plan: string;
+                        /** @description id of the step in the plan */
+                        step: string;
+                        /** @description clusters or shared nodes, each with the number of its attempt */
+                        attempts: {
+                            subject: string;
+                            attempt: number;
+                        }[];
+                        /** @description as somebody gave it */
+                        reason: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is to be sent here any more: the webhook is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has arrived */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again, redirects included; not before `Retry-After` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "dev.lockstep.execution.step-confirmed.v1": {
         parameters: {
             query?: never;
@@ -23524,6 +24128,76 @@ export interface operations {
                         /** @description `person`, `failures` */
                         cause: string;
                         step: string | null;
+                        /** @description as somebody gave it */
+                        reason: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing is to be sent here any more: the webhook is disabled */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It has arrived */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is sent again, redirects included; not before `Retry-After` */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "dev.lockstep.execution.pause-lifted.v1": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Id of the event: the same at each attempt and each redelivery. Take an event with an id that you know as done. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description Of the attempt, in seconds since 1970. Refuse one that is minutes off. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and base64, of `{id}.{timestamp}.{body}`; several with spaces between while a secret is rotated. One that fits is enough. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/cloudevents+json": {
+                    /** @constant */
+                    specversion: "1.0";
+                    /** @description the same as the header `webhook-id`: the same at each attempt, and in no other event */
+                    id: string;
+                    /** @constant */
+                    source: "urn:lockstep:record";
+                    /** @constant */
+                    type: "dev.lockstep.execution.pause-lifted.v1";
+                    /** @description the stream of the record */
+                    subject: string;
+                    /** @description RFC 3339: when it was so */
+                    time: string;
+                    /** @constant */
+                    datacontenttype: "application/json";
+                    /** @description position in the record, to order by; a ping has none */
+                    sequence?: string;
+                    /** @description RFC 3339: when it was recorded */
+                    recordedtime: string;
+                    actor: string;
+                    data: {
+                        /** @description id of the plan: `/v1/plans/{id}` */
+                        plan: string;
+                        pauses: string[];
                         /** @description as somebody gave it */
                         reason: string;
                     };

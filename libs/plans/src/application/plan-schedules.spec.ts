@@ -16,7 +16,7 @@ it('a plan of more work than one answer can hold is refused before anything of i
       findDocument: async () => ({ spec: { outcome: 'planned', steps: steps(more) } }),
       getFleet: () => Promise.reject(new Error('the fleet was read')),
     } as unknown as ReadPlans;
-    return new PlanSchedules(plans, {} as never, {} as never, {} as never, {} as never, () => '2026-11-23T00:00:00Z');
+    return new PlanSchedules(plans, {} as never, {} as never, {} as never, {} as never, {} as never, () => '2026-11-23T00:00:00Z');
   };
   const policy = schedulePolicy.parse({});
   expect(await schedulesOf(['one more']).compute({} as PlanView, policy)).toEqual({

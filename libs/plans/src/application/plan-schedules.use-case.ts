@@ -3,10 +3,12 @@ import { type CommandContext, type EventStore, handleCommand, type RecordedEvent
 import { digestOf } from '@lockstep/kernel';
 import {
   isExecutable,
+  keptIn,
   type KeptSchedule,
+  type OverSignoffs,
   type PlanSchedule,
   planScheduleInTurns,
-  type PlanScheduleEvent,
+  progressOf,
   type ScheduleBasis,
   scheduleDecider,
   scheduleDurations,
@@ -16,9 +18,11 @@ import {
 } from '../domain/index.js';
 import { inTurns } from './in-turns.js';
 import { layOut } from './lay-out.js';
+import type { ReadExecution } from './execution/read-execution.use-case.js';
 import type { PlanView } from './plan-view.js';
 import type { ReadPlans } from './read-plans.use-case.js';
 import type { RequestProblem } from './request-problem.js';
+import { scheduledBefore } from './scheduled-before.js';
 import { scheduleProblems } from './schedule-problems.js';
 import type { FreezeSource, LearnedDurations, TimesExpander } from './schedule-sources.port.js';
 
@@ -53,8 +57,19 @@ export type KeepScheduleOutcome =
   /** Of assumed facts, withdrawn, or void: nobody will carry it out. */
   | { readonly outcome: 'not-followed' }
   | ({ readonly outcome: 'no-room' } & ComputedSchedule)
-  /** Somebody else has kept one meanwhile. */
+  /** Somebody else has kept one, or waived it, meanwhile. */
   | { readonly outcome: 'conflict'; readonly actualVersion: number };
+
+export type WaiveScheduleOutcome = { readonly outcome: 'waived' } | Extract<KeepScheduleOutcome, { outcome: 'not-followed' | 'conflict' }>;
+
+/** What was said of the schedule of a plan. */
+export interface ScheduleStanding {
+  /** Of its stream; 0: nothing was said. */
+  readonly version: number;
+  readonly isKept: boolean;
+  /** Whether another word could loosen what holds: a schedule was kept or waived, or a plan before this one is kept to one. */
+  readonly isBound: boolean;
+}
 
 /** Subjects over all steps. So many are laid in some two seconds, and no turn of it takes more than a few tenths. */
 export const MOST_WORK = 50_000;
@@ -68,6 +83,7 @@ export class PlanSchedules {
     private readonly times: TimesExpander,
     private readonly freezes: FreezeSource,
     private readonly learned: LearnedDurations,
+    private readonly executions: Pick<ReadExecution, 'findTimes'>,
     private readonly now: () => string,
   ) {}
 
@@ -77,21 +93,32 @@ export class PlanSchedules {
     const work = plan.spec.steps.reduce((sum, step) => sum + subjectsOf(plan.spec, step).length, 0);
     if (work > MOST_WORK) return { outcome: 'too-large', found: work, most: MOST_WORK };
     const fleet = await this.plans.getFleet(view);
-    const problems = scheduleProblems(policy, fleet, this.times);
+    const problems = scheduleProblems(policy, { fleet, matrix: (await this.plans.getMatrix(view)).matrix }, this.times);
     if (problems.length > 0) return { outcome: 'invalid', problems };
-    const notBefore = Math.ceil(Date.parse(policy.notBefore ?? this.now()) / 60_000);
-    const basis: ScheduleBasis = {
+    const now = this.now();
+    // What is past can not be kept to; in the minute that runs work may begin.
+    const notBefore = Math.max(
+      policy.notBefore === undefined ? 0 : Math.ceil(Date.parse(policy.notBefore) / 60_000),
+      Math.floor(Date.parse(now) / 60_000),
+    );
+    const laid: ScheduleBasis = {
       policy,
       notBefore: instantOf(notBefore),
       horizonEnd: instantOf(notBefore + policy.horizonDays * 24 * 60),
       durations: scheduleDurations(policy, await this.learned.medians()),
       freezes: await this.freezes.list(),
     };
-    return { outcome: 'computed', ...(await this.lay(plan, fleet, basis)) };
+    const times = await this.executions.findTimes(view.id);
+    const problem = times.steps.size > 0 || times.skipped.size > 0 ? scheduleProblemOf(layOut(plan.spec, fleet, laid, this.times)) : null;
+    const progress = problem === null ? undefined : progressOf(problem, times);
+    return { outcome: 'computed', ...(await this.lay(plan, fleet, progress === undefined ? laid : { ...laid, progress })) };
   }
 
-  /** @param context with the version of the schedule that was looked at: 0 for none */
-  async keep(view: PlanView, policy: SchedulePolicy, context: CommandContext): Promise<KeepScheduleOutcome> {
+  /**
+   * @param context with the version of the schedule that was looked at: 0 for none
+   * @param overSignoffs where others have signed already
+   */
+  async keep(view: PlanView, policy: SchedulePolicy, context: CommandContext, overSignoffs?: OverSignoffs): Promise<KeepScheduleOutcome> {
     const computed = await this.compute(view, policy);
     if (computed.outcome !== 'computed') return computed;
     if (view.status !== 'computed' || !isExecutable(view.request)) return { outcome: 'not-followed' };
@@ -105,6 +132,7 @@ export class PlanSchedules {
       end: schedule.end,
       lowerBound: schedule.lowerBound.end,
       steps: schedule.steps.map(({ step, start, end }) => ({ step, start, end })),
+      ...(overSignoffs === undefined ? {} : { overSignoffs }),
     };
     const command = { type: 'keep', schedule: kept, outcome: schedule.outcome } as const;
     const handled = await handleCommand(this.events, scheduleDecider, timetableStream(view.id), command, context);
@@ -114,6 +142,18 @@ export class PlanSchedules {
       throw new Error(`plan ${view.id}; schedule; it is of the digest that the plan has always had; found another`);
     }
     return { outcome: 'kept', recorded: (await this.find(view))! };
+  }
+
+  /** From now on the plan goes without a schedule. */
+  async waive(view: PlanView, reason: string, context: CommandContext, overSignoffs?: OverSignoffs): Promise<WaiveScheduleOutcome> {
+    const plan = view.result?.digest;
+    if (plan === undefined || view.status !== 'computed' || !isExecutable(view.request)) return { outcome: 'not-followed' };
+    const command = { type: 'waive', plan, reason, ...(overSignoffs === undefined ? {} : { overSignoffs }) } as const;
+    const handled = await handleCommand(this.events, scheduleDecider, timetableStream(view.id), command, context);
+    if (handled.outcome === 'conflict') return { outcome: 'conflict', actualVersion: handled.actualVersion };
+    if (handled.outcome === 'refused')
+      throw new Error(`plan ${view.id}; schedule; it is of the digest that the plan has always had; found another`);
+    return { outcome: 'waived' };
   }
 
   /** Undefined: none is kept. */
@@ -132,20 +172,21 @@ export class PlanSchedules {
     };
   }
 
-  /** Of the schedule that is kept; 0: none. */
-  async versionOf(plan: string): Promise<number> {
-    return (await this.findKept(plan))?.version ?? 0;
+  async standingOf(view: PlanView): Promise<ScheduleStanding> {
+    const history = await this.events.readStream(timetableStream(view.id));
+    const isBound = history.length > 0 || (await scheduledBefore(view, this.plans, this.events)) !== null;
+    return { version: history.length, isKept: keptIn(history) !== undefined, isBound };
   }
 
   private async findKept(plan: string): Promise<{ data: KeptSchedule; event: RecordedEvent; version: number } | undefined> {
     const history = await this.events.readStream(timetableStream(plan));
-    const event = history.at(-1);
-    return event && { data: (event as unknown as PlanScheduleEvent).data, event, version: history.length };
+    const event = keptIn(history);
+    return event && { data: event.data, event, version: history.length };
   }
 
   private async lay(plan: UpgradePlan, fleet: FleetSnapshot, basis: ScheduleBasis): Promise<ComputedSchedule> {
     const problem = scheduleProblemOf(layOut(plan.spec, fleet, basis, this.times));
-    const schedule = await inTurns(planScheduleInTurns(plan.spec, problem));
+    const schedule = await inTurns(planScheduleInTurns(plan.spec, problem, basis.progress));
     return { basis, digest: digestOf(schedule), schedule };
   }
 }

@@ -88,7 +88,18 @@ export {
   wordStretches,
 } from './schedule-view.js';
 export { type KeepSchedule, scheduleDecider, type ScheduleRefusal, type ScheduleState } from './schedule.decider.js';
-export { type KeptSchedule, type PlanScheduled, type PlanScheduleEvent, type ScheduleBasis, timetableStream } from './schedule.events.js';
+export { type BegunWork, progressOf, type ScheduleProgress } from './schedule-progress.js';
+export { judgeTurns, type TurnHold, type TurnQuestion, type Turns } from './schedule-turns.js';
+export { type ExecutionTimes, type SubjectTimes } from './subject-times.js';
+export {
+  keptIn,
+  type KeptSchedule,
+  type OverSignoffs,
+  type PlanScheduled,
+  type PlanScheduleEvent,
+  type ScheduleBasis,
+  timetableStream,
+} from './schedule.events.js';
 export type { Attempt, DriftFact, Evidence, ExecutionPolicy, FailureLimit, GateAnswer as StepGateAnswer } from './execution/index.js';
 export { type ObservedNode, PredictedStates } from './predicted-states.js';
 export * from './change-document/index.js';

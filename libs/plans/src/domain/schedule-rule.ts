@@ -1,6 +1,6 @@
 /**
  * What is wrong with a recurrence rule (RFC 5545, 3.3.10) for windows and freezes; null: nothing. Stricter than the format: no part may come twice or be
- * out of range, since a part that is passed over widens the rule; and windows do not begin several times an hour.
+ * out of range, since a part that is passed over widens the rule; and windows do not begin several times a day.
  */
 export function ruleProblem(rule: string): string | null {
   const seen = new Set<string>();
@@ -10,6 +10,8 @@ export function ruleProblem(rule: string): string | null {
     if (isValid === undefined || value === undefined || more.length > 0)
       return `parts are NAME=VALUE with a name of ${Object.keys(PARTS).join(', ')}; found ${JSON.stringify(part)}`;
     if (seen.has(name)) return `each part once; found ${name} twice`;
+    if (name === 'FREQ' && OFTEN.includes(value))
+      return `FREQ is DAILY or rarer, since windows and freezes do not begin several times a day; found ${JSON.stringify(value)}`;
     if (!isValid(value)) return `the value of ${name} is one of RFC 5545; found ${JSON.stringify(value)}`;
     seen.add(name);
   }
@@ -37,6 +39,8 @@ const fromEitherEnd = (most: number): Check => {
   return (value) => isInRange(value.replace(/^[+-]/, ''));
 };
 const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
+
+const OFTEN: readonly string[] = ['HOURLY', 'MINUTELY', 'SECONDLY'];
 
 const PARTS: Readonly<Record<string, Check>> = {
   FREQ: among('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'),

@@ -1,7 +1,7 @@
 import type { PlanSpec } from '@lockstep/documents';
+import { atOnce } from '@lockstep/kernel';
 import {
   type Calendar,
-  laySchedule,
   layScheduleInTurns,
   type Minute,
   type PlacedTask,
@@ -12,6 +12,7 @@ import {
   type Unplaced,
   type Wave,
 } from '@lockstep/planner';
+import { asWhole, continuationOf, type ScheduleProgress } from './schedule-progress.js';
 
 /** A schedule as people read it. Times are RFC 3339 in UTC, whole minutes. */
 export interface PlanSchedule {
@@ -78,19 +79,30 @@ export interface UnplacedSubject {
 /** `start/end start/end`, as ISO 8601 writes intervals. */
 export const wordStretches = (stretches: readonly Stretch[]): string => stretches.map(({ start, end }) => `${start}/${end}`).join(' ');
 
-/** Lays the problem of a plan in time, in turns. */
-export function* planScheduleInTurns(plan: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem): Generator<void, PlanSchedule> {
-  return renderSchedule(plan, problem, yield* layScheduleInTurns(problem));
+/** Lays the problem of a plan in time, in turns; of one that is under way what is left of it. */
+export function* planScheduleInTurns(
+  plan: Pick<PlanSpec, 'steps'>,
+  problem: ScheduleProblem,
+  progress?: ScheduleProgress,
+): Generator<void, PlanSchedule> {
+  if (progress === undefined) return renderSchedule(plan, problem, yield* layScheduleInTurns(problem));
+  const continuation = continuationOf(problem, progress);
+  const schedule = asWhole(yield* layScheduleInTurns(continuation.problem), continuation);
+  return renderSchedule(plan, { ...problem, notBefore: continuation.problem.notBefore }, schedule, new Set(subjectsOf(progress)));
 }
 
 /** Lays the problem of a plan in time. */
-export const planScheduleOf = (plan: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem): PlanSchedule =>
-  renderSchedule(plan, problem, laySchedule(problem));
+export const planScheduleOf = (plan: Pick<PlanSpec, 'steps'>, problem: ScheduleProblem, progress?: ScheduleProgress): PlanSchedule =>
+  atOnce(planScheduleInTurns(plan, problem, progress));
+
+/** `step subject` of what was begun: it lies where it is, whatever its calendar says. */
+const subjectsOf = ({ begun }: ScheduleProgress): string[] => begun.flatMap(({ step, subjects }) => subjects.map((id) => `${step} ${id}`));
 
 function renderSchedule(
   { steps }: Pick<PlanSpec, 'steps'>,
   problem: ScheduleProblem,
   { outcome, tasks, end, lowerBound, unplaced }: Schedule,
+  lying: ReadonlySet<string> = new Set(),
 ): PlanSchedule {
   const { notBefore } = problem;
   const placed = grouped(tasks, ({ step }) => step);
@@ -103,7 +115,7 @@ function renderSchedule(
     gap: outcome === 'placed' ? gapOf(end - notBefore, lowerBound - notBefore) : null,
     steps: problem.steps.flatMap(({ id, waves }, index) => {
       const own = placed.get(index);
-      return own ? [stepTimes(id, steps[index]!.component, own, waves, problem.calendars)] : [];
+      return own ? [stepTimes({ id, component: steps[index]!.component, waves: pausing(id, waves, lying) }, own, problem.calendars)] : [];
     }),
     unplaced: unplacedSubjects(problem, unplaced),
   };
@@ -125,11 +137,18 @@ function unplacedSubjects({ steps, calendars }: ScheduleProblem, unplaced: reado
   });
 }
 
+/** With what was begun as work that does not pause: nobody knows whether it did. */
+const pausing = (step: string, waves: readonly Wave[], lying: ReadonlySet<string>): readonly Wave[] =>
+  lying.size === 0
+    ? waves
+    : waves.map((wave) => ({
+        ...wave,
+        tasks: wave.tasks.map((task) => (lying.has(`${step} ${task.subject}`) ? { ...task, resumable: false } : task)),
+      }));
+
 function stepTimes(
-  step: string,
-  component: string,
+  { id: step, component, waves: planned }: { readonly id: string; readonly component: string; readonly waves: readonly Wave[] },
   tasks: readonly PlacedTask[],
-  planned: readonly Wave[],
   calendars: readonly Calendar[],
 ): StepTimes {
   const waves = [...grouped(tasks, ({ wave }) => wave)]
@@ -149,7 +168,7 @@ function stepTimes(
   return {
     step,
     component,
-    start: waves[0]!.start,
+    start: instantOf(tasks[0]!.from),
     end: instantOf(latest(tasks)),
     soakedAt: instantOf(Math.max(...waves.map(({ until }) => until))),
     waves: waves.map(({ until: _, ...wave }) => wave),

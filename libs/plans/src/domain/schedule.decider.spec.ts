@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type KeepSchedule, type ScheduleState, scheduleDecider } from './schedule.decider.js';
-import type { KeptSchedule } from './schedule.events.js';
+import { keptIn, type KeptSchedule } from './schedule.events.js';
 import { schedulePolicy } from './schedule-policy.js';
 
 const schedule = (change: Partial<KeptSchedule> = {}): KeptSchedule => ({
@@ -46,5 +46,16 @@ describe('a kept schedule', () => {
 
   it('is never of another plan', () => {
     expect(scheduleDecider.decide(keep({ plan: 'sha256:b' }), given(schedule()))).toEqual({ outcome: 'refused', refusal: 'other-plan' });
+  });
+
+  it('is waived once, also where none was kept, and may be kept again', () => {
+    const waive = { type: 'waive', plan: 'sha256:a', reason: 'by hand' } as const;
+    const waived = { type: 'ScheduleWaived', data: { plan: 'sha256:a', reason: 'by hand' } } as const;
+    expect(scheduleDecider.decide(waive, given())).toEqual({ outcome: 'accepted', events: [waived] });
+    const state = scheduleDecider.evolve(given(schedule()), waived);
+    expect(scheduleDecider.decide(waive, state)).toEqual({ outcome: 'accepted', events: [] });
+    expect(scheduleDecider.decide(keep(), state)).toMatchObject({ events: [{ type: 'PlanScheduled' }] });
+    expect(scheduleDecider.decide(keep({ plan: 'sha256:b' }), state)).toEqual({ outcome: 'refused', refusal: 'other-plan' });
+    expect([keptIn([{ type: 'PlanScheduled', data: schedule() }, waived]), keptIn([])]).toEqual([undefined, undefined]);
   });
 });

@@ -1,11 +1,25 @@
-import type { KeptSchedule, PlanScheduleEvent } from './schedule.events.js';
+import type { KeptSchedule, OverSignoffs, PlanScheduleEvent } from './schedule.events.js';
 
-export type ScheduleState = { readonly status: 'unscheduled' } | { readonly status: 'scheduled'; readonly kept: KeptSchedule };
+export type ScheduleState =
+  | { readonly status: 'unscheduled' }
+  | { readonly status: 'scheduled'; readonly kept: KeptSchedule }
+  /** It goes without one. */
+  | { readonly status: 'waived'; readonly plan: string };
+
+export type ScheduleCommand = KeepSchedule | WaiveSchedule;
 
 export interface KeepSchedule {
   readonly type: 'keep';
   readonly schedule: KeptSchedule;
   readonly outcome: 'placed' | 'no-room';
+}
+
+export interface WaiveSchedule {
+  readonly type: 'waive';
+  /** Digest. */
+  readonly plan: string;
+  readonly reason: string;
+  readonly overSignoffs?: OverSignoffs;
 }
 
 /** `no-room`: some work of the plan would never be done. `other-plan`: a plan never changes, so its schedule is never of another digest. */
@@ -15,18 +29,33 @@ type Decision =
   | { readonly outcome: 'accepted'; readonly events: readonly PlanScheduleEvent[] }
   | { readonly outcome: 'refused'; readonly refusal: ScheduleRefusal };
 
-/** The schedule that is kept for a plan: the last one. */
+/** The schedule that is kept for a plan: the last one, unless the plan goes without. */
 export const scheduleDecider = {
   initialState: { status: 'unscheduled' } as ScheduleState,
 
-  decide({ schedule, outcome }: KeepSchedule, state: ScheduleState): Decision {
-    if (outcome === 'no-room') return { outcome: 'refused', refusal: 'no-room' };
-    if (state.status === 'scheduled' && state.kept.plan !== schedule.plan) return { outcome: 'refused', refusal: 'other-plan' };
-    const isKnown = state.status === 'scheduled' && JSON.stringify(state.kept) === JSON.stringify(schedule);
-    return { outcome: 'accepted', events: isKnown ? [] : [{ type: 'PlanScheduled', data: schedule }] };
+  decide(command: ScheduleCommand, state: ScheduleState): Decision {
+    const plan = command.type === 'keep' ? command.schedule.plan : command.plan;
+    if (command.type === 'keep' && command.outcome === 'no-room') return { outcome: 'refused', refusal: 'no-room' };
+    if (planOf(state) !== undefined && planOf(state) !== plan) return { outcome: 'refused', refusal: 'other-plan' };
+    if (command.type === 'waive') {
+      const { type: _, ...data } = command;
+      return { outcome: 'accepted', events: state.status === 'waived' ? [] : [{ type: 'ScheduleWaived', data }] };
+    }
+    const isKnown = state.status === 'scheduled' && JSON.stringify(state.kept) === JSON.stringify(command.schedule);
+    return { outcome: 'accepted', events: isKnown ? [] : [{ type: 'PlanScheduled', data: command.schedule }] };
   },
 
   evolve(state: ScheduleState, event: PlanScheduleEvent): ScheduleState {
-    return event.type === 'PlanScheduled' ? { status: 'scheduled', kept: event.data } : state;
+    switch (event.type) {
+      case 'PlanScheduled':
+        return { status: 'scheduled', kept: event.data };
+      case 'ScheduleWaived':
+        return { status: 'waived', plan: event.data.plan };
+      default:
+        return state;
+    }
   },
 };
+
+const planOf = (state: ScheduleState): string | undefined =>
+  state.status === 'scheduled' ? state.kept.plan : state.status === 'waived' ? state.plan : undefined;

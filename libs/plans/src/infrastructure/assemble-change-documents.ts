@@ -27,6 +27,9 @@ export interface ChangeDocumentParts {
   readonly now: () => string;
 }
 
+/** Of what is only read nothing more has to be known: a schedule that is kept says how far the plan was. */
+const NOTHING_BEGUN = { findTimes: async () => ({ steps: new Map(), skipped: new Set<string>() }) };
+
 export interface ChangeDocuments {
   readonly documents: ReadChangeDocuments;
   readonly drafts: ChangeDrafts;
@@ -53,7 +56,7 @@ export function assembleChangeDocuments({
     {
       plans,
       // A schedule that is kept brings its freezes along; none is computed here.
-      schedules: new PlanSchedules(plans, postgresTimetables(source), RRULE_TIMES, { list: async () => [] }, learned, now),
+      schedules: new PlanSchedules(plans, postgresTimetables(source), RRULE_TIMES, { list: async () => [] }, learned, NOTHING_BEGUN, now),
       learned,
       approvals: new ReadApprovals(approvals, PostgresRegisterRecord.owners(source), now),
       policies: new SignoffPolicies(approvals),

@@ -24,10 +24,16 @@ export function matchesEtag(header: string | undefined, etag: string): boolean {
   return header.split(',').some((tag) => bare(tag) === bare(etag));
 }
 
-/** For edits and decisions: throws 428 without `If-Match` and 412 with a stale one. */
+/** Strong comparison of RFC 9110: what is weak names no exact state, and equals nothing. */
+function matchesStrongly(header: string, etag: string): boolean {
+  return header.trim() === '*' || (!etag.startsWith('W/') && header.split(',').some((tag) => tag.trim() === etag));
+}
+
+/** For edits and decisions: throws 428 without `If-Match` and 412 with a stale or a weak one. */
 export function assertIfMatch(request: FastifyRequest, etag: string): void {
   const header = request.headers['if-match'];
   if (header === undefined)
     throw problem('precondition-required', `header If-Match; must name the state the decision was based on, now ${etag}; found none`);
-  if (!matchesEtag(header, etag)) throw problem('precondition-failed', `header If-Match; must be ${etag}; found ${header.slice(0, 200)}`);
+  if (!matchesStrongly(header, etag))
+    throw problem('precondition-failed', `header If-Match; must be ${etag}; found ${header.slice(0, 200)}`);
 }

@@ -1,11 +1,11 @@
 import type { PlanStep, UpgradePlan } from '@lockstep/documents';
 import { matrix } from '@lockstep/testing/builders';
 import { describe, expect, it } from 'vitest';
-import type { GateNode } from '../../domain/gate/index.js';
+import type { GateNode, LoadReport, ScheduleFacts } from '../../domain/gate/index.js';
 import type { SubjectTimes } from '../../domain/subject-times.js';
 import { PremisesNotFollowed } from '../follow-premises.use-case.js';
 import { AskGate, type GateQuestion, type GateSources } from './ask-gate.use-case.js';
-import type { GateExecution, TouchedNode } from './gate-sources.port.js';
+import type { GateExecution, TouchedNode, TurnOfPlan } from './gate-sources.port.js';
 
 const digest = 'sha256:a';
 const at = '2026-11-20T12:00:00Z';
@@ -40,6 +40,7 @@ const notBegun: GateExecution = {
   drift: [],
   confirmedAt: new Map(),
   loads: new Map(),
+  running: new Map(),
   progress: new Map(),
   skipped: new Set(),
 };
@@ -56,20 +57,39 @@ const touchedOf = ({ kind, id }: GateNode, more: Partial<TouchedNode> = {}): Tou
   ...more,
 });
 
+const report = (more: Pick<LoadReport, 'at' | 'dropped'>): LoadReport => ({
+  id: more.at,
+  from: null,
+  to: null,
+  flows: 9,
+  corrects: null,
+  ...more,
+});
+
 interface World {
   readonly execution?: Partial<GateExecution>;
   readonly touched?: (subjects: readonly GateNode[]) => readonly TouchedNode[];
   readonly view?: object;
   readonly standing?: object | Error;
+  readonly schedule?: ScheduleFacts;
   /** What was executed last in the domain, by plan `before`. */
   readonly before?: GateExecution;
 }
 const asked: string[][] = [];
+const turns: TurnOfPlan[] = [];
 function ask(
-  { execution = {}, touched = (nodes) => nodes.map((node) => touchedOf(node)), view = {}, standing = {}, before }: World,
+  {
+    execution = {},
+    touched = (nodes) => nodes.map((node) => touchedOf(node)),
+    view = {},
+    standing = {},
+    schedule = { standing: 'unscheduled' },
+    before,
+  }: World,
   question: Partial<GateQuestion> = {},
 ) {
   asked.length = 0;
+  turns.length = 0;
   const sources = {
     freshness: {
       execute: async () => {
@@ -101,14 +121,17 @@ function ask(
       judgeHeadroom: async (clusters: string[]) => (asked.push(clusters), { verdict: 'enough', detail: '' }),
       readLooks: async (clusters: readonly string[]) => clusters.map((cluster) => ({ cluster, source: 'sup', found: [] })),
     },
-    schedules: { find: async () => ({ window: 'open' }) },
+    schedules: { find: async (turn: TurnOfPlan) => (turns.push(turn), schedule) },
   } as unknown as GateSources;
-  return new AskGate(sources, { minutes: 60, looks: 3 }, () => at).execute({ plan: 'p', ...question });
+  return new AskGate(sources, { minutes: 60, looks: 3, load: { minutes: 1, flows: 9 } }, () => at).execute({ plan: 'p', ...question });
 }
 const done = (...ids: string[]): Partial<GateExecution> => ({
   state: 'running',
   steps: new Map(ids.map((id) => [id, 'succeeded'])),
   confirmedAt: new Map(ids.map((id) => [id, '2026-11-20T11:30:00Z'])),
+  progress: new Map(
+    ids.map((id) => [id, new Map([['c1', { state: 'confirmed', startedAt: at, endedAt: at, confirmedAt: '2026-11-20T11:30:00Z' }]])]),
+  ),
 });
 const kinds = async (answer: ReturnType<typeof ask>) => {
   const outcome = await answer;
@@ -125,7 +148,34 @@ describe('asking the gate', () => {
       verdict: 'go',
       reasons: [],
       remarks: [],
+      mayStart: null,
       retryAfter: null,
+    });
+  });
+
+  it('asks the schedule for those that are named, else for all that were not started yet or have failed', async () => {
+    const times = (state: SubjectTimes['state']): SubjectTimes => ({ state, startedAt: at, endedAt: null, confirmedAt: null });
+    const progress = (states: Record<string, SubjectTimes['state']>) => ({
+      progress: new Map([['s1', new Map(Object.entries(states).map(([id, state]) => [id, times(state)]))]]),
+    });
+    const told = async (execution: Partial<GateExecution>, subjects?: string[]) => {
+      await ask({ execution }, { step: 's1', ...(subjects ? { subjects } : {}) });
+      return turns.map((turn) => [turn.plan, turn.step, ...turn.subjects]);
+    };
+    expect(await told({})).toEqual([['p', 's1', 'c1', 'c2']]);
+    expect(await told({}, ['c2'])).toEqual([['p', 's1', 'c2']]);
+    expect(await told(progress({ c1: 'running' }))).toEqual([['p', 's1', 'c2']]);
+    expect(await told(progress({ c1: 'failed', c2: 'confirmed' }))).toEqual([['p', 's1', 'c1']]);
+    expect(await told({ skipped: new Set(['c1']) })).toEqual([['p', 's1', 'c2']]);
+  });
+
+  it('says whom the schedule lets start, where it holds others', async () => {
+    const holds = [{ rule: 'outside-schedule', subjects: ['c2'], opensAt: '2026-11-21T00:00:00Z' }] as const;
+    const schedule = { standing: 'kept', change: null, mayStart: ['c1'], holds } as const;
+    expect(await ask({ schedule }, { step: 's1' })).toMatchObject({
+      verdict: 'hold',
+      mayStart: ['c1'],
+      reasons: [{ reason: 'outside-schedule', subjects: ['c2'] }],
     });
   });
 
@@ -183,9 +233,10 @@ describe('asking the gate', () => {
     });
 
     it('by a wave of which the rest has failed or was never started', async () => {
-      for (const states of [{ c1: 'confirmed' }, { c1: 'confirmed', c2: 'failed' }, { c1: 'succeeded' }] as const) {
+      const waves: Record<string, SubjectTimes['state']>[] = [{ c1: 'confirmed' }, { c1: 'confirmed', c2: 'failed' }, { c1: 'succeeded' }];
+      for (const states of waves) {
         const outcome = await ask(left({ s1: states }), { step: 's4' });
-        const until = 'c1' in states && states.c1 === 'confirmed' ? '2026-11-20T12:40:00.000Z' : '2026-11-20T12:30:00.000Z';
+        const until = states['c1'] === 'confirmed' ? '2026-11-20T12:40:00.000Z' : '2026-11-20T12:30:00.000Z';
         expect(outcome).toMatchObject({ reasons: [{}, {}, { reason: 'soak-running', until }] });
       }
     });
@@ -206,7 +257,7 @@ describe('asking the gate', () => {
     });
 
     it('of a subject that was skipped without a start nothing is asked', async () => {
-      expect(await kinds(ask(left({}, { ...done('s1'), skipped: new Set(['c1', 'c2']) }), { step: 's4' }))).toEqual([]);
+      expect(await kinds(ask(left({}, { ...done('s1'), confirmedAt: new Map(), progress: new Map(), skipped: new Set(['c1', 'c2']) }), { step: 's4' }))).toEqual([]);
     });
   });
 
@@ -215,18 +266,43 @@ describe('asking the gate', () => {
     expect(await kinds(ask({ execution: done('s1') }, question))).toEqual(['load-evidence-missing', 'soak-looks-missing', 'soak-running']);
     expect(await kinds(ask({ execution: done('s1') }, { step: 's4' }))).toEqual([]);
     const loads = new Map([
-      [
-        's1',
-        [
-          { at: '2026-11-20T11:29:00Z', flows: 9, dropped: 0 },
-          { at: '2026-11-20T11:40:00Z', flows: 9, dropped: 1 },
-        ],
-      ],
+      ['s1', [report({ at: '2026-11-20T11:29:00Z', dropped: 0 }), report({ at: '2026-11-20T11:40:00Z', dropped: 1 })]],
     ]);
     expect(await kinds(ask({ execution: { ...done('s1'), loads } }, question))).toContain('flows-dropped');
     expect(await kinds(ask({ execution: { ...done('s1'), loads: new Map([['s1', loads.get('s1')!.slice(0, 1)]]) } }, question))).toContain(
       'load-evidence-missing',
     );
+  });
+
+  it('soaks, where nothing of a step was started since all of it was skipped, after what came before that', async () => {
+    const { confirmedAt } = done('s1');
+    const skipped = { ...done('s1', 's2'), confirmedAt: confirmedAt!, progress: new Map([['s1', new Map()]]) };
+    expect(await ask({ execution: skipped }, { step: 's3' })).toMatchObject({
+      reasons: ['load-evidence-missing', 'soak-looks-missing', 'soak-running'].map((reason) => ({ reason, step: 's1' })),
+    });
+  });
+
+  it('holds for what somebody has started already, and says who; what is left of the step may start', async () => {
+    const execution: Partial<GateExecution> = {
+      ...done('s2'),
+      running: new Map([['s3', [{ subject: 'c1', by: 'token:ada', at: '2026-11-20T11:50:00Z' }]]]),
+      progress: new Map([['s2', new Map()]]),
+    };
+    expect(await kinds(ask({ execution }, { step: 's3', subjects: ['c1'] }))).toContain('already-running');
+    expect(await kinds(ask({ execution }, { step: 's3', subjects: ['c2'] }))).not.toContain('already-running');
+    expect(await kinds(ask({ execution }, { step: 's3' }))).not.toContain('already-running');
+    const all = new Map([['s3', ['c1', 'c2'].map((subject) => ({ subject, by: 'token:ada', at: '2026-11-20T11:50:00Z' }))]]);
+    expect(await ask({ execution: { ...execution, running: all } }, { step: 's3' })).toMatchObject({
+      reasons: expect.arrayContaining([expect.objectContaining({ reason: 'already-running', subjects: ['c1', 'c2'], by: 'token:ada' })]),
+    });
+  });
+
+  it('holds for a subject that is gone until it is skipped', async () => {
+    const touched = (nodes: readonly GateNode[]) => nodes.filter(({ id }) => id !== 'c1').map((node) => touchedOf(node));
+    const gone = expect.objectContaining({ reason: 'subject-gone', subjects: ['c1'] });
+    expect(await ask({ touched }, { step: 's1' })).toMatchObject({ verdict: 'hold', reasons: expect.arrayContaining([gone]) });
+    expect(await kinds(ask({ touched }, { step: 's1', subjects: ['c2'] }))).not.toContain('subject-gone');
+    expect(await kinds(ask({ touched, execution: { skipped: new Set(['c1']) } }, { step: 's1' }))).not.toContain('subject-gone');
   });
 
   it('takes a point of no return that has begun for acknowledged', async () => {
@@ -270,8 +346,8 @@ describe('asking the gate', () => {
       nodes.map((node, index) =>
         touchedOf(node, { role: roles[index]!, health: { node, verdict: 'failing', layer: 'adapter', others: [], unknown: [], text: '' } }),
       );
-    expect(await kinds(ask({ touched: touched(['above', 'above']) }, { step: 's1' }))).toEqual([]);
-    expect(await kinds(ask({ touched: touched(['above', 'below']) }, { step: 's1' }))).toEqual(['health']);
+    expect(await kinds(ask({ touched: touched(['above', 'above']) }, { step: 's1' }))).toEqual(['subject-gone']);
+    expect(await kinds(ask({ touched: touched(['above', 'below']) }, { step: 's1' }))).toEqual(['health', 'subject-gone']);
   });
 
   it('goes for the step that ends the exposure of a sick cluster, says so, and for no other', async () => {

@@ -13,11 +13,13 @@ import {
   remarksOf,
   retryAfter,
   type SoakFacts,
+  type StepFacts,
   type Told,
 } from '../../domain/gate/index.js';
 import { hopsBlockedBy, isExecutable, renderFall } from '../../domain/index.js';
 import { PremisesNotFollowed } from '../follow-premises.use-case.js';
 import type { JudgeFreshness, PlanStanding } from '../judge-freshness.use-case.js';
+import { subjectsToStart } from './kept-schedules.js';
 import { nodesOf, ReadSoaks, type SoakPolicy, type StepOfPlan } from './read-soaks.js';
 import type { PlanView } from '../plan-view.js';
 import type { ReadPlans } from '../read-plans.use-case.js';
@@ -63,6 +65,8 @@ export type GateOutcome =
       readonly verdict: GateVerdict;
       readonly reasons: readonly GateReason[];
       readonly remarks: readonly GateRemark[];
+      /** Of the subjects that were asked about those that the schedule lets start now, all at once; null: none is kept, or nobody asked it. */
+      readonly mayStart: readonly string[] | null;
       /** Seconds; null: there is nothing to wait for. */
       readonly retryAfter: number | null;
     }
@@ -152,19 +156,52 @@ export class AskGate {
   }
 
   private async stepFacts({ question, spec, matrix, step, execution }: AskedStep, at: string): Promise<Partial<GateFacts>> {
-    const { fleet, freezes, executions, schedules } = this.sources;
+    const { fleet, freezes, executions } = this.sources;
     const isRunning = isTold(execution) && execution.steps.get(step.id) === 'running';
     const { id, after, reversible } = step;
     const isAcknowledged = question.acknowledgeNoReturn === true || isRunning;
     const touched = await fleet.readTouched(nodesOf({ spec, step, matrix }));
     const managers = isTold(touched) ? [...new Set(touched.flatMap(({ nsxManager }) => nsxManager ?? []))] : [];
     return {
-      step: { id, after, pointOfNoReturn: reversible ? 'none' : isAcknowledged ? 'acknowledged' : 'not-acknowledged' },
+      step: {
+        id,
+        after,
+        ...this.subjectFacts({ question, spec, step, execution }, touched),
+        pointOfNoReturn: reversible ? 'none' : isAcknowledged ? 'acknowledged' : 'not-acknowledged',
+      },
       ...(isTold(execution) ? { execution: { ...execution, otherPlan: await executions.findOther(question.plan, managers) } } : {}),
       fleet: isTold(touched) ? await this.fleetFacts({ spec, step }, touched, isRunning, question.subjects) : touched,
       freezes: isTold(touched) ? await freezes.listInForce(touched, at) : touched,
-      schedule: await schedules.find(question.plan, id, at),
+      schedule: isTold(execution)
+        ? await this.turnOf({ question, spec, step, execution }, at)
+        : { notKnown: 'It is not known who has begun.' },
       soaks: isTold(execution) ? await this.soaksBefore({ spec, matrix, step, execution }) : [],
+    };
+  }
+
+  private turnOf(
+    { question, spec, step, execution }: Pick<AskedStep, 'question' | 'spec' | 'step'> & { readonly execution: GateExecution },
+    at: string,
+  ): Promise<GateFacts['schedule']> {
+    const times = { steps: execution.progress, skipped: execution.skipped };
+    const subjects = subjectsToStart({ spec }, step, question.subjects, times);
+    return this.sources.schedules.find({ plan: question.plan, step: step.id, subjects, times, at });
+  }
+
+  private subjectFacts(
+    { question, spec, step, execution }: Pick<AskedStep, 'question' | 'spec' | 'step' | 'execution'>,
+    touched: Told<readonly TouchedNode[]>,
+  ): Pick<StepFacts, 'running' | 'gone'> {
+    if (!isTold(execution)) return { running: [], gone: [] };
+    const runs = execution.running.get(step.id) ?? [];
+    const isRunning = (id: string) => runs.some(({ subject }) => subject === id);
+    const isOver = (id: string) => ['succeeded', 'confirmed'].includes(execution.progress.get(step.id)?.get(id)?.state ?? '');
+    const left = subjectsOf(spec, step).filter((id) => !execution.skipped.has(id) && !isOver(id) && !isRunning(id));
+    const asked = question.subjects ?? left;
+    const isThere = (id: string) => !isTold(touched) || touched.some(({ role, node }) => role === 'subject' && node.id === id);
+    return {
+      running: runs.filter(({ subject }) => question.subjects?.includes(subject) ?? left.length === 0),
+      gone: left.filter((id) => asked.includes(id) && !isThere(id)),
     };
   }
 
@@ -200,7 +237,7 @@ export class AskGate {
     ...plan
   }: StepOfPlan & { readonly execution: GateExecution }): Promise<GateFacts['soaks']> {
     const soaks: SoakFacts[] = [];
-    for (const step of plan.spec.steps.filter(({ id }) => next.after.includes(id))) {
+    for (const step of soakedBefore(plan.spec.steps, next.after, execution)) {
       const soak = await this.soaks.find({ ...plan, step, execution });
       if (soak === null) continue;
       if (!isTold(soak)) return soak;
@@ -208,6 +245,19 @@ export class AskGate {
     }
     return soaks;
   }
+}
+
+/** A step of which nothing was started, since all of it was skipped, has moved nothing: what came before it soaks in its place. */
+function soakedBefore(steps: readonly PlanStep[], after: readonly string[], { steps: states, progress }: GateExecution): PlanStep[] {
+  const found = new Map<string, PlanStep>();
+  const left = [...after];
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    const step = steps.find((one) => one.id === id);
+    if (step === undefined || found.has(step.id)) continue;
+    if (states.get(step.id) === 'succeeded' && !progress.has(step.id)) left.push(...step.after);
+    else found.set(step.id, step);
+  }
+  return steps.filter(({ id }) => found.has(id));
 }
 
 interface AskedStep extends StepOfPlan {
@@ -225,7 +275,7 @@ const UNASKED = {
   execution: { notKnown: 'It was not asked.' },
   fleet: { health: [], exposed: [], rolling: [], headroom: null },
   freezes: [],
-  schedule: { window: 'unscheduled' },
+  schedule: { standing: 'unscheduled' },
   soaks: [],
 } as const;
 
@@ -240,6 +290,7 @@ function answer(
     ...about,
     ...decision,
     remarks: remarksOf(facts, unseen),
+    mayStart: isTold(facts.schedule) && facts.schedule.standing === 'kept' ? facts.schedule.mayStart : null,
     retryAfter: retryAfter(decision, facts.at),
   };
 }

@@ -6,11 +6,12 @@ import type {
   FreezeFact,
   GateNode,
   NodeHealthFact,
+  RunningSubject,
   ScheduleFacts,
   SoakFacts,
   Told,
 } from '../../domain/gate/index.js';
-import type { StepTimes } from '../../domain/subject-times.js';
+import type { ExecutionTimes, StepTimes } from '../../domain/subject-times.js';
 
 /** A node that a step touches: a subject, or what hangs on one. */
 export interface TouchedNode {
@@ -65,7 +66,9 @@ export interface GateExecution extends Omit<ExecutionFacts, 'otherPlan'> {
   /** Of steps that were seen done at all of their subjects: since when, RFC 3339. */
   readonly confirmedAt: ReadonlyMap<string, string>;
   /** Of steps: what was reported of real flows, in any order. */
-  readonly loads: ReadonlyMap<string, readonly NonNullable<SoakFacts['load']>[]>;
+  readonly loads: ReadonlyMap<string, SoakFacts['loads']>;
+  /** Of steps: what runs, by whom it was started, and when. */
+  readonly running: ReadonlyMap<string, readonly RunningSubject[]>;
   readonly progress: StepTimes;
   /** Subjects that take no further part. */
   readonly skipped: ReadonlySet<string>;
@@ -85,6 +88,15 @@ export interface GateExecutions {
   findBefore(plan: string): Promise<Told<readonly OtherExecution[]>>;
 }
 
+/** Subjects of a step that are to start at once, and how far the plan was carried out. `at`: RFC 3339. */
+export interface TurnOfPlan {
+  readonly plan: string;
+  readonly step: string;
+  readonly subjects: readonly string[];
+  readonly times: ExecutionTimes;
+  readonly at: string;
+}
+
 export interface GateSchedules {
-  find(plan: string, step: string, at: string): Promise<Told<ScheduleFacts>>;
+  find(turn: TurnOfPlan): Promise<Told<ScheduleFacts>>;
 }

@@ -1,6 +1,6 @@
 import { type PlanSpec, type PlanStep, subjectsOf } from '@lockstep/documents';
 import type { Matrix } from '@lockstep/matrix/domain';
-import { type GateNode, isTold, needsSoak, type SoakFacts, type Told } from '../../domain/gate/index.js';
+import { type GateNode, isTold, type LeastLoad, needsSoak, type SoakFacts, type Told } from '../../domain/gate/index.js';
 import { lastTouched } from '../../domain/subject-times.js';
 import type { GateExecution, GateFleet } from './gate-sources.port.js';
 
@@ -9,6 +9,8 @@ export interface SoakPolicy {
   readonly minutes: number;
   /** Healthy looks that each source has to have at each touched cluster, spread over the soak. */
   readonly looks: number;
+  /** That one report of real flows has to cover. */
+  readonly load: LeastLoad;
 }
 
 export interface StepOfPlan {
@@ -58,8 +60,7 @@ export class ReadSoaks {
     const clusters = touched.filter(({ role, node }) => role !== 'above' && node.kind === 'cluster').map(({ node }) => node.id);
     const looks = await this.fleet.readLooks(clusters, since);
     if (!isTold(looks)) return looks;
-    const reports = (execution.loads.get(id) ?? []).filter(({ at }) => Date.parse(at) >= Date.parse(since));
-    const load = reports.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null;
-    return { step: id, since, minutes: this.policy.minutes, needed: this.policy.looks, looks, load };
+    const { minutes, looks: needed, load: least } = this.policy;
+    return { step: id, since, minutes, needed, looks, loads: execution.loads.get(id) ?? [], least };
   }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideGate, retryAfter } from './decide-gate.js';
-import type { ApprovalFacts, ExecutionFacts, FleetFacts, GateFacts, NodeHealthFact, SoakFacts } from './gate-facts.js';
+import { decideGate } from './decide-gate.js';
+import type { ApprovalFacts, ExecutionFacts, FleetFacts, GateFacts, NodeHealthFact, ScheduleChange, SoakFacts } from './gate-facts.js';
+import type { LoadReport } from './judge-load.js';
 import { GATE_REASONS, type GateReason } from './gate-reason.js';
+import type { TurnHold } from '../schedule-turns.js';
 import { remarksOf, wordRemark } from './gate-remark.js';
 import { wordReason } from './word-reason.js';
 
@@ -13,6 +15,7 @@ const approved: ApprovalFacts = {
   refusals: [],
   expiredWaivers: [],
   ownersMissing: [],
+  signedSince: '2026-11-19T00:00:00Z',
   breakGlass: null,
 };
 const running: ExecutionFacts = {
@@ -30,15 +33,16 @@ const evidence = { age: 'fresh', oldest: null, maxAge: 86_400 } as const;
 const clear: GateFacts = {
   at: '2026-11-20T12:00:00Z',
   plan: { standing: 'stands', digest, evidence },
-  step: { id: 's2', after: ['s1'], pointOfNoReturn: 'none' },
+  step: { id: 's2', after: ['s1'], pointOfNoReturn: 'none', running: [], gone: [] },
   approval: approved,
   change: { standing: 'approved' },
   execution: running,
   fleet: well,
   freezes: [],
-  schedule: { window: 'open' },
+  schedule: { standing: 'kept', change: null, mayStart: ['c1'], holds: [] },
   soaks: [],
 };
+const load: LoadReport = { id: '7', at: '2026-11-20T11:00:00Z', from: null, to: null, flows: 900, dropped: 0, corrects: null };
 const soaked: SoakFacts = {
   step: 's1',
   since: '2026-11-20T10:00:00Z',
@@ -47,7 +51,8 @@ const soaked: SoakFacts = {
   looks: [
     { cluster: 'c1', source: 'sup', found: ['10:05', '10:30', '11:00'].map((time) => ({ at: `2026-11-20T${time}:00Z`, isHealthy: true })) },
   ],
-  load: { at: '2026-11-20T11:00:00Z', flows: 900, dropped: 0 },
+  loads: [load],
+  least: { minutes: 10, flows: 500 },
 };
 const node = (id: string) => ({ kind: 'cluster', id }) as const;
 const health = (id: string, verdict: NodeHealthFact['verdict'], layer: NodeHealthFact['layer']): NodeHealthFact => ({
@@ -174,11 +179,25 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ],
   [
     'when flows were dropped',
-    soak({ load: { ...soaked.load!, dropped: 3 } }),
-    { reason: 'flows-dropped', step: 's1', flows: 900, dropped: 3 },
+    soak({ loads: [{ ...load, dropped: 3 }] }),
+    { reason: 'flows-dropped', step: 's1', flows: 900, dropped: 3, report: '7' },
   ],
-  ['without a word about real flows', soak({ load: null }), { reason: 'load-evidence-missing', step: 's1' }],
-  ['on a word about no flows at all', soak({ load: { ...soaked.load!, flows: 0 } }), { reason: 'load-evidence-missing', step: 's1' }],
+  ['without a word about real flows', soak({ loads: [] }), { reason: 'load-evidence-missing', step: 's1', why: null }],
+  [
+    'on a word about too few flows',
+    soak({ loads: [{ ...load, flows: 1 }] }),
+    {
+      reason: 'load-evidence-missing',
+      step: 's1',
+      why: 'one report has to cover 10 min after the step was seen done with 500 flows; the longest covers 60 min with 1',
+    },
+  ],
+  [
+    'while somebody else runs it',
+    { step: { ...clear.step!, running: [{ subject: 'c1', by: 'token:bo', at: '2026-11-20T11:50:00Z' }] } },
+    { reason: 'already-running', step: 's2', subjects: ['c1'], by: 'token:bo', since: '2026-11-20T11:50:00Z' },
+  ],
+  ['where a subject is gone', { step: { ...clear.step!, gone: ['c1'] } }, { reason: 'subject-gone', step: 's2', subjects: ['c1'] }],
   [
     'on too few healthy looks',
     soak({
@@ -217,8 +236,33 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ],
   [
     'outside of its window',
-    { schedule: { window: 'closed', opensAt: '2026-11-21T22:00:00Z' } },
-    { reason: 'outside-schedule', opensAt: '2026-11-21T22:00:00Z' },
+    late({ rule: 'outside-schedule', subjects: ['c2'], opensAt: '2026-11-21T22:00:00Z' }),
+    { reason: 'outside-schedule', step: 's2', opensAt: '2026-11-21T22:00:00Z', subjects: ['c2'], nodes: 1 },
+  ],
+  [
+    'a wave before an earlier one is seen done',
+    late({ rule: 'wave-not-done', subjects: ['c2'], wave: 2, waitsFor: ['c1', 'c0'] }),
+    { reason: 'wave-not-done', step: 's2', wave: 2, waitsFor: 'c1', waiting: 2, subjects: ['c2'], nodes: 1 },
+  ],
+  [
+    'a wave before an earlier one has soaked',
+    late({ rule: 'wave-soak', subjects: ['c2'], step: 's1', wave: 1, until: null }),
+    { reason: 'wave-soak', step: 's1', wave: 1, until: null, subjects: ['c2'], nodes: 1 },
+  ],
+  [
+    'beyond a limit of the schedule',
+    late({ rule: 'schedule-limit', subjects: ['c2'], limit: 'overall', places: 1, running: 0, asked: 2 }),
+    { reason: 'schedule-limit', step: 's2', limit: 'overall', places: 1, running: 0, asked: 2, subjects: ['c2'], nodes: 1 },
+  ],
+  [
+    'without a schedule where the plan before had one',
+    { schedule: { standing: 'missing', plan: 'p0' } },
+    { reason: 'schedule-missing', plan: 'p0' },
+  ],
+  [
+    'when the schedule was changed after the first sign-off',
+    changed({ at: '2026-11-19T00:00:01Z', by: 'token:ada', role: null }),
+    { reason: 'schedule-changed', by: 'token:ada', at: '2026-11-19T00:00:01Z' },
   ],
   ...(['approval', 'execution', 'fleet', 'freezes', 'schedule'] as const).map((what): (typeof held)[number] => [
     `when ${what} is not known`,
@@ -227,6 +271,14 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
   ]),
   ['when the soak is not known', { soaks: { notKnown: 'nobody answers' } }, { reason: 'not-known', what: 'soak', why: 'nobody answers' }],
 ];
+
+function late(...holds: TurnHold[]): Partial<GateFacts> {
+  return { schedule: { standing: 'kept', change: null, mayStart: [], holds } };
+}
+
+function changed(change: ScheduleChange): Partial<GateFacts> {
+  return { schedule: { standing: 'kept', change, mayStart: ['c1'], holds: [] } };
+}
 
 function missing(): GateReason {
   return { reason: 'missing-signoff', class: null, role: null, count: null };
@@ -239,7 +291,7 @@ describe('the gate', () => {
       decideGate({
         ...clear,
         soaks: [soaked],
-        schedule: { window: 'unscheduled' },
+        schedule: { standing: 'unscheduled' },
         ...fleet({ headroom: { verdict: 'enough', detail: '' } }),
       }),
     ).toEqual({
@@ -272,7 +324,7 @@ describe('the gate', () => {
   it('tells what a person has to do before what time resolves', () => {
     expect(
       kindsOf({
-        ...soak({ minutes: 600, load: null }),
+        ...soak({ minutes: 600, loads: [] }),
         freezes: [{ id: 'f', name: 'f', reason: '', until: null }],
         ...approval({ state: 'pending', missing: [{ class: 'routine', role: 'approver', count: 1 }] }),
         ...execution({ unseen: new Map([['s1', 1]]) }),
@@ -327,29 +379,5 @@ describe('the gate', () => {
     expect(GATE_REASONS.filter((kind) => !told.some(({ reason }) => reason === kind))).toEqual([]);
     for (const reason of told) expect(wordReason(reason)).toMatch(/^[A-Z0-9a-z].{10,}$/);
     expect(told.map(wordReason).join(' ')).not.toMatch(/undefined|null|\[object/);
-  });
-});
-
-describe('asking the gate again', () => {
-  const after = (change: Partial<GateFacts>) => retryAfter(decideGate({ ...clear, ...change }), clear.at);
-
-  it('is of no use after go, void and the end', () => {
-    expect([after({}), after({ plan: { standing: 'not-followable', because: 'failed' } }), after({ step: null })]).toEqual([
-      null,
-      null,
-      null,
-    ]);
-  });
-
-  it('waits for what time resolves first, never less than a second nor more than an hour', () => {
-    const opens = (opensAt: string | null) => after({ schedule: { window: 'closed', opensAt } });
-    expect([opens('2026-11-20T12:07:00Z'), opens('2026-11-21T12:00:00Z'), opens('2026-11-20T11:00:00Z'), opens(null)]).toEqual([
-      420, 3_600, 1, 30,
-    ]);
-    expect(after({ schedule: { window: 'closed', opensAt: '2026-11-20T12:07:00Z' }, ...soak({ minutes: 121, needed: 1 }) })).toBe(60);
-  });
-
-  it('waits no longer than a look may take while something else holds as well', () => {
-    expect(after({ schedule: { window: 'closed', opensAt: '2026-11-20T12:07:00Z' }, ...soak({ load: null }) })).toBe(30);
   });
 });

@@ -9,10 +9,13 @@ import {
   isTold,
   type NodeHealthFact,
   type PlanFacts,
+  type ScheduleChange,
+  type ScheduleFacts,
   type StepFacts,
   type Told,
 } from './gate-facts.js';
 import { endOf, GATE_REASONS, type GateReason, type UnknownFact } from './gate-reason.js';
+import type { TurnHold } from '../schedule-turns.js';
 import { judgeSoak } from './judge-soak.js';
 
 export type GateVerdict = 'go' | 'hold' | 'void';
@@ -40,17 +43,25 @@ export function decideGate(facts: GateFacts): GateDecision {
     ...told('approval', approval, (known) => approvalReasons(known, plan.digest)),
     ...told('change', change, changeReasons),
     ...told('execution', execution, (known) => executionReasons(known, step)),
-    ...(step === null ? [] : returnReasons(step)),
+    ...(step === null ? [] : [...returnReasons(step), ...subjectReasons(step)]),
     ...told('fleet', fleet, fleetReasons),
     ...told('freezes', freezes, (known) =>
       known.map(({ id, name, reason: why, until }): GateReason => ({ reason: 'freeze', id, name, why, until })),
     ),
-    ...told('schedule', schedule, (known) =>
-      known.window === 'closed' ? [{ reason: 'outside-schedule', opensAt: known.opensAt } as const] : [],
-    ),
+    ...told('schedule', schedule, (known) => scheduleReasons(known, isTold(approval) ? approval.signedSince : null, step)),
     ...told('soak', soaks, (known) => known.flatMap((soak) => judgeSoak(soak, at))),
   ];
   return { verdict: reasons.length === 0 ? 'go' : 'hold', reasons: reasons.toSorted(inOrder) };
+}
+
+/** What runs is not started again by anybody, and what is gone can not be: somebody has to say what becomes of it. */
+function subjectReasons({ id: step, running, gone }: StepFacts): GateReason[] {
+  const [first] = running;
+  const subjects = running.map(({ subject }) => subject);
+  return [
+    ...(gone.length > 0 ? [{ reason: 'subject-gone', step, subjects: gone } as const] : []),
+    ...(first === undefined ? [] : [{ reason: 'already-running', step, subjects, by: first.by, since: first.at } as const]),
+  ];
 }
 
 const POLL_SECONDS = 30;
@@ -147,6 +158,50 @@ function executionReasons(execution: ExecutionFacts, step: StepFacts | null): Ga
       return nodes === 0 || steps.get(id) !== 'succeeded' ? [] : [{ reason: 'awaiting-observation', step: id, nodes }];
     }),
   ];
+}
+
+/** Subjects that a reason names, and groups of subjects with the same time: what is later is told together. */
+const MOST_NAMED = 100;
+const MOST_TIMES = 20;
+
+function scheduleReasons(schedule: ScheduleFacts, signedSince: string | null, step: StepFacts | null): GateReason[] {
+  if (schedule.standing === 'unscheduled') return [];
+  if (schedule.standing === 'missing') return [{ reason: 'schedule-missing', plan: schedule.plan }];
+  const { change } = schedule;
+  return [
+    ...(change !== null && change.role === null && isOverSignoffs(change, signedSince)
+      ? [{ reason: 'schedule-changed', by: change.by, at: change.at } as const]
+      : []),
+    ...(schedule.standing === 'kept' && step !== null ? turnReasons(schedule.holds, step.id) : []),
+  ];
+}
+
+/** Whether others had signed when the schedule was changed. */
+export const isOverSignoffs = ({ at }: ScheduleChange, signedSince: string | null): boolean =>
+  signedSince !== null && !(Date.parse(at) <= Date.parse(signedSince));
+
+function turnReasons(holds: readonly TurnHold[], step: string): GateReason[] {
+  const late = holds.filter((hold) => hold.rule === 'outside-schedule');
+  const last = late[MOST_TIMES - 1];
+  const more = late.slice(MOST_TIMES - 1).flatMap(({ subjects }) => subjects);
+  const told = last ? [...late.slice(0, MOST_TIMES - 1), { ...last, subjects: more }] : late;
+  return [...told, ...holds.filter(({ rule }) => rule !== 'outside-schedule')].map((hold) => turnReason(hold, step));
+}
+
+function turnReason(hold: TurnHold, step: string): GateReason {
+  const of = { subjects: hold.subjects.slice(0, MOST_NAMED), nodes: hold.subjects.length };
+  switch (hold.rule) {
+    case 'outside-schedule':
+      return { reason: hold.rule, step, opensAt: hold.opensAt, ...of };
+    case 'wave-not-done':
+      return { reason: hold.rule, step, wave: hold.wave, waitsFor: hold.waitsFor[0]!, waiting: hold.waitsFor.length, ...of };
+    case 'wave-soak':
+      return { reason: hold.rule, step: hold.step, wave: hold.wave, until: hold.until, ...of };
+    case 'schedule-limit': {
+      const { limit, places, running, asked } = hold;
+      return { reason: hold.rule, step, limit, places, running, asked, ...of };
+    }
+  }
 }
 
 const returnReasons = ({ id, pointOfNoReturn }: StepFacts): GateReason[] =>

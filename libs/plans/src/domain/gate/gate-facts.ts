@@ -1,3 +1,6 @@
+import type { LeastLoad, LoadReport } from './judge-load.js';
+import type { TurnHold } from '../schedule-turns.js';
+
 /** A fact that could not be found out, and why. It holds the gate like the worst that it could be. */
 export interface NotKnown {
   readonly notKnown: string;
@@ -50,11 +53,22 @@ export interface EvidenceFacts {
   readonly maxAge: number;
 }
 
+export interface RunningSubject {
+  readonly subject: string;
+  readonly by: string;
+  /** RFC 3339. */
+  readonly at: string;
+}
+
 export interface StepFacts {
   readonly id: string;
   /** Ids of steps that come before. */
   readonly after: readonly string[];
   readonly pointOfNoReturn: 'none' | 'acknowledged' | 'not-acknowledged';
+  /** Of what is asked about: what somebody has started and nobody has ended. Without subjects in question only where nothing is left to start. */
+  readonly running: readonly RunningSubject[];
+  /** Of what is asked about and left to start: what is not in the fleet any more. */
+  readonly gone: readonly string[];
 }
 
 export interface ApprovalFacts {
@@ -64,6 +78,8 @@ export interface ApprovalFacts {
   readonly missing: readonly { readonly class: string; readonly role: string; readonly count: number }[];
   readonly refusals: readonly { readonly by: string; readonly reason: string }[];
   readonly expiredWaivers: readonly { readonly of: string; readonly owner: string; readonly expires: string }[];
+  /** When the first of those that count was given; null: none was. */
+  readonly signedSince: string | null;
   /** Who has passed over missing signatures, and why; null: nobody. */
   readonly breakGlass: { readonly by: string; readonly at: string; readonly reason: string } | null;
   /** Clusters without the two owners on record that their CNI asks for. */
@@ -134,11 +150,28 @@ export interface FreezeFact {
   readonly until: string | null;
 }
 
-/** `unscheduled`: nobody has put the plan on a schedule, so that none holds it. */
 export type ScheduleFacts =
-  | { readonly window: 'open' | 'unscheduled' }
-  /** Null: no window of the step opens any more. */
-  | { readonly window: 'closed'; readonly opensAt: string | null };
+  /** Nobody has put the plan on a schedule, nor a plan before it, so that none holds it. */
+  | { readonly standing: 'unscheduled' }
+  /** The plan in whose place this one came has a schedule, and of this one nothing was said. */
+  | { readonly standing: 'missing'; readonly plan: string }
+  /** Somebody has decided that it goes without. */
+  | { readonly standing: 'waived'; readonly change: ScheduleChange | null }
+  /** Of the subjects that are to start. */
+  | {
+      readonly standing: 'kept';
+      readonly change: ScheduleChange | null;
+      readonly mayStart: readonly string[];
+      readonly holds: readonly TurnHold[];
+    };
+
+/** The last change of a schedule that could loosen what was there; null in the facts: it was the first that anybody said. */
+export interface ScheduleChange {
+  readonly at: string;
+  readonly by: string;
+  /** By which whoever changed it signs off, when others had signed; null: nobody who may has agreed. */
+  readonly role: string | null;
+}
 
 export interface SoakFacts {
   readonly step: string;
@@ -149,8 +182,9 @@ export interface SoakFacts {
   readonly needed: number;
   /** What the looks of each source found at each touched cluster since then, oldest first. Null: no source tells of the health of the cluster. */
   readonly looks: readonly { readonly cluster: string; readonly source: string | null; readonly found: readonly HealthLook[] }[];
-  /** What was reported of real flows since then; the newest one counts. */
-  readonly load: { readonly at: string; readonly flows: number; readonly dropped: number } | null;
+  /** What was reported of real flows, in any order, and how much of it is asked for. */
+  readonly loads: readonly LoadReport[];
+  readonly least: LeastLoad;
 }
 
 export interface HealthLook {

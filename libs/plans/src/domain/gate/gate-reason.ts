@@ -16,6 +16,9 @@ export type GateReason =
   | { readonly reason: 'change-record-not-approved'; readonly number: string; readonly why: string }
   | { readonly reason: 'change-record-digest'; readonly number: string; readonly found: string | null }
   | { readonly reason: 'change-record-unread'; readonly number: string; readonly readAt: string | null; readonly maxAge: number }
+  | { readonly reason: 'schedule-missing'; readonly plan: string }
+  /** After the first sign-off, by somebody who has no part in them. */
+  | { readonly reason: 'schedule-changed'; readonly by: string; readonly at: string }
   | { readonly reason: 'point-of-no-return-unacknowledged'; readonly step: string }
   | { readonly reason: 'paused'; readonly by: string; readonly why: string }
   | { readonly reason: 'failure-threshold'; readonly step: string; readonly failed: number; readonly allowed: string }
@@ -31,10 +34,20 @@ export type GateReason =
       readonly nodes: number;
     }
   | { readonly reason: 'headroom'; readonly state: 'short' | 'unknown'; readonly text: string }
-  | { readonly reason: 'flows-dropped'; readonly step: string; readonly flows: number; readonly dropped: number }
-  | { readonly reason: 'load-evidence-missing'; readonly step: string }
+  | { readonly reason: 'flows-dropped'; readonly step: string; readonly flows: number; readonly dropped: number; readonly report: string }
+  /** Why what was reported is not enough; null: nothing was. */
+  | { readonly reason: 'load-evidence-missing'; readonly step: string; readonly why: string | null }
   | { readonly reason: 'not-known'; readonly what: UnknownFact; readonly why: string }
   | { readonly reason: 'already-done'; readonly step: string }
+  /** Who started the first of them, and when. */
+  | {
+      readonly reason: 'already-running';
+      readonly step: string;
+      readonly subjects: readonly string[];
+      readonly by: string;
+      readonly since: string;
+    }
+  | { readonly reason: 'subject-gone'; readonly step: string; readonly subjects: readonly string[] }
   | { readonly reason: 'predecessor-not-done'; readonly steps: readonly string[] }
   | { readonly reason: 'rolling'; readonly node: GateNode; readonly component: string; readonly nodes: number }
   | { readonly reason: 'awaiting-observation'; readonly step: string; readonly nodes: number }
@@ -49,9 +62,33 @@ export type GateReason =
       readonly clusters: number;
     }
   | { readonly reason: 'freeze'; readonly id: string; readonly name: string; readonly why: string; readonly until: string | null }
-  | { readonly reason: 'outside-schedule'; readonly opensAt: string | null }
+  | ({
+      readonly reason: 'wave-not-done';
+      readonly step: string;
+      readonly wave: number;
+      /** Of earlier waves, one that is not seen done, and how many there are. */
+      readonly waitsFor: string;
+      readonly waiting: number;
+    } & OfSubjects)
+  | ({
+      readonly reason: 'schedule-limit';
+      readonly step: string;
+      readonly limit: string;
+      readonly places: number;
+      readonly running: number;
+      readonly asked: number;
+    } & OfSubjects)
+  | ({ readonly reason: 'outside-schedule'; readonly step: string; readonly opensAt: string | null } & OfSubjects)
+  /** Of the schedule: after a wave of the step, or of one before it. */
+  | ({ readonly reason: 'wave-soak'; readonly step: string; readonly wave: number; readonly until: string | null } & OfSubjects)
   | { readonly reason: 'change-record-window'; readonly number: string; readonly opensAt: string | null }
   | { readonly reason: 'soak-running'; readonly step: string; readonly until: string | null };
+
+/** The first of the subjects that the reason is about, in the order of the schedule, and how many there are. */
+interface OfSubjects {
+  readonly subjects: readonly string[];
+  readonly nodes: number;
+}
 
 export const UNKNOWN_FACTS = ['plan', 'approval', 'change', 'execution', 'fleet', 'freezes', 'schedule', 'soak'] as const;
 export type UnknownFact = (typeof UNKNOWN_FACTS)[number];
@@ -74,6 +111,8 @@ export const GATE_REASONS = [
   'change-record-not-approved',
   'change-record-digest',
   'change-record-unread',
+  'schedule-missing',
+  'schedule-changed',
   'point-of-no-return-unacknowledged',
   'paused',
   'failure-threshold',
@@ -84,13 +123,18 @@ export const GATE_REASONS = [
   'flows-dropped',
   'load-evidence-missing',
   'not-known',
+  'subject-gone',
   'already-done',
+  'already-running',
   'predecessor-not-done',
+  'wave-not-done',
+  'schedule-limit',
   'rolling',
   'awaiting-observation',
   'soak-looks-missing',
   'freeze',
   'outside-schedule',
+  'wave-soak',
   'change-record-window',
   'soak-running',
 ] as const satisfies readonly GateReason['reason'][];
@@ -98,5 +142,5 @@ export const GATE_REASONS = [
 /** When time resolves it, RFC 3339; null: it does not. */
 export function endOf(reason: GateReason): string | null {
   if (reason.reason === 'outside-schedule' || reason.reason === 'change-record-window') return reason.opensAt;
-  return reason.reason === 'freeze' || reason.reason === 'soak-running' ? reason.until : null;
+  return reason.reason === 'freeze' || reason.reason === 'soak-running' || reason.reason === 'wave-soak' ? reason.until : null;
 }

@@ -13,10 +13,13 @@ import {
   isTold,
   type NodeHealthFact,
   type NotKnown,
+  type ScheduleChange,
+  type ScheduleFacts,
   STEP_STATES,
   type StepState,
 } from './gate-facts.js';
 import { GATE_REASONS } from './gate-reason.js';
+import type { TurnHold } from '../schedule-turns.js';
 import { countSpread } from './judge-soak.js';
 
 const at = '2026-11-20T12:00:00Z';
@@ -39,8 +42,10 @@ const plan = mostly<GateFacts['plan']>(
   { standing: 'not-followable', because: 'superseded' },
 );
 const step = mostly<GateFacts['step']>(
-  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged' },
-  { id: 's2', after: ['s1'], pointOfNoReturn: 'not-acknowledged' },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'not-acknowledged', running: [], gone: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [{ subject: 'c', by: 'eva', at }], gone: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: ['c'] },
   null,
 );
 const approval = fc.record({
@@ -50,6 +55,7 @@ const approval = fc.record({
   refusals: rarely({ by: 'eva', reason: 'no' }),
   expiredWaivers: rarely({ of: 'x', owner: 'eva', expires: at }),
   ownersMissing: rarely('calico'),
+  signedSince: mostly<string | null>(before(60), null),
   breakGlass: mostly<ApprovalFacts['breakGlass']>(null, { by: 'eva', at, reason: 'down' }),
 });
 const execution = fc.record({
@@ -101,8 +107,15 @@ const soak = fc
         found: seen.toSorted((a, b) => b.minute - a.minute).map(({ minute, isHealthy }) => ({ at: before(minute), isHealthy })),
       },
     ],
-    load: load === null ? null : { at, flows: 10, dropped: load },
+    loads: load === null ? [] : [{ id: '1', at, from: null, to: null, flows: 10, dropped: load, corrects: null }],
+    least: { minutes: 10, flows: 10 },
   }));
+const kept = (holds: readonly TurnHold[], change: ScheduleChange | null = null): ScheduleFacts => ({
+  standing: 'kept',
+  change,
+  mayStart: [],
+  holds,
+});
 const facts: fc.Arbitrary<GateFacts> = fc.record({
   at: fc.constant(at),
   plan,
@@ -123,10 +136,17 @@ const facts: fc.Arbitrary<GateFacts> = fc.record({
   fleet: told(fleet),
   freezes: told(rarely({ id: 'f', name: 'f', reason: '', until: after(5) })),
   schedule: told(
-    mostly<{ window: 'open' | 'unscheduled' } | { window: 'closed'; opensAt: string }>(
-      { window: 'open' },
-      { window: 'unscheduled' },
-      { window: 'closed', opensAt: after(9) },
+    mostly<ScheduleFacts>(
+      { standing: 'unscheduled' },
+      { standing: 'missing', plan: 'p0' },
+      { standing: 'waived', change: { at: before(1), by: 'eva', role: null } },
+      kept([], { at: before(1), by: 'eva', role: null }),
+      kept([], { at: before(1), by: 'eva', role: 'approver' }),
+      kept([], { at: before(90), by: 'eva', role: null }),
+      kept([{ rule: 'outside-schedule', subjects: ['c'], opensAt: after(9) }]),
+      kept([{ rule: 'wave-not-done', subjects: ['c'], wave: 2, waitsFor: ['d'] }]),
+      kept([{ rule: 'wave-soak', subjects: ['c'], step: 's1', wave: 1, until: after(9) }]),
+      kept([{ rule: 'schedule-limit', subjects: ['c'], limit: 'overall', places: 1, running: 1, asked: 1 }]),
     ),
   ),
   soaks: told(fc.array(soak, { maxLength: 1 })),
@@ -156,11 +176,19 @@ function mayGo({ plan: p, step: s, approval: a, change: c, execution: e, fleet: 
     }) &&
     f.rolling.length === 0 &&
     (f.headroom === null || f.headroom.verdict === 'enough');
-  const isTime = freezes.length === 0 && schedule.window !== 'closed';
+  const isFree = s.running.length === 0 && s.gone.length === 0;
+  const isChanged =
+    'change' in schedule &&
+    schedule.change !== null &&
+    schedule.change.role === null &&
+    a.signedSince !== null &&
+    schedule.change.at > a.signedSince;
+  const isTime =
+    freezes.length === 0 && schedule.standing !== 'missing' && !('holds' in schedule && schedule.holds.length > 0) && !isChanged;
   const isSoaked = soaks.every(
-    ({ since, needed, looks: looked, load }) =>
+    ({ since, needed, looks: looked, loads }) =>
       since === before(90) &&
-      load?.dropped === 0 &&
+      loads[0]?.dropped === 0 &&
       looked.every(({ found }) =>
         pickable(
           found.filter((look) => look.at >= since),
@@ -168,7 +196,7 @@ function mayGo({ plan: p, step: s, approval: a, change: c, execution: e, fleet: 
         ),
       ),
   );
-  return isApproved && hasRecord && s.pointOfNoReturn !== 'not-acknowledged' && isTurn && isQuiet && isWell && isTime && isSoaked;
+  return isApproved && hasRecord && s.pointOfNoReturn !== 'not-acknowledged' && isTurn && isQuiet && isFree && isWell && isTime && isSoaked;
 }
 
 /** Whether any `needed` of the looks after the last one that was not healthy lie far enough apart: every choice is tried. */

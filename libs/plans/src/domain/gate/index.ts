@@ -2,5 +2,6 @@ export { decideGate, exposedAtStart, type GateDecision, type GateVerdict, retryA
 export * from './gate-facts.js';
 export { endOf, GATE_REASONS, type GateReason, UNKNOWN_FACTS, type UnknownFact } from './gate-reason.js';
 export { GATE_REMARKS, type GateRemark, remarksOf, wordRemark } from './gate-remark.js';
+export { judgeLoad, type LeastLoad, type LoadReport } from './judge-load.js';
 export { countSpread, judgeSoak, needsSoak } from './judge-soak.js';
 export { wordReason } from './word-reason.js';

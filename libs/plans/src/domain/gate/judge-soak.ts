@@ -1,5 +1,6 @@
 import { compareTexts } from '@lockstep/kernel';
 import type { GateReason } from './gate-reason.js';
+import { judgeLoad } from './judge-load.js';
 import type { HealthLook, SoakFacts } from './gate-facts.js';
 
 const MINUTE = 60_000;
@@ -16,7 +17,7 @@ export const needsSoak = (moves: readonly { readonly component: string }[]): boo
  * So three things are asked for, and none stands in for another: time; looks that found every touched cluster healthy, spread over that time; and a word
  * about real flows.
  */
-export function judgeSoak({ step, since, minutes, needed, looks, load }: SoakFacts, at: string): GateReason[] {
+export function judgeSoak({ step, since, minutes, needed, looks, ...load }: SoakFacts, at: string): GateReason[] {
   const reasons: GateReason[] = [];
   const until = Date.parse(since) + minutes * MINUTE;
   if (!(Date.parse(at) >= until)) reasons.push({ reason: 'soak-running', step, until: textOf(until) });
@@ -29,9 +30,7 @@ export function judgeSoak({ step, since, minutes, needed, looks, load }: SoakFac
   const [first] = short;
   if (first)
     reasons.push({ reason: 'soak-looks-missing', step, needed, ...first, clusters: new Set(short.map(({ cluster }) => cluster)).size });
-  if (load === null || load.flows === 0) reasons.push({ reason: 'load-evidence-missing', step });
-  else if (load.dropped > 0) reasons.push({ reason: 'flows-dropped', step, flows: load.flows, dropped: load.dropped });
-  return reasons;
+  return [...reasons, ...judgeLoad({ step, since, minutes, ...load })];
 }
 
 /**

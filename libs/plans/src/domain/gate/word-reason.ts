@@ -28,6 +28,10 @@ export function wordReason(reason: GateReason): string {
     case 'change-record-unread':
     case 'change-record-window':
       return wordChange(reason);
+    case 'schedule-missing':
+      return `Plan ${reason.plan}, in whose place this one came, is kept to a schedule, and this one has none. Keep one, or decide that it goes without.`;
+    case 'schedule-changed':
+      return `The schedule was changed by ${reason.by} at ${reason.at}, after others had signed. Somebody who signs off has to keep it, or all have to sign again.`;
     case 'point-of-no-return-unacknowledged':
       return `Step ${reason.step} can not be taken back once it has started: that has to be acknowledged.`;
     case 'paused':
@@ -69,13 +73,18 @@ type Observed = Extract<
       | 'flows-dropped'
       | 'load-evidence-missing'
       | 'not-known'
+      | 'subject-gone'
       | 'already-done'
+      | 'already-running'
       | 'predecessor-not-done'
       | 'rolling'
       | 'awaiting-observation'
       | 'soak-looks-missing'
       | 'freeze'
       | 'outside-schedule'
+      | 'wave-not-done'
+      | 'schedule-limit'
+      | 'wave-soak'
       | 'soak-running';
   }
 >;
@@ -87,11 +96,15 @@ function wordObserved(reason: Observed): string {
     case 'headroom':
       return `Addresses for the surge of the roll: ${reason.state}. ${reason.text}`;
     case 'flows-dropped':
-      return `After step ${reason.step} ${reason.dropped} of ${reason.flows} flows were dropped.`;
+      return `After step ${reason.step} ${reason.dropped} of ${reason.flows} flows were dropped. A later report counts for this one only where it corrects ${reason.report} and says why.`;
     case 'load-evidence-missing':
-      return `After step ${reason.step} nobody has reported how real flows fare.`;
+      return `After step ${reason.step} nobody has reported how real flows fare${reason.why === null ? '' : ` for long enough: ${reason.why}`}.`;
     case 'not-known':
       return `It is not known: ${reason.what}. ${reason.why}`;
+    case 'already-running':
+      return `Of step ${reason.step} these run already, started by ${reason.by} at ${reason.since}: ${list(reason.subjects)}. Report what became of them.`;
+    case 'subject-gone':
+      return `Of step ${reason.step} these are gone from the fleet: ${list(reason.subjects)}. Skip them.`;
     case 'already-done':
       return `Step ${reason.step} is done.`;
     case 'predecessor-not-done':
@@ -105,7 +118,15 @@ function wordObserved(reason: Observed): string {
     case 'freeze':
       return `Freeze ${reason.name} holds ${reason.until === null ? 'until somebody lifts it' : `until ${reason.until}`}: ${reason.why}`;
     case 'outside-schedule':
-      return reason.opensAt === null ? 'No window of the step opens any more.' : `The window of the step opens at ${reason.opensAt}.`;
+      return reason.opensAt === null
+        ? `By the schedule there is no room any more for ${named(reason)}.`
+        : `By the schedule the turn of ${named(reason)} comes at ${reason.opensAt}.`;
+    case 'wave-not-done':
+      return `Wave ${reason.wave} of step ${reason.step}, with ${named(reason)}, waits for ${reason.waitsFor}${others(reason.waiting)} of an earlier wave to be seen done.`;
+    case 'schedule-limit':
+      return `Limit ${reason.limit} has ${reason.places} place${reason.places === 1 ? '' : 's'}; ${reason.running} run, and ${reason.asked} are to start. Not with them: ${named(reason)}.`;
+    case 'wave-soak':
+      return `By the schedule ${named(reason)} waits for the soak after wave ${reason.wave} of step ${reason.step}, ${reason.until === null ? 'of which nobody knows when it began' : `until ${reason.until}`}.`;
     case 'soak-running':
       return `The soak after step ${reason.step} runs ${reason.until === null ? 'without an end, since its beginning is not known' : `until ${reason.until}`}.`;
   }
@@ -126,5 +147,10 @@ const wordMissing = ({ class: risk, role, count }: Extract<GateReason, { reason:
     ? 'Nobody has asked for sign-offs of this plan, as it is now.'
     : `${count} more sign-off${count === 1 ? '' : 's'} by role ${role} ${count === 1 ? 'is' : 'are'} missing${risk === null ? '' : ` for ${risk}`}.`;
 
+const named = ({ subjects, nodes }: { readonly subjects: readonly string[]; readonly nodes: number }): string =>
+  `${subjects.slice(0, 3).join(', ')}${nodes > 3 ? ` and ${nodes - 3} more` : ''}`;
+const MOST_NAMED = 20;
+const list = (ids: readonly string[]): string =>
+  ids.slice(0, MOST_NAMED).join(', ') + (ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '');
 const wordNode = ({ kind, id }: GateNode): string => `${kind} ${id}`;
 const others = (nodes: number): string => (nodes > 1 ? ` (and ${nodes - 1} more)` : '');

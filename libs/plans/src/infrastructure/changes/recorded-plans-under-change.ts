@@ -6,7 +6,7 @@ import type { ReadExecution, StepView } from '../../application/execution/index.
 import type { PlanView } from '../../application/plan-view.js';
 import type { ReadPlans } from '../../application/read-plans.use-case.js';
 import { executionStream } from '../../domain/execution/index.js';
-import { isExecutable, type PlanScheduleEvent, renderFall, timetableStream } from '../../domain/index.js';
+import { isExecutable, keptIn, renderFall, timetableStream } from '../../domain/index.js';
 
 /** Milliseconds in which another plan is proposed for a void one, if one can be. */
 const PATIENCE = 15 * 60_000;
@@ -85,9 +85,9 @@ export class RecordedPlansUnderChange implements PlansUnderChange {
   }
 
   private async windowOf(id: string): Promise<ChangeWindow | null> {
-    const kept = (await this.parts.events.timetables.readStream(timetableStream(id))).at(-1);
+    const kept = keptIn(await this.parts.events.timetables.readStream(timetableStream(id)));
     if (!kept) return null;
-    const { steps, start, end } = (kept as unknown as PlanScheduleEvent).data;
+    const { steps, start, end } = kept.data;
     // As in the change document: the span of time before the first step is nobody's.
     return { start: steps.map((step) => step.start).toSorted(compareTexts)[0] ?? start, end };
   }

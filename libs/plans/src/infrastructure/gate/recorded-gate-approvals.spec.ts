@@ -46,7 +46,16 @@ describe('freezes at the gate', () => {
 });
 
 describe('approvals at the gate', () => {
-  const approved = { state: 'approved', digest: 'sha256:a', missing: [], refusals: [], waivers: [], unowned: [], breakGlass: null };
+  const approved = {
+    state: 'approved',
+    digest: 'sha256:a',
+    missing: [],
+    refusals: [],
+    voices: [],
+    waivers: [],
+    unowned: [],
+    breakGlass: null,
+  };
   const find = (view: object) =>
     new RecordedGateApprovals({ stateOf: async () => ({ ...approved, ...view }) as unknown as ApprovalView }, () => at).find('p');
 
@@ -54,6 +63,17 @@ describe('approvals at the gate', () => {
     const missing = [{ class: 'routine', role: 'approver', count: 1 }];
     expect(await find({ missing })).toMatchObject({ missing });
     expect(await find({ missing, breakGlass: { by: 'token:eva', at, reason: 'fire' } })).toMatchObject({ state: 'approved', missing: [] });
+  });
+
+  it('are signed since the first signature that counts, or since break-glass', async () => {
+    const voices = [
+      { kind: 'signature', by: 'b', at: '2026-12-20T09:00:00Z' },
+      { kind: 'signature', by: 'a', at: '2026-12-20T08:00:00Z' },
+      { kind: 'refusal', by: 'c', at: '2026-12-20T07:00:00Z' },
+    ];
+    expect(await find({ voices })).toMatchObject({ signedSince: '2026-12-20T08:00:00Z' });
+    expect(await find({})).toMatchObject({ signedSince: null });
+    expect(await find({ breakGlass: { by: 'token:eva', at, reason: 'fire' } })).toMatchObject({ signedSince: at });
   });
 
   it('name the waivers that have ended, to the moment', async () => {

@@ -1,8 +1,7 @@
 import { type ApprovalView, type Freeze, inScope, type ReadApprovals, type RegisterRecord } from '@lockstep/approvals';
-import type { GateApprovals, GateFreezes, GateSchedules, TouchedNode } from '../../application/gate/gate-sources.port.js';
-import type { NextAllowedStart } from '../../application/next-allowed-start.use-case.js';
+import type { GateApprovals, GateFreezes, TouchedNode } from '../../application/gate/gate-sources.port.js';
 import type { TimesExpander } from '../../application/schedule-sources.port.js';
-import type { ApprovalFacts, FreezeFact, ScheduleFacts } from '../../domain/gate/index.js';
+import type { ApprovalFacts, FreezeFact } from '../../domain/gate/index.js';
 
 export class RecordedGateApprovals implements GateApprovals {
   constructor(
@@ -13,7 +12,7 @@ export class RecordedGateApprovals implements GateApprovals {
 
   async find(plan: string): Promise<ApprovalFacts> {
     const now = this.now();
-    const { state, digest, missing, refusals, waivers, unowned, breakGlass } = await this.approvals.stateOf(plan, now);
+    const { state, digest, missing, refusals, voices, waivers, unowned, breakGlass } = await this.approvals.stateOf(plan, now);
     return {
       state,
       digest,
@@ -22,10 +21,14 @@ export class RecordedGateApprovals implements GateApprovals {
       refusals: refusals.map(({ by, reason }) => ({ by, reason })),
       expiredWaivers: waivers.filter(({ expires }) => !(Date.parse(expires) > Date.parse(now))).map(waiverOf),
       ownersMissing: unowned,
+      signedSince: firstOf([...voices.filter(({ kind }) => kind === 'signature'), ...(breakGlass ? [breakGlass] : [])]),
       breakGlass,
     };
   }
 }
+
+const firstOf = (said: readonly { readonly at: string }[]): string | null =>
+  said.map(({ at }) => at).toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 
 const waiverOf = ({ about, owner, expires }: ApprovalView['waivers'][number]): ApprovalFacts['expiredWaivers'][number] => ({
   of: about.kind === 'statement' ? `statement ${about.statement}` : `${about.evidence} evidence`,
@@ -60,24 +63,5 @@ export class RecordedGateFreezes implements GateFreezes {
     let end = now;
     for (const { from, to } of spans) if (from <= end) end = Math.max(end, to);
     return end > now ? end : null;
-  }
-}
-
-/** A plan that nobody has put on a schedule is held by none. */
-export class KeptGateSchedules implements GateSchedules {
-  constructor(private readonly next: Pick<NextAllowedStart, 'execute'>) {}
-
-  async find(plan: string, step: string, at: string): Promise<ScheduleFacts> {
-    const allowed = await this.next.execute(plan, step, at);
-    switch (allowed.when) {
-      case 'now':
-        return { window: 'open' };
-      case 'unscheduled':
-        return { window: 'unscheduled' };
-      case 'never':
-        return { window: 'closed', opensAt: null };
-      case 'later':
-        return { window: 'closed', opensAt: allowed.opensAt };
-    }
   }
 }

@@ -92,5 +92,12 @@ export const planEvents: readonly PublicEventType[] = [
       schema: z.object({ plan, planDigest: digest, digest: z.string().meta({ description: 'of the schedule' }), start: time, end: time }),
       view: ({ data }) => ({ ...(data as { plan: string }), planDigest: (data as { plan: string }).plan }),
     },
+    {
+      type: 'dev.lockstep.plan.schedule-waived.v1',
+      recorded: 'ScheduleWaived',
+      description: 'Somebody decided that a plan goes without a schedule.',
+      schema: z.object({ plan, planDigest: digest, reason }),
+      view: ({ data }) => ({ ...(data as { plan: string }), planDigest: (data as { plan: string }).plan }),
+    },
   ]),
 ];
