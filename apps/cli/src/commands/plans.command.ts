@@ -5,6 +5,7 @@ import * as reading from './online/plans/read.command.js';
 import * as requests from './online/plans/request.command.js';
 import { scheduleCommand } from './online/plans/schedule.command.js';
 import * as signoffs from './online/plans/signoffs.command.js';
+import { waiversCommand } from './online/plans/waivers.command.js';
 
 /** Plans of a running service, from their request to their end. */
 export function plansCommand(): Command {
@@ -14,6 +15,7 @@ export function plansCommand(): Command {
     ...[reading.standingCommand, reading.verifyCommand, reading.diffCommand],
     ...[requests.requestCommand, requests.replanCommand, requests.withdrawCommand, requests.recomputeCommand],
     ...[signoffs.signoffsCommand, signoffs.requestSignoffCommand, signoffs.signCommand, signoffs.refuseCommand, signoffs.takeBackCommand],
+    ...[waiversCommand, signoffs.breakGlassCommand, signoffs.liftRefusalCommand],
     approvalCommand,
     ...[scheduleCommand, execution.executionCommand, execution.attemptsCommand],
     ...[execution.pauseCommand, execution.resumeCommand, execution.skipCommand, execution.abandonCommand],

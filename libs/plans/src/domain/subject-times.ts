@@ -32,7 +32,7 @@ export function timesOf(history: readonly (ExecutionEvent & { readonly recordedA
     }
   };
   for (const event of history)
-    if (event.type === 'StepStarted' || event.type === 'StepSucceeded' || event.type === 'StepFailed') {
+    if (event.type === 'StepStarted' || event.type === 'StepSucceeded' || event.type === 'StepFailed' || event.type === 'StepCorrected') {
       const subjects = event.data.attempts.map(({ subject }) => subject);
       note(event.data.step, subjects, event.type === 'StepStarted' ? 'StepStarted' : 'StepEnded', event.recordedAt);
     } else if (event.type === 'StepConfirmed') note(event.data.step, event.data.subjects, 'StepConfirmed', event.recordedAt);

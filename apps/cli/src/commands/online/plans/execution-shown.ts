@@ -4,7 +4,7 @@ import { listShown, type Shown } from '../../../online/shown.js';
 type Execution = components['schemas']['PlanExecution'];
 
 export function executionShown(execution: Execution): Shown {
-  const { plan, status, pause, skipped, drift } = execution;
+  const { plan, status, pauses, skipped, drift } = execution;
   return {
     ...listShown(
       execution.steps,
@@ -22,11 +22,11 @@ export function executionShown(execution: Execution): Shown {
     data: execution,
     notes: [
       `plan ${plan}: ${status}`,
-      ...(pause === null ? [] : [`paused by ${pause.by}: ${pause.reason}`]),
+      ...pauses.map(({ id, by, reason }) => `paused (${id}) by ${by}: ${reason}`),
       ...(skipped.length === 0 ? [] : [`left out: ${skipped.join(', ')}`]),
       ...drift.map(
         ({ node, component, observed, predicted }) =>
-          `drift: ${node.kind} ${node.id}, ${component} is ${observed.join(', ')}, not ${predicted.join(', ')}`,
+          `drift: ${node.kind} ${node.id}, ${component} is ${observed.join(', ') || 'gone'}, not ${predicted.join(', ') || 'gone'}`,
       ),
     ],
   };

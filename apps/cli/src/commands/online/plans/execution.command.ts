@@ -24,6 +24,7 @@ export const attemptsCommand = (): Command =>
     .addCommand(startCommand())
     .addCommand(succeedCommand())
     .addCommand(failCommand())
+    .addCommand(correctCommand())
     .addCommand(evidenceCommand());
 
 const listCommand = (): Command =>
@@ -94,6 +95,20 @@ const failCommand = (): Command =>
     .requiredOption('--reason <text>', 'why')
     .action(reporting<Reporting & { readonly reason: string }>(({ reason }, about) => ({ phase: 'fail', ...about, reason })));
 
+const correctCommand = (): Command =>
+  reportCommand(
+    'correct',
+    'take back a success that was reported and was none; it counts as a failure, and may be tried again',
+    'lockstep plans attempts correct "$PLAN" --step s3 --subject shop/batch --reason \'rolled back\'',
+  )
+    .requiredOption('--reason <text>', 'why')
+    .action(
+      reporting<Reporting & { readonly reason: string }>(({ reason }, { step, subjects }) => {
+        if (subjects === undefined) throw new InputError(['--subject; must say what was not done; found none']);
+        return { phase: 'correct', step, subjects, reason };
+      }),
+    );
+
 interface Evidence extends DigestOption {
   readonly step: string;
   readonly kind: string;
@@ -105,7 +120,7 @@ const evidenceCommand = (): Command =>
     ofPlan(
       'evidence',
       'report what was measured after a step',
-      'lockstep plans attempts evidence "$PLAN" --step s3 --kind load --value flows=120000 --value dropped=0',
+      'lockstep plans attempts evidence "$PLAN" --step s3 --kind load --value flows=120000 --value dropped=0 --value from=2026-11-23T10:00:00Z',
     ),
   )
     .requiredOption('--step <id>', 'the step')
@@ -114,12 +129,16 @@ const evidenceCommand = (): Command =>
     .action(
       showing<Evidence>(async ({ client, options }, id) => {
         const { digest } = await getComputed(client, id!, options);
-        const evidence = { ...Object.fromEntries(options.value.map(readValue)), kind: options.kind };
+        const values = options.value.map(readValue).map(([member, value]) => [member, IS_TEXT.has(member) ? String(value) : value]);
+        const evidence = { ...Object.fromEntries(values), kind: options.kind };
         const body = { phase: 'evidence', step: options.step, evidence } as const;
         const params = { path: { id: id! } };
         return executionShown((await client.POST('/v1/plans/{id}/attempts', { params, headers: ifMatch(digest), body })).data);
       }),
     );
+
+/** Ids, which look like numbers. */
+const IS_TEXT: ReadonlySet<string | number | undefined> = new Set(['corrects']);
 
 function readValue(text: string): [string, string | number] {
   const at = text.indexOf('=');
@@ -132,7 +151,7 @@ interface Order extends DigestOption {
   readonly reason: string;
 }
 
-const orderCommand = (order: 'pause' | 'resume' | 'abandon', description: string): Command =>
+const orderCommand = (order: 'pause' | 'abandon', description: string): Command =>
   addDigestOption(ofPlan(order, description, `lockstep plans ${order} "$PLAN" --reason 'on call is away'`))
     .requiredOption('--reason <text>', 'why')
     .action(
@@ -144,7 +163,24 @@ const orderCommand = (order: 'pause' | 'resume' | 'abandon', description: string
     );
 
 export const pauseCommand = (): Command => orderCommand('pause', 'let no step of a plan start any more');
-export const resumeCommand = (): Command => orderCommand('resume', 'let steps start again; failures are counted anew');
+export const resumeCommand = (): Command =>
+  addDigestOption(
+    ofPlan(
+      'resume',
+      'let steps start again; failures are counted anew',
+      'lockstep plans resume "$PLAN" --reason \'disk added\' --pause p1',
+    ),
+  )
+    .requiredOption('--reason <text>', 'why')
+    .addOption(repeatedOption('--pause <id>', 'lift this one; needed where several stand'))
+    .action(
+      showing<Order & { readonly pause: string[] }>(async ({ client, options: { pause, reason, ...options } }, id) => {
+        const { digest } = await getComputed(client, id!, options);
+        const body = { reason, ...(pause.length === 0 ? {} : { lifts: pause }) };
+        const init = { params: { path: { id: id! } }, headers: ifMatch(digest), body };
+        return executionShown((await client.POST('/v1/plans/{id}/execution/resume', init)).data);
+      }),
+    );
 export const abandonCommand = (): Command => orderCommand('abandon', 'end an execution for good, which frees the domain for another plan');
 
 export const skipCommand = (): Command =>

@@ -14,6 +14,7 @@ const nothing: Parameters<typeof approvalShown>[0] = {
   refusals: [],
   waivers: [],
   breakGlass: null,
+  lifted: [],
   voided: null,
   people: [],
 };

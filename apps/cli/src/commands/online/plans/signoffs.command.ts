@@ -68,9 +68,42 @@ export const takeBackCommand = (): Command =>
       }),
     );
 
+export const breakGlassCommand = (): Command =>
+  ofPlan(
+    'break-glass',
+    'pass over missing signatures in an emergency; nothing else is passed over, and everybody is told',
+    'lockstep plans break-glass "$PLAN" --digest sha256:1f… --reason \'site down\'',
+  )
+    .requiredOption('--digest <digest>', 'of the plan that was looked at')
+    .requiredOption('--reason <text>', 'why')
+    .action(
+      showing<Decision & { readonly reason: string }>(async ({ client, options: { digest, reason } }, id) => {
+        const params = { path: { id: id! } };
+        return approvalShown(
+          (await client.POST('/v1/plans/{id}/break-glass', { params, headers: ifMatch(digest), body: { reason } })).data,
+        );
+      }),
+    );
+
+export const liftRefusalCommand = (): Command =>
+  ofPlan(
+    'lift-refusal',
+    'take back the refusal of somebody who can not, such as of a revoked token; everybody is told',
+    'lockstep plans lift-refusal "$PLAN" --digest sha256:1f… --of token:7b… --reason \'left the company\'',
+  )
+    .requiredOption('--digest <digest>', 'of the plan that was looked at')
+    .requiredOption('--of <actor>', 'who has refused')
+    .requiredOption('--reason <text>', 'why')
+    .action(
+      showing<Decision & { readonly of: string; readonly reason: string }>(async ({ client, options: { digest, of, reason } }, id) => {
+        const init = { params: { path: { id: id! } }, headers: ifMatch(digest), body: { of, reason } };
+        return approvalShown((await client.POST('/v1/plans/{id}/signoffs/lift-refusal', init)).data);
+      }),
+    );
+
 /** Who has said what, a line each. */
 export function approvalShown(approval: Approval): Shown {
-  const { plan, state, standing, signatures, refusals, waivers, missing, unowned, breakGlass, people = [] } = approval;
+  const { plan, state, standing, signatures, refusals, waivers, missing, unowned, breakGlass, lifted = [], people = [] } = approval;
   const who = (actor: string) => wordActor(people, actor);
   const wordRoles = (roles: readonly string[], standsFor: readonly string[]): string =>
     roles.join(', ') + (standsFor.length > 0 ? `; stands for ${standsFor.map(who).join(', ')}` : '');
@@ -78,6 +111,7 @@ export function approvalShown(approval: Approval): Shown {
     ...signatures.map(({ by, at, roles, standsFor }) => ['signed', who(by), shortTime(at), wordRoles(roles, standsFor)]),
     ...refusals.map(({ by, at, reason }) => ['refused', who(by), shortTime(at), reason]),
     ...waivers.map(({ owner, expires, reason }) => ['waived', owner, `until ${shortTime(expires)}`, reason]),
+    ...lifted.map(({ of, by, at, reason }) => ['LIFTED', `${who(of)} by ${who(by)}`, shortTime(at), reason]),
     ...(breakGlass === null ? [] : [['BREAK-GLASS', who(breakGlass.by), shortTime(breakGlass.at), breakGlass.reason]]),
     ...missing.map(({ class: risk, role, count }) => ['missing', `${count} × ${role}`, null, `for ${risk}`]),
     ...(unowned.length === 0 ? [] : [['missing', 'owners', null, `of ${unowned.join(', ')}`]]),
