@@ -1,8 +1,5 @@
 import type { UpgradePlan } from '@lockstep/documents';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { ApiTokens, createLogger, DataSource, JOB_QUEUES, type JobQueues, readSettings } from '@lockstep/platform';
-import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { ApiTokens, createLogger, DataSource, readSettings } from '@lockstep/platform';
 import { createTestDatabase, type TestDatabase } from '@lockstep/testing';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +8,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createApi } from '../src/start-api.js';
+import { workOnPlans } from './compute-plans.js';
 
 const adminToken = 'test-admin-token-0123456789';
 const revision = matrix({
@@ -54,14 +52,7 @@ const postPlan = (body: object = { goal: reachable }) => post('/v1/plans', body)
 /** A worker in this process: takes jobs from now on. */
 let working: Promise<void> | undefined;
 function startWorking(): Promise<void> {
-  const source = app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const computePlan = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  working ??= app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await computePlan.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  working ??= workOnPlans(app);
   return working;
 }
 

@@ -1,12 +1,10 @@
 import { DecideSignoff } from '@lockstep/approvals';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
-import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { ApiTokens, DataSource, type Role } from '@lockstep/platform';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import type { Test } from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from './api-under-test.js';
+import { workOnPlans } from './compute-plans.js';
 
 const revision = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1'] },
@@ -23,15 +21,7 @@ const people = new Map<string, string>();
 
 beforeAll(async () => {
   api = await startApiUnderTest({ LOCKSTEP_EVIDENCE_AGE: '3600' });
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), {
-    compute: async (texts: PlanningTexts) => planner.plan(texts),
-  });
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await compute.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
   const roles: Record<string, Role[]> = { ada: ['planner', 'approver'], bo: ['approver'], cy: ['approver'], op: ['operator'] };
   for (const [name, held] of Object.entries(roles))

@@ -1,11 +1,8 @@
-import { MatrixRevisions } from '@lockstep/matrix';
-import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
-import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from './api-under-test.js';
 import { inventoryEvent } from './inventory-event.js';
 import { baseMatrix, fleetOf } from './worlds.js';
+import { workOnPlans } from './compute-plans.js';
 
 const PAY = '/v1/clusters/nsx-1%2Fc000';
 const READS = [
@@ -140,15 +137,7 @@ describe('a position of the record', () => {
   ])('makes no sense as %s', async (query) => expectProblem(await get(`/v1/clusters?${query}`), 400, 'invalid-request'));
 
   it('is planned to the same digest as then', async () => {
-    const source = api.app.get(DataSource);
-    const planner = new WarmPlanner();
-    const compute = new ComputePlan(new PostgresPlanRecord(source), api.app.get(MatrixRevisions), {
-      compute: async (texts: PlanningTexts) => planner.plan(texts),
-    });
-    await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-      await compute.execute(data.plan, { isLast: true, signal });
-      return { status: 'computed', digest: null };
-    });
+    await workOnPlans(api.app);
     const plan = (path: string) => api.as('planner').post(path).set('prefer', 'wait=20').send({ goal, domain: 'nsx-2' }).expect(200);
     const then = (await plan('/v1/plans')).body;
     await api

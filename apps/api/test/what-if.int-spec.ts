@@ -1,12 +1,9 @@
 import type { FleetSnapshot, UpgradePlan } from '@lockstep/documents';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
-import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from './api-under-test.js';
+import { workOnPlans } from './compute-plans.js';
 
 const revision = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1'] },
@@ -40,14 +37,7 @@ beforeAll(async () => {
   api = await startApiUnderTest();
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision.document).expect(201);
   await api.as('inventory-writer').put('/v1/inventory/snapshots').send(world).expect(200);
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const computePlan = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await computePlan.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
 });
 afterAll(() => api?.close());
 

@@ -1,17 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readTrustedKeys, verifyApprovalFile } from '@lockstep/approvals/approval-file';
 import { readDocuments } from '@lockstep/documents';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { compileMatrix } from '@lockstep/matrix/domain';
 import { verifyPlan } from '@lockstep/planner/checks';
-import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
-import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { ApiTokens, type Role } from '@lockstep/platform';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { createLocalJWKSet, generalVerify } from 'jose';
 import type { Test } from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
+import { workOnPlans } from '../../test/compute-plans.js';
 
 const { document } = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.33.2'] },
@@ -32,15 +30,7 @@ beforeAll(async () => {
     LOCKSTEP_APPROVAL_AGE: '600',
     LOCKSTEP_SEAL_NAME: 'lab',
   });
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), {
-    compute: async (texts: PlanningTexts) => planner.plan(texts),
-  });
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await compute.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
   await api.as('matrix-editor').post('/v1/matrix/revisions').send(revision).expect(201);
   const roles: Record<string, Role[]> = { ada: ['planner'], bo: ['approver'], cy: ['approver'], di: ['admin'] };
   for (const [name, held] of Object.entries(roles))

@@ -8,14 +8,13 @@ import {
 } from '@lockstep/approvals';
 import { handleCommand } from '@lockstep/event-store';
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
-import { type ChangeRecordKeeping, ComputePlan, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { JOB_QUEUES, type JobQueues } from '@lockstep/platform';
+import type { ChangeRecordKeeping } from '@lockstep/plans';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
 import { CHANGE_RECORDS } from './tokens.js';
+import { computePlan } from '../../test/compute-plans.js';
 
 const canary = 'canary-secret-4712';
 const board = {
@@ -119,12 +118,8 @@ async function computedPlan(): Promise<{ id: string; digest: string }> {
     .post('/v1/plans')
     .send({ goal: goal({ targets: ['nsx 9.0.1.0'] }), domain: 'nsx-1' })
     .expect(202);
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const computing = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
   const { id } = asked.body as { id: string };
-  await computing.execute(id, { isLast: true, signal: new AbortController().signal });
+  await computePlan(api.app, id);
   return { id, digest: ((await get(`/v1/plans/${id}`)).body as { digest: string }).digest };
 }
 

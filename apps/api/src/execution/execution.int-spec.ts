@@ -1,22 +1,18 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
 import {
   assembleExecutions,
   assemblePremises,
-  ComputePlan,
-  computePlanJob,
   PostgresLearnedDurations,
-  PostgresPlanRecord,
   QueuedPlanJobs,
   ReplaceVoidPlans,
   RequestPlan,
   StepGate,
 } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
+import { workOnPlans } from '../../test/compute-plans.js';
 
 const revision = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1'] },
@@ -37,13 +33,7 @@ let looks = 0;
 beforeAll(async () => {
   api = await startApiUnderTest();
   const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await compute.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
   // What the gate asks for is tried with the gate: here it says what the test wants it to.
   const stub = api.app.get(StepGate, { strict: false });
   stub.ask = async (of) => ({ ...gate, digest: (await plans.find(of))!.result!.digest });

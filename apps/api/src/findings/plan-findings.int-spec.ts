@@ -1,11 +1,10 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
-import { assemblePlanFindings, ComputePlan, computePlanJob, type FindPlanFindings, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { ApiTokens, DataSource, type Role } from '@lockstep/platform';
+import { assemblePlanFindings, type FindPlanFindings } from '@lockstep/plans';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, startApiUnderTest } from '../../test/api-under-test.js';
+import { workOnPlans } from '../../test/compute-plans.js';
 
 const revision = matrix({
   components: [{ id: 'nsx-manager-api', scope: 'nsxManager', versioning: 'dotted' }],
@@ -46,13 +45,7 @@ const remarks = async () => {
 beforeAll(async () => {
   api = await startApiUnderTest();
   const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await compute.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
   const projections = api.app.get(ProjectionRunner);
   watch = assemblePlanFindings({ source, projections, now: () => new Date().toISOString() });
   const roles: Record<string, Role[]> = { ada: ['planner'], root: ['admin', 'approver'] };

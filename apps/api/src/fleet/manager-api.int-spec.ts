@@ -1,10 +1,7 @@
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { DataSource } from '@lockstep/platform';
-import { ComputePlan, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
 import { baseMatrix, fleetOf } from '../../test/worlds.js';
+import { computePlan } from '../../test/compute-plans.js';
 
 const note = 'Policy API only: move the consumers first';
 const goalOf = (targets: readonly object[]) => ({
@@ -66,11 +63,7 @@ async function observe(...names: readonly string[]): Promise<void> {
 async function planned(body: object) {
   const requested = await api.as('planner').post('/v1/plans').send(body);
   if (requested.status !== 202) throw new Error(`plan; request; must be accepted; found ${requested.text}`);
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  await compute.execute(requested.body.id, { isLast: true, signal: new AbortController().signal });
+  await computePlan(api.app, requested.body.id);
   return (await api.as('viewer').get(`/v1/plans/${requested.body.id}`)).body;
 }
 

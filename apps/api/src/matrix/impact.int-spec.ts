@@ -1,11 +1,8 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { DataSource } from '@lockstep/platform';
-import { ComputePlan, PostgresPlanRecord } from '@lockstep/plans';
-import { WarmPlanner } from '@lockstep/plans/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, startApiUnderTest } from '../../test/api-under-test.js';
 import { baseMatrix, fleetOf, withoutAdapter13 } from '../../test/worlds.js';
+import { computePlan } from '../../test/compute-plans.js';
 
 let api: ApiUnderTest;
 let plan: string;
@@ -17,7 +14,7 @@ beforeAll(async () => {
     .put('/v1/inventory/snapshots')
     .send(fleetOf({ clusters: 3 }))
     .expect(200);
-  plan = await computePlan();
+  plan = await computedPlan();
 });
 afterAll(() => api?.close());
 
@@ -25,7 +22,7 @@ const publish = (body: object, query = '') => api.as('matrix-editor').post(`/v1/
 const get = (path: string) => api.as('viewer').get(path);
 
 /** A plan that moves NSX to 9.0.1, on which adapter 1.3 stands by statement a13. */
-async function computePlan(): Promise<string> {
+async function computedPlan(): Promise<string> {
   const goal = {
     apiVersion: 'lockstep/v1',
     kind: 'UpgradeGoal',
@@ -33,12 +30,7 @@ async function computePlan(): Promise<string> {
     spec: { targets: [{ component: 'nsx', version: '9.0.1' }] },
   };
   const { body } = await api.as('planner').post('/v1/plans').send({ goal }).expect(202);
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const computing = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), {
-    compute: async (texts) => planner.plan(texts),
-  });
-  expect(await computing.execute(body.id, { isLast: true, signal: new AbortController().signal })).toMatchObject({ status: 'computed' });
+  expect(await computePlan(api.app, body.id)).toMatchObject({ status: 'computed' });
   await api.app.get(ProjectionRunner).catchUp('plan-premises');
   return body.id;
 }

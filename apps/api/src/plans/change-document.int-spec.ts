@@ -1,12 +1,12 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { ApiTokens, DataSource, type Role } from '@lockstep/platform';
-import { assembleChangeDocuments, CHANGE_COLUMNS, ComputePlan, PostgresPlanRecord, ReadPlans } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { assembleChangeDocuments, CHANGE_COLUMNS, PostgresPlanRecord, ReadPlans } from '@lockstep/plans';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
 import { baseMatrix, fleetOf } from '../../test/worlds.js';
+import { computePlan } from '../../test/compute-plans.js';
 
 /** A name as a person could choose it who means no good. */
 const HOSTILE = '=cmd|`nsx`/<b>c003</b>';
@@ -45,11 +45,7 @@ async function requested(body: object, route = '/v1/plans'): Promise<string> {
 
 async function computed(body: object, route?: string): Promise<string> {
   const id = await requested(body, route);
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const use = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  await use.execute(id, { isLast: true, signal: new AbortController().signal });
+  await computePlan(api.app, id);
   return id;
 }
 
