@@ -13,6 +13,8 @@ const STEPS_TAKEN = [
     ...(step === 's4' ? [] : [`EvidenceReported ${step}`]),
   ]),
   'ExecutionFinished',
+  // What is executed next in the domain waits for it.
+  'EvidenceReported s4',
 ];
 const TOLD = new Set(STEPS_TAKEN.map((told) => told.split(' ')[0]!));
 

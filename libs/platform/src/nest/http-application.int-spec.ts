@@ -287,6 +287,7 @@ describe('conventions', () => {
     const decide = (headers: Record<string, string>) => call({ method: 'POST', url: '/notes/decide', as: 'approver', headers });
     expectProblem(await decide({}), 428, 'precondition-required');
     expectProblem(await decide({ 'if-match': '"v1"' }), 412, 'precondition-failed');
+    expectProblem(await decide({ 'if-match': 'W/"v2"' }), 412, 'precondition-failed');
     expect((await decide({ 'if-match': '"v2"' })).json()).toEqual({ decided: true });
   });
 

@@ -177,8 +177,6 @@ export class SimulatedExecutor {
     if (!step.moves.some(({ component }) => MEASURED.includes(component)) || told?.evidence.length) return { outcome: 'done' };
     const evidence = { kind: 'load', flows: 10_000, dropped: 0 };
     const said = await this.report(plan, { phase: 'evidence', step: step.id, evidence });
-    // With the last step the execution has ended, and nothing waits for its soak.
-    if (said.outcome === 'refused' && said.code === 'ended') return { outcome: 'done' };
     await this.options.observe();
     return said;
   }

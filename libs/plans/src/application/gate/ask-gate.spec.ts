@@ -257,7 +257,11 @@ describe('asking the gate', () => {
     });
 
     it('of a subject that was skipped without a start nothing is asked', async () => {
-      expect(await kinds(ask(left({}, { ...done('s1'), confirmedAt: new Map(), progress: new Map(), skipped: new Set(['c1', 'c2']) }), { step: 's4' }))).toEqual([]);
+      expect(
+        await kinds(
+          ask(left({}, { ...done('s1'), confirmedAt: new Map(), progress: new Map(), skipped: new Set(['c1', 'c2']) }), { step: 's4' }),
+        ),
+      ).toEqual([]);
     });
   });
 
@@ -295,6 +299,18 @@ describe('asking the gate', () => {
     expect(await ask({ execution: { ...execution, running: all } }, { step: 's3' })).toMatchObject({
       reasons: expect.arrayContaining([expect.objectContaining({ reason: 'already-running', subjects: ['c1', 'c2'], by: 'token:ada' })]),
     });
+  });
+
+  it('is done for a subject that is skipped or seen done, also where all of a step is', async () => {
+    const times: SubjectTimes = { state: 'confirmed', startedAt: at, endedAt: at, confirmedAt: at };
+    const done = { reason: 'already-done', step: 's1', subjects: ['c1'] };
+    const skipped: Partial<GateExecution> = { state: 'running', skipped: new Set(['c1']) };
+    expect(await ask({ execution: skipped }, { step: 's1', subjects: ['c1'] })).toMatchObject({ verdict: 'hold', reasons: [done] });
+    expect(await ask({ execution: skipped }, { step: 's1', subjects: ['c2'] })).toMatchObject({ verdict: 'go' });
+    const progress = new Map([['s1', new Map([['c1', times]])]]);
+    expect(await ask({ execution: { state: 'running', progress } }, { step: 's1', subjects: ['c1'] })).toMatchObject({ reasons: [done] });
+    const all: Partial<GateExecution> = { ...skipped, skipped: new Set(['c1', 'c2']), steps: new Map([['s1', 'succeeded']]) };
+    expect(await ask({ execution: all }, { step: 's1', subjects: ['c1'] })).toMatchObject({ reasons: [{ reason: 'already-done' }] });
   });
 
   it('holds for a subject that is gone until it is skipped', async () => {

@@ -191,8 +191,9 @@ export class AskGate {
   private subjectFacts(
     { question, spec, step, execution }: Pick<AskedStep, 'question' | 'spec' | 'step' | 'execution'>,
     touched: Told<readonly TouchedNode[]>,
-  ): Pick<StepFacts, 'running' | 'gone'> {
-    if (!isTold(execution)) return { running: [], gone: [] };
+  ): Pick<StepFacts, 'running' | 'gone' | 'over'> {
+    if (!isTold(execution)) return { running: [], gone: [], over: [] };
+    const isDone = execution.steps.get(step.id) === 'succeeded';
     const runs = execution.running.get(step.id) ?? [];
     const isRunning = (id: string) => runs.some(({ subject }) => subject === id);
     const isOver = (id: string) => ['succeeded', 'confirmed'].includes(execution.progress.get(step.id)?.get(id)?.state ?? '');
@@ -201,6 +202,7 @@ export class AskGate {
     const isThere = (id: string) => !isTold(touched) || touched.some(({ role, node }) => role === 'subject' && node.id === id);
     return {
       running: runs.filter(({ subject }) => question.subjects?.includes(subject) ?? left.length === 0),
+      over: isDone ? [] : (question.subjects ?? []).filter((id) => execution.skipped.has(id) || isOver(id)),
       gone: left.filter((id) => asked.includes(id) && !isThere(id)),
     };
   }

@@ -33,7 +33,7 @@ const evidence = { age: 'fresh', oldest: null, maxAge: 86_400 } as const;
 const clear: GateFacts = {
   at: '2026-11-20T12:00:00Z',
   plan: { standing: 'stands', digest, evidence },
-  step: { id: 's2', after: ['s1'], pointOfNoReturn: 'none', running: [], gone: [] },
+  step: { id: 's2', after: ['s1'], pointOfNoReturn: 'none', running: [], gone: [], over: [] },
   approval: approved,
   change: { standing: 'approved' },
   execution: running,
@@ -196,6 +196,11 @@ const held: readonly [string, Partial<GateFacts>, GateReason][] = [
     'while somebody else runs it',
     { step: { ...clear.step!, running: [{ subject: 'c1', by: 'token:bo', at: '2026-11-20T11:50:00Z' }] } },
     { reason: 'already-running', step: 's2', subjects: ['c1'], by: 'token:bo', since: '2026-11-20T11:50:00Z' },
+  ],
+  [
+    'for a subject that is done or skipped',
+    { step: { ...clear.step!, over: ['c1'] } },
+    { reason: 'already-done', step: 's2', subjects: ['c1'] },
   ],
   ['where a subject is gone', { step: { ...clear.step!, gone: ['c1'] } }, { reason: 'subject-gone', step: 's2', subjects: ['c1'] }],
   [

@@ -55,10 +55,11 @@ export function decideGate(facts: GateFacts): GateDecision {
 }
 
 /** What runs is not started again by anybody, and what is gone can not be: somebody has to say what becomes of it. */
-function subjectReasons({ id: step, running, gone }: StepFacts): GateReason[] {
+function subjectReasons({ id: step, running, gone, over }: StepFacts): GateReason[] {
   const [first] = running;
   const subjects = running.map(({ subject }) => subject);
   return [
+    ...(over.length > 0 ? [{ reason: 'already-done', step, subjects: over } as const] : []),
     ...(gone.length > 0 ? [{ reason: 'subject-gone', step, subjects: gone } as const] : []),
     ...(first === undefined ? [] : [{ reason: 'already-running', step, subjects, by: first.by, since: first.at } as const]),
   ];

@@ -69,6 +69,8 @@ export interface StepFacts {
   readonly running: readonly RunningSubject[];
   /** Of what is asked about and left to start: what is not in the fleet any more. */
   readonly gone: readonly string[];
+  /** Of those that were named: done, or skipped. */
+  readonly over: readonly string[];
 }
 
 export interface ApprovalFacts {

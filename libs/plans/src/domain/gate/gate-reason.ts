@@ -38,7 +38,8 @@ export type GateReason =
   /** Why what was reported is not enough; null: nothing was. */
   | { readonly reason: 'load-evidence-missing'; readonly step: string; readonly why: string | null }
   | { readonly reason: 'not-known'; readonly what: UnknownFact; readonly why: string }
-  | { readonly reason: 'already-done'; readonly step: string }
+  /** Absent: all of it; else those that were named and are done or skipped. */
+  | { readonly reason: 'already-done'; readonly step: string; readonly subjects?: readonly string[] }
   /** Who started the first of them, and when. */
   | {
       readonly reason: 'already-running';

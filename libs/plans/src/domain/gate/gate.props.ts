@@ -42,9 +42,9 @@ const plan = mostly<GateFacts['plan']>(
   { standing: 'not-followable', because: 'superseded' },
 );
 const step = mostly<GateFacts['step']>(
-  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: [] },
-  { id: 's2', after: ['s1'], pointOfNoReturn: 'not-acknowledged', running: [], gone: [] },
-  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [{ subject: 'c', by: 'eva', at }], gone: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: [], over: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'not-acknowledged', running: [], gone: [], over: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [{ subject: 'c', by: 'eva', at }], gone: [], over: [] },
   { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: ['c'] },
   null,
 );

@@ -19,7 +19,7 @@ const approved: ApprovalFacts = {
 const clear: GateFacts = {
   at: '2026-11-20T12:00:00Z',
   plan: { standing: 'stands', digest, evidence: { age: 'fresh', oldest: null, maxAge: 86_400 } },
-  step: { id: 's1', after: [], pointOfNoReturn: 'none', running: [], gone: [] },
+  step: { id: 's1', after: [], pointOfNoReturn: 'none', running: [], gone: [], over: [] },
   approval: approved,
   change: { standing: 'not-asked' },
   execution: {

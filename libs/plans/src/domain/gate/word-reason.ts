@@ -106,7 +106,7 @@ function wordObserved(reason: Observed): string {
     case 'subject-gone':
       return `Of step ${reason.step} these are gone from the fleet: ${list(reason.subjects)}. Skip them.`;
     case 'already-done':
-      return `Step ${reason.step} is done.`;
+      return `Step ${reason.step} is done${reason.subjects ? ` for ${named({ subjects: reason.subjects, nodes: reason.subjects.length })}, or they are skipped` : ''}.`;
     case 'predecessor-not-done':
       return `These come before and are not done: ${reason.steps.join(', ')}.`;
     case 'rolling':
