@@ -75,21 +75,24 @@ function attemptOf(
   { subject, attempt, machines }: { readonly subject: string; readonly attempt: number; readonly machines: number | null },
   history: readonly Told[],
 ) {
-  const end = history.find(
+  const ends = history.filter(
     (one) =>
       one.position > position &&
       (one.type === 'SubjectSkipped'
         ? one.data.subject === subject
-        : (one.type === 'StepSucceeded' || one.type === 'StepFailed') &&
+        : (one.type === 'StepSucceeded' || one.type === 'StepFailed' || one.type === 'StepCorrected') &&
           one.data.step === step &&
           one.data.attempts.some((told) => told.subject === subject && told.attempt === attempt)),
   );
-  const outcome = end && { StepSucceeded: 'succeeded', StepFailed: 'failed', SubjectSkipped: 'skipped' }[end.type as string];
+  // A correction takes the place of the success that was none.
+  const end = ends.find(({ type }) => type === 'StepCorrected') ?? ends[0];
+  const outcome =
+    end && { StepSucceeded: 'succeeded', StepFailed: 'failed', StepCorrected: 'failed', SubjectSkipped: 'skipped' }[end.type as string];
   return {
     ...{ step, subject, attempt, component, machines, position, started_at: recordedAt, started_by: actor },
     ended_at: end?.recordedAt ?? null,
     outcome: outcome ?? 'running',
-    reason: end?.type === 'StepFailed' || end?.type === 'SubjectSkipped' ? end.data.reason : null,
+    reason: end?.type === 'StepFailed' || end?.type === 'StepCorrected' || end?.type === 'SubjectSkipped' ? end.data.reason : null,
   };
 }
 
