@@ -45,7 +45,8 @@ const step = mostly<GateFacts['step']>(
   { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: [], over: [] },
   { id: 's2', after: ['s1'], pointOfNoReturn: 'not-acknowledged', running: [], gone: [], over: [] },
   { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [{ subject: 'c', by: 'eva', at }], gone: [], over: [] },
-  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: ['c'] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: ['c'], over: [] },
+  { id: 's2', after: ['s1'], pointOfNoReturn: 'acknowledged', running: [], gone: [], over: ['c'] },
   null,
 );
 const approval = fc.record({
@@ -176,7 +177,7 @@ function mayGo({ plan: p, step: s, approval: a, change: c, execution: e, fleet: 
     }) &&
     f.rolling.length === 0 &&
     (f.headroom === null || f.headroom.verdict === 'enough');
-  const isFree = s.running.length === 0 && s.gone.length === 0;
+  const isFree = s.running.length === 0 && s.gone.length === 0 && s.over.length === 0;
   const isChanged =
     'change' in schedule &&
     schedule.change !== null &&
