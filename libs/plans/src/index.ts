@@ -5,11 +5,11 @@ export { planEventTypes } from './application/plan-event-types.js';
 export { FindFallenPremises, type PlanLosingPremises } from './application/find-fallen-premises.use-case.js';
 export type { PlanJob, PlanJobs } from './application/plan-jobs.port.js';
 export type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction, StagedPlan } from './application/plan-record.port.js';
-export { type PlanSummary, type PlanView, viewPlan } from './application/plan-view.js';
+export { type PlanSummary, type PlanView } from './application/plan-view.js';
 export { type PlanningEngine, PlanningInterrupted } from './application/planning-engine.port.js';
 export type { FleetSource, MatrixRevisions, ObservedFleet, RollingNode } from './application/planning-sources.port.js';
 export { PlannerFleetJudge } from './application/planner-fleet-judge.js';
-export { NOT_EXECUTABLE, ReadPlans } from './application/read-plans.use-case.js';
+export { ReadPlans } from './application/read-plans.use-case.js';
 export { AcknowledgedFleet } from './application/acknowledged-fleet.js';
 export { type PlanOrder, RequestPlan, type RequestPlanOutcome } from './application/request-plan.use-case.js';
 export type { RequestProblem } from './application/request-problem.js';
@@ -17,26 +17,18 @@ export { type VerificationOrder, VerifyPlan, type VerifyPlanOutcome } from './ap
 export { WithdrawPlan, type WithdrawPlanOutcome } from './application/withdraw-plan.use-case.js';
 export { computePlanJob, type ComputePlanResult, searchAttempts } from './infrastructure/compute-plan.job-definition.js';
 export { PostgresPlanRecord } from './infrastructure/postgres-plan-record.js';
-export { PostgresPremisesRecord, premisesProjection } from './infrastructure/premises-projection.js';
+export { PostgresPremisesRecord } from './infrastructure/premises-projection.js';
 export { QueuedPlanJobs } from './infrastructure/queued-plan-jobs.js';
 export { versionRuleOf } from './application/version-rule.js';
-export {
-  FollowPremises,
-  type FollowedPlan,
-  PREMISES_ACTOR,
-  PremisesNotFollowed,
-  type PublishedRevisions,
-} from './application/follow-premises.use-case.js';
+export { FollowPremises, type FollowedPlan, PremisesNotFollowed, type PublishedRevisions } from './application/follow-premises.use-case.js';
 export type { FallenPlans } from './application/fallen-plans.port.js';
 export { JudgeFreshness, type PlanStanding } from './application/judge-freshness.use-case.js';
 export type { ReplacedExecutions } from './application/replaced-executions.port.js';
 export type { PremiseFollowing } from './application/premise-following.port.js';
 export type { PresentFleet } from './application/present-fleet.port.js';
-export { NOTHING_BEGUN, type Progress } from './application/progress.port.js';
+export { type Progress } from './application/progress.port.js';
 export { type Recomputation, RecomputePlan } from './application/recompute-plan.use-case.js';
 export { type Replacement, ReplaceVoidPlans } from './application/replace-void-plans.use-case.js';
-export { PostgresPremiseFollowing } from './infrastructure/postgres-premise-following.js';
-export { RecordedPresentFleet } from './infrastructure/present-fleet.js';
 export { recomputePlanJob } from './infrastructure/recompute-plan.job-definition.js';
 export { assemblePremises, type PremiseParts, type Premises } from './infrastructure/assemble-premises.js';
 export { KeptSchedules } from './application/gate/kept-schedules.js';
@@ -58,7 +50,7 @@ export { AskGate, type GateOutcome, type GateQuestion, type GateSources } from '
 export { FindPlanFindings, type PlansAtRisk } from './application/find-plan-findings.use-case.js';
 export { assemblePlanFindings, type PlanFindingsParts } from './infrastructure/assemble-plan-findings.js';
 export { EndSoaks } from './application/gate/end-soaks.use-case.js';
-export { ReadSoaks, type SoakPolicy } from './application/gate/read-soaks.js';
+export { type SoakPolicy } from './application/gate/read-soaks.js';
 export type {
   GateApprovals,
   GateChanges,
@@ -82,14 +74,10 @@ export { AskedStepGate } from './application/gate/asked-step-gate.js';
 export { TrackedGateExecutions } from './infrastructure/gate/tracked-gate-executions.js';
 export { type ChangeSources, type Clocks } from './application/change-document/change-sources.port.js';
 export { ReadChangeDocuments } from './application/change-document/read-change-documents.use-case.js';
-export { weakFromOf } from './application/change-document/change-approval-of.js';
-export { FindChangeFindings } from './application/changes/find-change-findings.use-case.js';
-export { PlanChangeDrafts } from './application/changes/plan-change-drafts.js';
 export { assembleChangeDocuments, type ChangeDocumentParts, type ChangeDocuments } from './infrastructure/assemble-change-documents.js';
 export {
   assembleChangeRecords,
   type ChangeRecordKeeping,
   type ChangeRecordParts,
 } from './infrastructure/changes/assemble-change-records.js';
-export { RecordedPlansUnderChange } from './infrastructure/changes/recorded-plans-under-change.js';
 export { PlansOfTheRecord } from './infrastructure/plans-of-the-record.js';

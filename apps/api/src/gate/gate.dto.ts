@@ -22,7 +22,7 @@ const node = z.object({ kind: z.enum(['nsx-manager', 'vcenter', 'supervisor', 'c
 const time = z.string().meta({ format: 'date-time' });
 
 /** One flat shape, so that a pipeline reads a reason without knowing all of them; which fields a reason has is in docs/explanation/gate.md. */
-export const gateReason = z
+const gateReason = z
   .object({
     reason: z.enum(GATE_REASONS).meta({ description: 'stable; what a program decides by' }),
     detail: z.string().meta({ description: 'in one sentence, for people' }),
@@ -81,7 +81,7 @@ export const gateReason = z
   })
   .meta({ id: 'GateReason' });
 
-export const gateRemark = z
+const gateRemark = z
   .object({
     remark: z.enum(GATE_REMARKS),
     detail: z.string().meta({ description: 'in one sentence, for people' }),

@@ -16,7 +16,7 @@ import { type PlanView, viewPlan } from './plan-view.js';
 import type { MatrixRevisions } from './planning-sources.port.js';
 
 /** What the documents of a plan over assumed facts are described as. */
-export const NOT_EXECUTABLE = 'Hypothetical, not executable: made of assumed facts that nobody has stated or observed.';
+const NOT_EXECUTABLE = 'Hypothetical, not executable: made of assumed facts that nobody has stated or observed.';
 
 /** A plan with the documents it was made from. */
 export interface PlanDossier {

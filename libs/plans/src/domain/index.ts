@@ -36,7 +36,6 @@ export {
 } from './premises.js';
 export {
   type ApprovalFacts,
-  decideGate,
   type FreezeFact,
   GATE_LAYERS,
   GATE_REASONS,
@@ -47,10 +46,8 @@ export {
   type GateNode,
   type GateReason,
   type GateVerdict,
-  isTold,
   NOT_FOLLOWABLE,
   type NotKnown,
-  retryAfter,
   type ScheduleFacts,
   type SoakFacts,
   type Told,
@@ -74,7 +71,7 @@ export {
 } from './schedule-policy.js';
 export { ruleProblem } from './schedule-rule.js';
 export { type PlanRisk, type PlanRisks, riskClassesOf } from './risk-classes.js';
-export { type ExpandedTimes, NodeCalendars, type ScopedTimes } from './schedule-calendars.js';
+export { type ExpandedTimes, type ScopedTimes } from './schedule-calendars.js';
 export { learnedComponents, type ScheduleDurations, scheduleDurations } from './schedule-durations.js';
 export { isInScope, type ScheduledNode, scheduledNodes } from './schedule-nodes.js';
 export { type ScheduleInput, scheduleProblemOf } from './schedule-problem-of.js';
@@ -101,5 +98,5 @@ export {
   timetableStream,
 } from './schedule.events.js';
 export type { Attempt, DriftFact, Evidence, ExecutionPolicy, FailureLimit, GateAnswer as StepGateAnswer } from './execution/index.js';
-export { type ObservedNode, PredictedStates } from './predicted-states.js';
+export { type ObservedNode } from './predicted-states.js';
 export * from './change-document/index.js';

@@ -17,7 +17,7 @@ export async function addEtag(request: FastifyRequest, reply: FastifyReply, payl
 }
 
 /** Weak comparison of RFC 9110: `W/` does not count. */
-export function matchesEtag(header: string | undefined, etag: string): boolean {
+function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   if (header.trim() === '*') return true;
   const bare = (tag: string) => tag.trim().replace(/^W\//, '');
