@@ -30,6 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => api?.close());
 
+const patience = { timeout: 10_000, interval: 20 };
+
 /** Seals all there is, when no writer of another test holds the fence back. */
 async function sealAll(): Promise<void> {
   const sealer = new PostgresSealer(source, { signer });
@@ -38,7 +40,7 @@ async function sealAll(): Promise<void> {
     const { newest } = await findSealState(source);
     if (newest?.treeSize !== (await api.countEvents())) throw new Error(`sealed; all events; found ${newest?.treeSize}`);
   };
-  await vi.waitFor(seal, { timeout: 10_000, interval: 20 });
+  await vi.waitFor(seal, patience);
 }
 /** As the owner who turns the triggers off. */
 const tamper = (sql: string) =>
@@ -71,11 +73,14 @@ describe('before anything is sealed', () => {
   it('the service is ready, and degraded once events wait longer than a minute', async () => {
     expect((await api.as(null).get('/readyz')).body).toMatchObject({ status: 'ok', checks: { seals: 'ok' } });
     await tamper(`update event_store.event set recorded_at = recorded_at - interval '2 minutes'`);
-    const ready = await api.as(null).get('/readyz');
-    expect(ready.status).toBe(200);
-    expect(ready.body).toMatchObject({
-      status: 'degraded',
-      checks: { seals: expect.stringMatching(/^the record is not sealed, since 2/) },
+    // Transactions of other databases of the server hold back what there is to seal.
+    const ready = expect.poll(async () => {
+      const { status, body } = await api.as(null).get('/readyz');
+      return { status, body: body as object };
+    }, patience);
+    await ready.toMatchObject({
+      status: 200,
+      body: { status: 'degraded', checks: { seals: expect.stringMatching(/^the record is not sealed, since 2/) } },
     });
     await tamper(`update event_store.event set recorded_at = recorded_at + interval '2 minutes'`);
   });

@@ -1,7 +1,7 @@
 import { readValue } from '@lockstep/documents';
 import { beginning, newEventId, type RecordedEvent } from '@lockstep/event-store';
 import { PostgresEventStore, ProjectionRunner } from '@lockstep/event-store/postgres';
-import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
+import { createMigratedDatabase, type MigratedDatabase, settledHead } from '@lockstep/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { foldFleet } from '../../test/memory-fleet-record.js';
@@ -53,6 +53,7 @@ const everything = async (): Promise<readonly RecordedEvent[]> => (await store.r
 
 it('tells at a settled position for ever what it told first, whatever was in flight then', async () => {
   expect(await snapshots.execute({ snapshot: world({}, time(0)), actor: 'token:t' })).toMatchObject({ outcome: 'recorded' });
+  await settledHead(database.source);
   const stop = new AbortController();
   let next = 0;
   const told = new Map<number, string>();
