@@ -174,7 +174,6 @@ export class KeepChangeRecord {
     const askedAt = now();
     const reading = await system.read(before.reading.reference, signal);
     if (reading === undefined) return record(plan, { command: 'lose' });
-    look.readAt = askedAt;
     // An earlier look may have finished it without being told so: nothing that is told now takes back what was carried out.
     if (underChange?.execution.state === 'ended' && (reading.phase === 'closed' || reading.phase === 'cancelled'))
       return record(plan, { command: 'close', end: 'finished', why: `the execution was ${underChange.execution.outcome}`, reading });
@@ -187,6 +186,8 @@ export class KeepChangeRecord {
           false,
         );
     }
+    // What is not told here was not read: otherwise what was told before would count for longer.
+    look.readAt = askedAt;
     await record(plan, { command: 'tell', reading });
     const state = await stateOf(plan);
     if (state.status !== 'open') return;

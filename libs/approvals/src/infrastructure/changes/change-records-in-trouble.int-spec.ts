@@ -151,6 +151,15 @@ describe('a record beside which there is another one', () => {
     expect((await types()).slice(-3)).toEqual(['Failed', 'Failed', 'Updated']);
   });
 
+  it('counts for no longer while nobody can tell whether there is one', async () => {
+    await approved();
+    vi.spyOn(there, 'findDoubles').mockRejectedValue(new ChangeSystemFailure('server-error', 'the search is away', true));
+    there.of(plan).phase = 'draft';
+    later(901);
+    expect(await follow()).toMatchObject({ outcome: 'failed', failing: { fault: 'server-error' } });
+    expect(await judge()).toMatchObject({ standing: 'unread' });
+  });
+
   it('comes to its end all the same', async () => {
     await approved();
     there.people.copy(there.of(plan).number);
@@ -222,6 +231,7 @@ it('brings a record before those who approve that was opened without, once', asy
 });
 
 it('lets a system alone that has refused the login, until its secret is another one or one try an hour later', async () => {
+  await database.source.query('delete from lockstep.change_record');
   const ids = [1, 2, 3].map((nth) => plan.replace('-4000-', `-400${nth + 1}-`));
   for (const id of ids) {
     plans.set(id, planOf(id));

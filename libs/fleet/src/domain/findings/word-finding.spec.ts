@@ -67,7 +67,7 @@ const CASES: readonly (readonly [Judged, number, Severity, string])[] = [
     { topic: { kind: 'change-record-ended', plan: 'p1', node: null }, fact: fact({ subjects: 'nsx-manager', detail: 'change CHG1; …' }) },
     1,
     'high',
-    'The change record of plan p1 was ended in its system, and the plan is not done: change CHG1; ….',
+    'The change record of plan p1 was ended, and the plan is not done: change CHG1; ….',
   ],
   [
     { topic: { kind: 'unregistered', node: { kind: 'cluster', id: 'a/b' } }, fact: fact() },

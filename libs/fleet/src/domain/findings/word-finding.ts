@@ -52,7 +52,7 @@ export function wordFinding(
     case 'change-record-lost':
       return `The change system knows the record of plan ${topic.plan} no more: ${fact.detail ?? ''}.`;
     case 'change-record-ended':
-      return `The change record of plan ${topic.plan} was ended in its system, and the plan is not done: ${fact.detail ?? ''}.`;
+      return `The change record of plan ${topic.plan} was ended, and the plan is not done: ${fact.detail ?? ''}.`;
     case 'change-system-fault':
       if (topic.fault === 'ambiguous') return `Change system ${topic.system} holds several records of one plan: ${fact.detail ?? ''}.`;
       return `Change system ${topic.system} can not be worked with, ${topic.fault}: ${fact.detail ?? ''}.`;
