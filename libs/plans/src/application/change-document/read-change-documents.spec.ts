@@ -32,6 +32,7 @@ const approval = {
   waivers: [],
   unowned: [],
   breakGlass: null,
+  lifted: [],
 };
 
 let reads: string[];
