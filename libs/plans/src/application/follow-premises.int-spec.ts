@@ -19,9 +19,9 @@ import { PostgresPlanRecord } from '../infrastructure/postgres-plan-record.js';
 import { PostgresPremiseFollowing } from '../infrastructure/postgres-premise-following.js';
 import { RecordedPresentFleet } from '../infrastructure/present-fleet.js';
 import { ComputePlan } from './compute-plan.use-case.js';
-import { FollowPremises, PremisesNotFollowed } from './follow-premises.use-case.js';
+import { FollowPremises } from './follow-premises.use-case.js';
 import { JudgeFreshness } from './judge-freshness.use-case.js';
-import { NOTHING_BEGUN, type PlanProgress } from './progress.port.js';
+import type { PlanProgress } from './progress.port.js';
 import { ReadPlans } from './read-plans.use-case.js';
 import { RecomputePlan } from './recompute-plan.use-case.js';
 import { ReplaceVoidPlans } from './replace-void-plans.use-case.js';
@@ -54,7 +54,7 @@ let voided: { plan: string; falls: readonly PremiseFall[] }[];
 let now: string;
 let progress: PlanProgress;
 
-const follow = () => new FollowPremises(record, following, plans, revisions, present, { find: async () => progress }, () => now);
+const follow = (by = following) => new FollowPremises(record, by, plans, revisions, present, { find: async () => progress }, () => now);
 /** A round over all that is on record: transactions of other databases of the server hold readers back, too. */
 const followed = async (all = false) => {
   await settledHead(database.source);
@@ -264,15 +264,8 @@ describe('following what plans lean on', () => {
     const id = await planned(sites[0]);
     await followed();
     await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
-    const killed = new FollowPremises(
-      record,
-      Object.assign(Object.create(following) as PostgresPremiseFollowing, { advance: () => Promise.reject(new Error('killed')) }),
-      plans,
-      revisions,
-      present,
-      NOTHING_BEGUN,
-      () => now,
-    );
+    const dies = { advance: () => Promise.reject(new Error('killed')) };
+    const killed = follow(Object.assign(Object.create(following) as PostgresPremiseFollowing, dies));
     await settledHead(database.source);
     await expect(killed.execute()).rejects.toThrow('killed');
     await followed();
@@ -374,27 +367,6 @@ describe('judging a plan at the moment of a decision', () => {
     await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
     expect(await judge().execute(id)).toMatchObject({ standing: 'void', status: 'void', fallen: [{ after: 'v1.34.1' }] });
     expect(await judge().execute(newEventId())).toBeUndefined();
-  });
-
-  it('says nothing while an event that was acknowledged is held back, and knows of it as soon as it can be read', async () => {
-    const id = await planned(sites[0]);
-    expect(await judge().execute(id)).toMatchObject({ standing: 'stands' });
-    const impatient = new JudgeFreshness(follow(), plans, present, 86_400, () => now, 50);
-    const other = database.source.createQueryRunner();
-    await other.startTransaction();
-    await other.query('select pg_current_xact_id()');
-    try {
-      await report(`cluster-${sites[0]}-ledger`, 'LabelsChanged', { labels: { tier: 'gold' } });
-      expect(await impatient.execute(id)).toMatchObject({ standing: 'stands' });
-      await report(`cluster-${sites[0]}-ledger`, 'ClusterVersionObserved', { component: 'vkr', version: 'v1.34.1' });
-      await expect(impatient.execute(id)).rejects.toThrow(PremisesNotFollowed);
-      const waiting = judge().execute(id);
-      await other.rollbackTransaction();
-      expect(await waiting).toMatchObject({ standing: 'void', fallen: [{ after: 'v1.34.1' }] });
-    } finally {
-      if (other.isTransactionActive) await other.rollbackTransaction();
-      await other.release();
-    }
   });
 
   it('calls evidence stale that is older than counts, and fresh when somebody has looked again', async () => {

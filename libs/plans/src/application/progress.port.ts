@@ -8,6 +8,3 @@ export interface Progress {
 
 /** `ended`: carried out or given up. Nothing leans on its premises any more, least of all on versions that it was to change. */
 export type PlanProgress = 'not-begun' | 'under-way' | 'ended';
-
-/** For where nobody reports what is being carried out. */
-export const NOTHING_BEGUN: Progress = { find: () => Promise.resolve('not-begun') };
