@@ -1,14 +1,6 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
 import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues } from '@lockstep/platform';
-import {
-  assembleExecutions,
-  assemblePremises,
-  PostgresLearnedDurations,
-  QueuedPlanJobs,
-  ReplaceVoidPlans,
-  RequestPlan,
-  StepGate,
-} from '@lockstep/plans';
+import { assembleExecutions, assemblePremises, QueuedPlanJobs, ReplaceVoidPlans, RequestPlan, StepGate } from '@lockstep/plans';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
@@ -405,20 +397,4 @@ describe('the execution of a plan', () => {
     await observe({ ledger: to }, [gone]);
     await report({ phase: 'start', step: 's2' }).expect(200);
   });
-});
-
-it('what was tracked teaches how long a hop takes, once it was taken often enough', async () => {
-  const attempt = (step: number, minutes: number, machines: number | null) =>
-    api.query(
-      `insert into lockstep.step_attempt (plan, step, subject, attempt, component, machines, position, started_at, started_by, ended_at, outcome)
-       values ('p', $1, 'c', 1, 'vks', $3, 1, now() - make_interval(mins => $2), 't', now(), 'succeeded')`,
-      [String(step), minutes, machines],
-    );
-  const learned = new PostgresLearnedDurations(api.app.get(DataSource));
-  await attempt(1, 50, 5);
-  await attempt(2, 60, 5);
-  await attempt(3, 100, null);
-  expect((await learned.medians())['vks']).toBeUndefined();
-  await attempt(4, 200, 10);
-  expect((await learned.medians())['vks']).toBeCloseTo(12, 3);
 });

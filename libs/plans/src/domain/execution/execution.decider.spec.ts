@@ -1,83 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import {
+  acknowledged,
+  after,
+  digest,
+  doneFirst,
+  drifted,
+  eventsOf,
+  fail,
+  go,
+  outline,
+  pause,
+  refusalOf,
+  resume,
+  see,
+  start,
+  succeed,
+  tolerant,
+  typesOf,
+} from '../../../test/execution-script.js';
 import type { ExecutionCommand } from './execution.commands.js';
 import { executionDecider } from './execution.decider.js';
-import type { ExecutionEvent, GateAnswer } from './execution.events.js';
-import type { Caller } from './execution-state.js';
-import type { PlanOutline } from './plan-outline.js';
-
-const digest = 'sha256:plan';
-const move = (component: string) => [{ component, from: '1', to: '2' }];
-const outline: PlanOutline = {
-  digest,
-  domains: ['fra'],
-  steps: [
-    { id: 's1', component: 'vkr', scope: 'cluster', subjects: ['a', 'b', 'c'], after: [], moves: move('vkr'), reversible: true },
-    { id: 's2', component: 'nsx', scope: 'nsxManager', subjects: ['fra'], after: ['s1'], moves: move('nsx'), reversible: false },
-  ],
-};
-const decider = executionDecider(outline);
-const ada: Caller = { actor: 'token:ada', key: null };
-const pause = (reason: string, by = 'token:ada'): ExecutionCommand => ({ type: 'pause', reason, by });
-const resume = (reason: string, ...lifts: string[]): ExecutionCommand => ({
-  type: 'resume',
-  reason,
-  lifts: lifts.length === 0 ? null : lifts,
-});
-const go: GateAnswer = { verdict: 'go', digest, reasons: [] };
-
-type Start = ExecutionCommand & { type: 'start' };
-const start = (step: string, subjects: string[] | null = null, more: Partial<Start> = {}): Start => ({
-  type: 'start',
-  step,
-  subjects,
-  gate: go,
-  acknowledgeNoReturn: false,
-  policy: null,
-  machines: {},
-  by: ada,
-  ...more,
-});
-/** As the record keeps what was decided: with whose it is. */
-const recorded = (events: readonly ExecutionEvent[], command: ExecutionCommand) => {
-  const { actor = 'token:ada', key = null } = command.type === 'start' ? command.by : command.type === 'pause' ? { actor: command.by } : {};
-  return events.map((event) => ({ ...event, actor, idempotencyKey: key ?? undefined }));
-};
-const succeed = (step: string, subjects: string[] | null = null): ExecutionCommand => ({ type: 'succeed', step, subjects, evidence: null });
-const fail = (step: string, subjects: string[] | null = null): ExecutionCommand => ({ type: 'fail', step, subjects, reason: 'no disk' });
-const see = (step: string, ...subjects: string[]): ExecutionCommand => ({
-  type: 'observe',
-  position: 9,
-  drift: [],
-  confirmed: [{ step, subjects }],
-});
-const drifted: ExecutionCommand & { type: 'observe' } = {
-  type: 'observe',
-  position: 9,
-  drift: [{ node: { scope: 'cluster', id: 'b' }, component: 'vkr', observed: ['3'], predicted: ['1'] }],
-  confirmed: [],
-};
-const tolerant = { policy: { failures: { percentage: 67 } } };
-
-/** After these commands, each of which must be accepted. */
-const after = (...commands: ExecutionCommand[]) =>
-  commands.reduce((state, command) => {
-    const decision = decider.decide(command, state);
-    if (decision.outcome === 'refused') throw new Error(`${command.type}: ${JSON.stringify(decision.refusal)}`);
-    return recorded(decision.events, command).reduce(decider.evolve, state);
-  }, decider.initialState);
-const decide = (command: ExecutionCommand, ...before: ExecutionCommand[]) => decider.decide(command, after(...before));
-const eventsOf = (command: ExecutionCommand, ...before: ExecutionCommand[]): readonly ExecutionEvent[] => {
-  const decision = decide(command, ...before);
-  if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
-  return decision.events;
-};
-const typesOf = (...of: Parameters<typeof eventsOf>) => eventsOf(...of).map(({ type }) => type);
-const refusalOf = (command: ExecutionCommand, ...before: ExecutionCommand[]) => {
-  const decision = decide(command, ...before);
-  return decision.outcome === 'refused' ? decision.refusal : 'accepted';
-};
-const doneFirst = [start('s1'), succeed('s1'), see('s1', 'a', 'b', 'c')];
-const acknowledged = { acknowledgeNoReturn: true };
+import type { GateAnswer } from './execution.events.js';
 
 describe('the start of a step', () => {
   it('begins the execution, and an attempt at each subject that was not named otherwise', () => {
@@ -228,41 +171,6 @@ describe('the report of an end', () => {
   });
 });
 
-describe('a success that was none', () => {
-  const correct = (subjects: string[], step = 's1'): ExecutionCommand => ({ type: 'correct', step, subjects, reason: 'it rolled back' });
-  const reported = [start('s1', null, tolerant), succeed('s1')];
-  const backIn = (step: string, id: string): ExecutionCommand => ({
-    ...drifted,
-    drift: [{ ...drifted.drift[0]!, node: { scope: step === 's2' ? 'nsxManager' : 'cluster', id } }],
-  });
-
-  it('is corrected until it is seen done, and may be tried again', () => {
-    expect(eventsOf(correct(['a']), ...reported)).toEqual([
-      { type: 'StepCorrected', data: { step: 's1', attempts: [{ subject: 'a', attempt: 1 }], reason: 'it rolled back' } },
-    ]);
-    expect(eventsOf(start('s1', ['a']), ...reported, correct(['a']))).toMatchObject([
-      { data: { attempts: [{ subject: 'a', attempt: 2 }] } },
-    ]);
-    expect(eventsOf(correct(['a']), ...reported, correct(['a']))).toEqual([]);
-    expect(refusalOf(correct(['a']), ...doneFirst)).toEqual({ rule: 'not-correctable', step: 's1', subjects: ['a'] });
-    expect(refusalOf(correct(['b']), start('s1', ['a', 'b']))).toMatchObject({ rule: 'not-correctable', subjects: ['b'] });
-    expect(refusalOf(correct(['z']), ...reported)).toMatchObject({ rule: 'unknown-subjects' });
-  });
-
-  it('counts as a failure', () => {
-    expect(typesOf(correct(['a']), start('s1'), succeed('s1'))).toEqual(['StepCorrected', 'ExecutionPaused']);
-  });
-
-  it('is corrected after it was seen done while something else is observed, and never under a step that leans on it', () => {
-    expect(typesOf(correct(['b']), ...doneFirst, drifted)).toEqual(['StepCorrected', 'ExecutionPaused']);
-    expect(refusalOf(correct(['a']), ...doneFirst, drifted)).toMatchObject({ rule: 'not-correctable' });
-    expect(refusalOf(correct(['b']), ...doneFirst, start('s2', null, acknowledged), drifted)).toMatchObject({ rule: 'not-correctable' });
-    expect(refusalOf(correct(['fra'], 's2'), ...doneFirst, start('s2', null, acknowledged), backIn('s2', 'fra'))).toMatchObject({
-      rule: 'not-correctable',
-    });
-  });
-});
-
 describe('what is observed', () => {
   it('confirms only what was reported done', () => {
     expect(eventsOf(see('s1', 'a', 'b'), start('s1'), succeed('s1', ['a']))).toEqual([
@@ -357,67 +265,6 @@ describe('a person', () => {
     const abandon: ExecutionCommand = { type: 'abandon', reason: 'another way' };
     expect(refusalOf(abandon, start('s1', ['a']))).toEqual({ rule: 'running', running: [{ step: 's1', subject: 'a' }] });
     expect(typesOf(abandon, start('s1', ['a']), fail('s1'))).toEqual(['ExecutionAbandoned']);
-  });
-});
-
-describe('the soak after a step that moves NSX or an adapter', () => {
-  const shared = { ...outline.steps[1]!, id: 's1', after: [] };
-  const behind = { ...outline.steps[0]!, id: 's2', after: ['s1'] };
-  const soaking = executionDecider({ digest, domains: ['fra'], steps: [shared, behind] });
-  const run = (...commands: ExecutionCommand[]) => {
-    let state = soaking.initialState;
-    return commands.map((command) => {
-      const decision = soaking.decide(command, state);
-      if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
-      state = recorded(decision.events, command).reduce(soaking.evolve, state);
-      return decision.events.map(({ type }) => type);
-    });
-  };
-  const moved = [start('s1', null, { acknowledgeNoReturn: true }), succeed('s1'), see('s1', 'fra')];
-  const end: ExecutionCommand = { type: 'end-soak', step: 's1' };
-
-  it('begins when the step is seen done, and ends, each once', () => {
-    expect(run(...moved, see('s1', 'fra'), end, end).slice(2)).toEqual([['StepConfirmed', 'SoakStarted'], [], ['SoakEnded'], []]);
-  });
-
-  it('ends for no step whose soak has not begun', () => {
-    expect(run(end, ...moved.slice(0, 2), end)[0]).toEqual([]);
-    expect(run(...moved.slice(0, 2), end, { type: 'end-soak', step: 's2' }).slice(2)).toEqual([[], []]);
-  });
-
-  it('is none behind a step of which nothing was started, and that has no evidence of its own', () => {
-    const cluster = { ...outline.steps[0]!, moves: move('antrea-nsx-adapter'), subjects: ['a'] };
-    const whole = executionDecider({
-      digest,
-      domains: ['fra'],
-      steps: [shared, { ...cluster, id: 's2', after: ['s1'] }, { ...cluster, id: 's3', after: ['s2'], subjects: ['b'] }],
-    });
-    const skip: ExecutionCommand = { type: 'skip', subject: 'a', reason: 'sold', decommissioned: true };
-    let state = whole.initialState;
-    const types = [...moved, skip, start('s3')].map((command) => {
-      const decision = whole.decide(command, state);
-      if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
-      state = decision.events.reduce(whole.evolve, state);
-      return decision.events.map(({ type }) => type);
-    });
-    expect(types.slice(2)).toEqual([['StepConfirmed', 'SoakStarted'], ['SubjectSkipped'], ['StepStarted']]);
-    expect(whole.decide({ type: 'report-evidence', step: 's2', evidence: { kind: 'load' } }, state)).toMatchObject({ outcome: 'refused' });
-  });
-
-  it('begins anew after a correction', () => {
-    const gone: ExecutionCommand = { ...drifted, drift: [{ ...drifted.drift[0]!, node: { scope: 'nsxManager', id: 'fra' } }] };
-    const again: ExecutionCommand[] = [
-      gone,
-      { type: 'correct', step: 's1', subjects: ['fra'], reason: 'rolled back' },
-      see('s1'),
-      resume('mended'),
-      ...moved,
-    ];
-    expect(run(...moved, end, ...again).at(-1)).toEqual(['StepConfirmed', 'SoakStarted']);
-  });
-
-  it('is none behind the last step, for which no gate waits', () => {
-    expect(typesOf(see('s2', 'fra'), ...doneFirst, start('s2', null, acknowledged), succeed('s2'))).not.toContain('SoakStarted');
   });
 });
 
