@@ -1,37 +1,28 @@
-import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { counted, createTallyTables, foldTally, readTally, tallyProjection } from '../../../test/tally-projection.js';
+import { counted, foldTally, readTally, tallyProjection } from '../../../test/tally-projection.js';
+import { TallyRunners } from '../../../test/tally-runners.js';
 import { defineEventTypes, type NewEvent, newEventId } from '../../index.js';
-import { PostgresEventStore, type Projection, type ProjectionReport, ProjectionRunner, type ProjectionState } from '../index.js';
+import type { Projection, ProjectionReport, ProjectionRunner, ProjectionState } from '../index.js';
 
-let database: MigratedDatabase;
-let store: PostgresEventStore;
-const started: ProjectionRunner[] = [];
+let tallies: TallyRunners;
 beforeEach(async () => {
-  database = await createMigratedDatabase({ poolSize: 20 });
-  store = new PostgresEventStore(database.source);
-  await createTallyTables(database.source);
+  tallies = await TallyRunners.open();
 });
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((runner) => runner.stop()));
-  await database.drop();
-});
+afterEach(() => tallies.close());
 
 const patience = { timeout: 10_000 };
 const reports: ProjectionReport[] = [];
 function newRunner(projections: readonly Projection[] = [tallyProjection()], pageSize?: number): ProjectionRunner {
   reports.length = 0;
-  const runner = new ProjectionRunner({ source: database.source, projections, pageSize, report: (report) => reports.push(report) });
-  started.push(runner);
-  return runner;
+  return tallies.newRunner({ projections, pageSize, report: (report) => reports.push(report) });
 }
 async function append(stream: string, ...events: NewEvent[]): Promise<number[]> {
-  const outcome = await store.append(stream, 'any', events);
+  const outcome = await tallies.store.append(stream, 'any', events);
   return outcome.outcome === 'appended' ? outcome.events.map(({ position }) => position) : [];
 }
 const stateOf = async (runner: ProjectionRunner, name = 'tally'): Promise<ProjectionState> =>
   (await runner.findStates()).find((state) => state.name === name)!;
-const expectFold = async () => expect(await readTally(database.source)).toEqual(await foldTally(database.source));
+const expectFold = async () => expect(await readTally(tallies.source)).toEqual(await foldTally(tallies.source));
 /** Refuses one event for as long as it is told so. */
 const choking = (isBad: (event: { data: unknown }) => boolean, more: Partial<Projection> = {}): Projection => {
   const projection = tallyProjection();
@@ -52,7 +43,7 @@ describe('catching up', () => {
     const runner = newRunner();
     const [, last] = await append('a', counted(1), counted(2));
     expect(await runner.catchUp('tally', { position: last })).toBe('reached');
-    expect(await readTally(database.source)).toMatchObject([{ stream: 'a', events: 2, version: 2 }]);
+    expect(await readTally(tallies.source)).toMatchObject([{ stream: 'a', events: 2, version: 2 }]);
     expect(await stateOf(runner)).toMatchObject({
       status: 'running',
       position: last,
@@ -64,7 +55,7 @@ describe('catching up', () => {
 
   it.each([1, 2, 3, 1_000])('comes to the same rows in pages of %i, which end inside transactions', async (pageSize) => {
     for (let round = 0; round < 5; round++) {
-      await store.appendMany(
+      await tallies.store.appendMany(
         ['a', 'b', 'a'].map((stream, n) => ({ stream, expectedVersion: 'any', events: [counted(round + n), counted(n)] })),
       );
     }
@@ -83,7 +74,7 @@ describe('catching up', () => {
   it('waits while an older transaction writes, says so, and goes on afterwards', async () => {
     const runner = newRunner();
     await runner.start();
-    const open = database.source.createQueryRunner();
+    const open = tallies.source.createQueryRunner();
     await open.startTransaction();
     const [{ pid }] = (await open.query('select pg_backend_pid() as pid, pg_current_xact_id()')) as [{ pid: number }];
     const [position] = await append('late', counted(1));
@@ -157,7 +148,7 @@ describe('an event that cannot be applied', () => {
     const failure = { reason: 'poison', position, stream: 'a', eventType: 'Counted', error: 'tally; event; must be digestible; found 66' };
     expect(reports[0]).toMatchObject({ projection: 'tally', kind: 'stopped', failure });
     expect(await stateOf(runner)).toMatchObject({ status: 'stopped', position: position! - 1, failure, lag: { events: 3 } });
-    expect(await readTally(database.source)).toMatchObject([{ stream: 'a', events: 1 }]);
+    expect(await readTally(tallies.source)).toMatchObject([{ stream: 'a', events: 1 }]);
     expect(await runner.catchUp('tally')).toBe('stopped');
     expect(await runner.catchUp('tally', { position: position! - 1 })).toBe('reached');
     expect(await runner.catchUp('other')).toBe('reached');
@@ -169,7 +160,7 @@ describe('an event that cannot be applied', () => {
     const positions = await append('a', ...Array.from({ length: 100 }, (_, n) => counted(n)));
     expect(await runner.catchUp('tally')).toBe('stopped');
     expect(await stateOf(runner)).toMatchObject({ position: positions[65], failure: { position: positions[66] } });
-    expect(await readTally(database.source)).toMatchObject([{ events: 66 }]);
+    expect(await readTally(tallies.source)).toMatchObject([{ events: 66 }]);
   });
 
   it('is tried again when asked, and passes once the cause is gone', async () => {
@@ -193,7 +184,7 @@ describe('an event that cannot be applied', () => {
     await append('other', unknown('Counting', 9), unknown('Unheard', 1));
     await append('own-1', { ...counted(1), data: { n: 5 } }, { ...counted(7), schemaVersion: 2 });
     expect(await runner.catchUp('tally')).toBe('reached');
-    expect(await readTally(database.source)).toMatchObject([{ stream: 'own-1', events: 2, total: 5 * 31 + 7 }]);
+    expect(await readTally(tallies.source)).toMatchObject([{ stream: 'own-1', events: 2, total: 5 * 31 + 7 }]);
     const [position] = await append('own-1', unknown('Counted', 3));
     expect(await runner.catchUp('tally')).toBe('stopped');
     expect(await stateOf(runner)).toMatchObject({ failure: { position, error: expect.stringContaining('schema version up to 2') } });
@@ -213,7 +204,7 @@ describe('an event that cannot be applied', () => {
     ]);
     await append('a', counted(1), counted(2));
     await runner.start();
-    await expect.poll(() => readTally(database.source), patience).toMatchObject([{ stream: 'a', events: 2 }]);
+    await expect.poll(() => readTally(tallies.source), patience).toMatchObject([{ stream: 'a', events: 2 }]);
     expect(reports.map(({ kind }) => kind)).toEqual(['retrying', 'going-on']);
     expect(await stateOf(runner)).toMatchObject({ status: 'running', failure: null });
   });
@@ -240,14 +231,14 @@ describe('a record that was replaced', () => {
     const runner = newRunner();
     await append('a', counted(1), counted(2));
     await runner.catchUp('tally');
-    await database.source.query(`update event_store.projection set chain_hash = sha256('another')`);
+    await tallies.source.query(`update event_store.projection set chain_hash = sha256('another')`);
     await append('a', counted(3));
     expect(await runner.catchUp('tally')).toBe('stopped');
     expect(await stateOf(runner)).toMatchObject({
       status: 'stopped',
       failure: { reason: 'forked', error: expect.stringContaining('the record must hold') },
     });
-    expect(await readTally(database.source)).toMatchObject([{ events: 2 }]);
+    expect(await readTally(tallies.source)).toMatchObject([{ events: 2 }]);
     await runner.resume('tally');
     expect(await runner.catchUp('tally')).toBe('stopped');
     await runner.rebuild('tally');
@@ -263,7 +254,7 @@ it('refuses two projections of one name, and a name it does not know', async () 
 });
 
 it('notices rows that something else wrote before the projection existed, and makes them anew', async () => {
-  await database.source.query(`insert into lockstep.tally values ('stale', 7, 7, 7)`);
+  await tallies.source.query(`insert into lockstep.tally values ('stale', 7, 7, 7)`);
   await append('a', counted(1));
   expect(await newRunner().catchUp('tally')).toBe('reached');
   await expectFold();
@@ -308,8 +299,7 @@ it('is left to the process that applied last, and to one that has nothing better
     },
   });
   const lead = newRunner([counting('lead')]);
-  const reserve = new ProjectionRunner({ source: database.source, projections: [counting('reserve')], headStart: 500 });
-  started.push(reserve);
+  const reserve = tallies.newRunner({ projections: [counting('reserve')], headStart: 500 });
   await append('a', counted(0));
   await lead.catchUp('tally');
   await lead.start();

@@ -1,36 +1,26 @@
-import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { counted, createTallyTables, foldTally, readTally, tallyProjection } from '../../../test/tally-projection.js';
-import { PostgresEventStore, type Projection, ProjectionRunner } from '../index.js';
+import { counted, foldTally, readTally, tallyProjection } from '../../../test/tally-projection.js';
+import { TallyRunners } from '../../../test/tally-runners.js';
+import type { Projection, ProjectionRunner } from '../index.js';
 
-let database: MigratedDatabase;
-let store: PostgresEventStore;
-const started: ProjectionRunner[] = [];
+let tallies: TallyRunners;
 beforeEach(async () => {
-  database = await createMigratedDatabase({ poolSize: 20 });
-  store = new PostgresEventStore(database.source);
-  await createTallyTables(database.source);
+  tallies = await TallyRunners.open();
 });
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((runner) => runner.stop()));
-  await database.drop();
-});
+afterEach(() => tallies.close());
 
 const patience = { timeout: 20_000 };
-function newRunner(projection: Projection = tallyProjection(), pageSize = 20): ProjectionRunner {
-  const runner = new ProjectionRunner({ source: database.source, projections: [projection], pageSize });
-  started.push(runner);
-  return runner;
-}
-const append = (stream: string, ...data: number[]) => store.append(stream, 'any', data.map(counted));
+const newRunner = (projection: Projection = tallyProjection(), pageSize = 20): ProjectionRunner =>
+  tallies.newRunner({ projections: [projection], pageSize });
+const append = (stream: string, ...data: number[]) => tallies.store.append(stream, 'any', data.map(counted));
 const stateOf = async (runner: ProjectionRunner) => (await runner.findStates())[0]!;
-const expectFold = async () => expect(await readTally(database.source)).toEqual(await foldTally(database.source));
+const expectFold = async () => expect(await readTally(tallies.source)).toEqual(await foldTally(tallies.source));
 
 describe('a rebuild', () => {
   it('leaves the live rows as they are until the new ones are in their place, with their constraints, indexes, options and comments', async () => {
     const shape = () =>
-      database.source.query(`select c.relname, c.reloptions, obj_description(c.oid) as comment,
+      tallies.source.query(`select c.relname, c.reloptions, obj_description(c.oid) as comment,
         array(select pg_get_indexdef(indexrelid) from pg_index where indrelid = c.oid order by 1) as indexes,
         array(select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid = c.oid order by 1) as constraints
         from pg_class c where relnamespace = 'lockstep'::regnamespace and relname in ('tally', 'tally_sum') order by 1`);
@@ -39,16 +29,16 @@ describe('a rebuild', () => {
     const runner = newRunner();
     for (let n = 0; n < 50; n++) await append(`s-${n % 5}`, n);
     await runner.catchUp('tally');
-    await database.source.query(`update lockstep.tally set total = -1`);
+    await tallies.source.query(`update lockstep.tally set total = -1`);
     await runner.rebuild('tally');
     await runner.catchUp('tally');
-    expect((await readTally(database.source)).every(({ total }) => total === -1)).toBe(true);
+    expect((await readTally(tallies.source)).every(({ total }) => total === -1)).toBe(true);
     expect(await stateOf(runner)).toMatchObject({ status: 'running', rebuild: { version: 1, position: 0 } });
     await runner.start();
     await expect.poll(() => stateOf(runner), patience).toMatchObject({ rebuild: null });
     await expectFold();
     expect(await shape()).toEqual(before);
-    expect(await database.source.query(`select 1 from pg_class where relnamespace = 'lockstep_rebuild'::regnamespace`)).toEqual([]);
+    expect(await tallies.source.query(`select 1 from pg_class where relnamespace = 'lockstep_rebuild'::regnamespace`)).toEqual([]);
   });
 
   it('is begun by a raised version, while a program of the version before goes on with the live rows', async () => {
@@ -73,10 +63,10 @@ describe('a rebuild', () => {
     expect(await stateOf(older)).toMatchObject({ status: 'ahead', version: 2 });
     await append('s-0', 1);
     await newer.catchUp('tally');
-    const rows = await readTally(database.source);
+    const rows = await readTally(tallies.source);
     expect(rows).toHaveLength(5);
-    expect(rows).not.toEqual(await foldTally(database.source));
-    expect(rows.map(({ events }) => events)).toEqual((await foldTally(database.source)).map(({ events }) => events));
+    expect(rows).not.toEqual(await foldTally(tallies.source));
+    expect(rows.map(({ events }) => events)).toEqual((await foldTally(tallies.source)).map(({ events }) => events));
   });
 
   it('may be the first thing that is asked for', async () => {
@@ -152,7 +142,7 @@ describe('readers while writers append and rebuilds are swapped in', () => {
     let [looks, last] = [0, 0];
     const readers = Array.from({ length: 3 }, async () => {
       while (!signal.aborted) {
-        const [row] = await database.source.query<{ rows: string; sum: number }[]>(
+        const [row] = await tallies.source.query<{ rows: string; sum: number }[]>(
           `select (select sum(events) from lockstep.tally) as rows, (select events from lockstep.tally_sum) as sum`,
         );
         expect(Number(row!.rows)).toBe(row!.sum);
@@ -161,7 +151,7 @@ describe('readers while writers append and rebuilds are swapped in', () => {
     });
     const order = (async () => {
       while (!signal.aborted) {
-        const [row] = await database.source.query<{ sum: number }[]>('select events as sum from lockstep.tally_sum');
+        const [row] = await tallies.source.query<{ sum: number }[]>('select events as sum from lockstep.tally_sum');
         expect(row!.sum).toBeGreaterThanOrEqual(last);
         last = row!.sum;
       }
