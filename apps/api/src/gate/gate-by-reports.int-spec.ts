@@ -1,11 +1,10 @@
 import { ProjectionRunner } from '@lockstep/event-store/postgres';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
-import { assembleSoaks, ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { ApiTokens, DataSource, type Role } from '@lockstep/platform';
+import { assembleSoaks } from '@lockstep/plans';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, startApiUnderTest } from '../../test/api-under-test.js';
+import { workOnPlans } from '../../test/compute-plans.js';
 
 /** A fleet that no scan has ever seen: one snapshot, and what a collector tells by CloudEvents, as docs/explanation/gate.md says. */
 const revision = matrix({
@@ -79,14 +78,7 @@ const soaks = () =>
 
 beforeAll(async () => {
   api = await startApiUnderTest({ LOCKSTEP_SOAK_MINUTES: '0', LOCKSTEP_SOAK_LOOKS: '2' });
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const compute = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await compute.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
   const roles: Record<string, Role[]> = { ada: ['planner'], bo: ['approver'], cy: ['approver'], op: ['operator'] };
   for (const [name, held] of Object.entries(roles))
     people.set(name, (await api.app.get(ApiTokens).create({ name, roles: held }, 'test')).token);

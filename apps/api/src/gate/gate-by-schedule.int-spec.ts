@@ -1,10 +1,8 @@
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
-import { ApiTokens, DataSource, JOB_QUEUES, type JobQueues, type Role } from '@lockstep/platform';
-import { ComputePlan, computePlanJob, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { ApiTokens, type Role } from '@lockstep/platform';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
+import { workOnPlans } from '../../test/compute-plans.js';
 
 const revision = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1'] },
@@ -86,15 +84,7 @@ async function tellAllWell(): Promise<void> {
 
 beforeAll(async () => {
   api = await startApiUnderTest({ LOCKSTEP_SOAK_MINUTES: '30', LOCKSTEP_SOAK_LOOKS: '2' });
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const revisions = new MatrixRevisions(new PostgresMatrixRecord(source));
-  const compute = new ComputePlan(new PostgresPlanRecord(source), revisions, engine);
-  await api.app.get<JobQueues>(JOB_QUEUES).work(computePlanJob, async ({ data, signal }) => {
-    await compute.execute(data.plan, { isLast: true, signal });
-    return { status: 'computed', digest: null };
-  });
+  await workOnPlans(api.app);
   const roles: Record<string, Role[]> = {
     ada: ['planner', 'approver'],
     eva: ['planner'],

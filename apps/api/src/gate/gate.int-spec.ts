@@ -1,11 +1,9 @@
 import { freezeDecider, PostgresRegisterRecord, Register } from '@lockstep/approvals';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource } from '@lockstep/platform';
-import { ComputePlan, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
+import { computePlan } from '../../test/compute-plans.js';
 
 const { document } = matrix({
   releases: { nsx: ['4.2.1.0', '9.0.1.0'], vkr: ['v1.33.1', 'v1.34.1'] },
@@ -20,13 +18,7 @@ const world = fleet({
 
 let api: ApiUnderTest;
 let plan: string;
-const compute = (id: string) => {
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  const computing = new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine);
-  return computing.execute(id, { isLast: true, signal: new AbortController().signal });
-};
+const compute = (id: string) => computePlan(api.app, id);
 const request = async () =>
   (
     await api

@@ -1,13 +1,12 @@
 import { type Freeze, freezeDecider, PostgresRegisterRecord, Register } from '@lockstep/approvals';
-import { MatrixRevisions, PostgresMatrixRecord } from '@lockstep/matrix';
 import { DataSource } from '@lockstep/platform';
-import { ComputePlan, KeptSchedules, PostgresPlanRecord } from '@lockstep/plans';
-import { type PlanningTexts, WarmPlanner } from '@lockstep/plans/domain';
+import { KeptSchedules } from '@lockstep/plans';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, expectProblem, startApiUnderTest } from '../../test/api-under-test.js';
 import { baseMatrix, fleetOf } from '../../test/worlds.js';
 import type { PlanScheduleResource } from './schedule.dto.js';
+import { computePlan } from '../../test/compute-plans.js';
 
 const goal = {
   apiVersion: 'lockstep/v1',
@@ -42,13 +41,7 @@ afterAll(() => api?.close());
 async function computed(body: object, route = '/v1/plans'): Promise<string> {
   const requested = await api.as('planner').post(route).send(body);
   if (requested.status !== 202) throw new Error(`plan; request; must be accepted; found ${requested.text}`);
-  const source = api.app.get(DataSource);
-  const planner = new WarmPlanner();
-  const engine = { compute: async (texts: PlanningTexts) => planner.plan(texts) };
-  await new ComputePlan(new PostgresPlanRecord(source), new MatrixRevisions(new PostgresMatrixRecord(source)), engine).execute(
-    requested.body.id,
-    { isLast: true, signal: new AbortController().signal },
-  );
+  await computePlan(api.app, requested.body.id);
   return requested.body.id;
 }
 
