@@ -46,13 +46,10 @@ const reading = z
     deciders: z.array(z.string()),
     digest: z.string().nullable().meta({ description: 'that it carries; null: none, or somebody wrote over it' }),
     window: z.object({ start: time, end: time }).nullable(),
-    planned: z
-      .object({ start: time.nullable(), end: time.nullable(), readable: z.boolean() })
-      .nullable()
-      .meta({
-        description:
-          'what is there in place of a whole window: one time, none, or one that is no time; null: a window, or no place for times',
-      }),
+    planned: z.object({ start: time.nullable(), end: time.nullable(), readable: z.boolean() }).nullable().meta({
+      description:
+        'what is there in place of a whole window: one time, none, or one that is no time; null: a window, or no place for times',
+    }),
   })
   .meta({ id: 'ChangeReading' });
 

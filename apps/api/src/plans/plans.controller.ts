@@ -268,7 +268,10 @@ export class PlansController {
     if (outcome.outcome === 'refused')
       throw outcome.refusal.rule === 'running'
         ? trackingProblem(id, outcome.refusal)
-        : problem('conflict', `plan ${id}; neither a plan that failed nor one that was superseded can be withdrawn; found it ${seen.status}`);
+        : problem(
+            'conflict',
+            `plan ${id}; neither a plan that failed nor one that was superseded can be withdrawn; found it ${seen.status}`,
+          );
     return sendPlan(this.plans, reply, outcome.plan);
   }
 

@@ -264,7 +264,9 @@ describe('reading plans', () => {
     const [computed, failed, withdrawn] = [await requested(), await requested(), await requested()];
     await computePlan().execute(computed, attempt);
     await computePlan().fail(failed, 'out of memory');
-    await new WithdrawPlan(record, new PlannedExecutions(new ReadPlans(record, revisions))).execute(withdrawn, 'not needed', { actor: 'token:test' });
+    await new WithdrawPlan(record, new PlannedExecutions(new ReadPlans(record, revisions))).execute(withdrawn, 'not needed', {
+      actor: 'token:test',
+    });
     const before = await rows();
     await database.source.query('delete from lockstep.plan');
     expect(await record.rebuildList()).toBe(before.length);
