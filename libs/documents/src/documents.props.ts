@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -7,7 +8,7 @@ import { compareProblems } from './problem.js';
 import { readDocuments } from './read-documents.js';
 
 const jsonish = fc.string({ unit: fc.constantFrom(...'{}[]",:\\u0019aetrufalsn .-+eE\n\t'), maxLength: 40 });
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: propertyRuns(1000) };
 
 describe('any text', () => {
   it('is read without throwing, with sorted problems at real places', () =>
@@ -45,7 +46,7 @@ describe('any text', () => {
           expect(findJsonFault(text) === null).toBe(valid);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: propertyRuns(5000) },
     ));
 });
 
@@ -114,5 +115,5 @@ it('a fleet is read alike from JSON and from YAML', () =>
         expect(read('f.yaml', stringify(fleet, { aliasDuplicateObjects: false }))).toEqual(read('f.json', JSON.stringify(fleet)));
       },
     ),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   ));

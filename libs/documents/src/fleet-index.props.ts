@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FleetIndex } from './fleet-index.js';
@@ -54,5 +55,5 @@ it('tells of every node where it stands and of every cluster what it has, fleet 
         check(fleet, index);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   ));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, digestOf } from '@lockstep/kernel';
+import { propertyRuns } from '@lockstep/testing/problems';
 import { describe, expect, it } from 'vitest';
 import { fleetDigest } from './fleet-digest.js';
 import type { FleetSnapshot } from './fleet-snapshot.js';
@@ -74,7 +75,7 @@ describe('fleets that are read one after the other', () => {
           expect(canonicalJson(fleet)).toBe(json);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     ));
 
   it('are refused, or read, as the ordinary reader does it when their text was damaged', () => {
@@ -91,7 +92,7 @@ describe('fleets that are read one after the other', () => {
           expect(outcomeOf(() => texts.read(damaged))).toEqual(outcomeOf(() => readWhole(damaged)));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { digestOfText } from './digest.js';
@@ -15,5 +16,5 @@ it('the digest of pieces is that of the whole text, however it is cut', () =>
       }
       expect(writer.finish()).toBe(digestOfText(pieces.join('')));
     }),
-    { numRuns: 200 },
+    { numRuns: propertyRuns(200) },
   ));

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { type ApprovalCommand, approvalDecider, type Standing } from './approval.decider.js';
@@ -246,6 +247,6 @@ it('is approved exactly while enough others than the requester have signed the d
         if (world.refusing.size > 0 && approved) throw new Error('approved against a refusal');
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: propertyRuns(2_000) },
   );
 });

@@ -1,4 +1,5 @@
 import { EVIDENCE, type StatementEntry, STATUSES } from '@lockstep/documents';
+import { propertyRuns } from '@lockstep/testing/problems';
 import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +40,7 @@ describe('pairings as CSV', () => {
         expect(read.document.spec.statements).toEqual(inOrder);
         expect(renderStatements(read.document.spec.statements)).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -74,6 +75,6 @@ it.each([asRead(','), asRead(';'), asRead('\t'), asCut(';'), asCut('\t')])('%s f
       }
       for (const cell of found) expect(cell).not.toMatch(/^[\s"]*[=+\-@＝]/);
     }),
-    { numRuns: 1_000 },
+    { numRuns: propertyRuns(1_000) },
   );
 });

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareToPrefix, compareVersions, isNewer, isSameRelease } from './order.js';
@@ -60,7 +61,7 @@ const range = (scheme: Scheme, text: string): Range => {
   return read.value;
 };
 const versionsOf = (scheme: Scheme) => TEXTS[scheme].full.map((text) => parse(scheme, text));
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: propertyRuns(1000) };
 
 describe.each(SCHEMES)('%s versions', (scheme) => {
   const version = versionsOf(scheme);

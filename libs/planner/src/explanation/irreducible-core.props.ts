@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { irreducibleCore } from './irreducible-core.js';
@@ -13,7 +14,7 @@ it('a core fails, and passes as soon as any one of its items is dropped', () => 
       expect(fails(core)).toBe(true);
       for (const item of core) expect(fails(core.filter((other) => other !== item))).toBe(false);
     }),
-    { numRuns: 1000 },
+    { numRuns: propertyRuns(1000) },
   );
 });
 

@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largeWorld } from '../worlds/large-world.js';
@@ -73,7 +74,7 @@ describe('a world under any deeds', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(60) },
     );
   });
 
@@ -83,7 +84,7 @@ describe('a world under any deeds', () => {
         const write = () => JSON.stringify(act(namedWorld(name, seed), all).history);
         expect(write()).toBe(write());
       }),
-      { numRuns: 30 },
+      { numRuns: propertyRuns(30) },
     );
   });
 
@@ -95,7 +96,7 @@ describe('a world under any deeds', () => {
         for (const { state } of world.states()) last = [...state].sort();
         expect(last).toEqual([...world.state].sort());
       }),
-      { numRuns: 30 },
+      { numRuns: propertyRuns(30) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('a world under any deeds', () => {
         const times = act(namedWorld(name), all).history.map(({ at }) => at);
         expect(times).toEqual([...times].sort((a, b) => a - b));
       }),
-      { numRuns: 30 },
+      { numRuns: propertyRuns(30) },
     );
   });
 

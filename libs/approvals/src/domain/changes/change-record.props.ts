@@ -1,3 +1,4 @@
+import { propertyRuns } from '@lockstep/testing/problems';
 import fc from 'fast-check';
 import { it } from 'vitest';
 import type { ChangeApproval, ChangePhase, ChangeReading } from './change-reading.js';
@@ -139,9 +140,10 @@ it('lets work begin exactly while the record was lately told to be approved with
           throw new Error(`${JSON.stringify(one)}: ${judged.standing}, by the rules ${may}; ${JSON.stringify(world)}`);
       }
     }),
-    { numRuns: 1_500, seed: 7 },
+    { numRuns: propertyRuns(1_500), seed: 7 },
   );
-  if (seen.go < 500 || seen.hold < 500) throw new Error(`the histories must show both; found ${JSON.stringify(seen)}`);
+  if (Math.min(seen.go, seen.hold) < propertyRuns(1_500) / 3)
+    throw new Error(`the histories must show both; found ${JSON.stringify(seen)}`);
 });
 
 it('takes any command in any state without an error, and an event that is told twice changes nothing more', () => {
@@ -161,6 +163,6 @@ it('takes any command in any state without an error, and an event that is told t
           throw new Error(`${command.command} twice: ${JSON.stringify(again.events)}`);
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: propertyRuns(1_000) },
   );
 });
