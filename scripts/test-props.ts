@@ -24,6 +24,6 @@ const rest = process.argv.slice(2).filter((_, index) => !ownPlaces.has(index));
 const vitest = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import.meta.url));
 const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'props', ...rest], {
   stdio: 'inherit',
-  env: { ...process.env, ...(runs === undefined ? {} : { LOCKSTEP_RUNS: String(runs) }) },
+  env: { ...process.env, ...(runs === undefined ? {} : { PROPERTY_RUNS: String(runs) }) },
 });
 process.exitCode = status ?? 1;

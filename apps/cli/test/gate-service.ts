@@ -103,6 +103,7 @@ const EXECUTION = {
   skipped: [],
   drift: [],
   pause: null,
+  pauses: [],
   startedAt: '2026-01-01T00:00:00Z',
   endedAt: null,
 };

@@ -1,10 +1,10 @@
 import { propertyRuns } from './property-runs.js';
 
 /**
- * `LOCKSTEP_SEED`, a whole number of 32 bits: every property draws from this seed, so that equal code is judged equally. Absent: each run draws anew.
- * A failed property prints its own seed and path either way. `LOCKSTEP_RUNS`: properties that name no number of runs take part in that proportion, too.
+ * `PROPERTY_SEED`, a whole number of 32 bits: every property draws from this seed, so that equal code is judged equally. Absent: each run draws anew.
+ * A failed property prints its own seed and path either way. `PROPERTY_RUNS`: properties that name no number of runs take part in that proportion, too.
  */
-const { LOCKSTEP_SEED: asked, LOCKSTEP_RUNS: runs } = process.env;
+const { PROPERTY_SEED: asked, PROPERTY_RUNS: runs } = process.env;
 /** What fast-check takes by itself. */
 const OWN_RUNS = 100;
 
@@ -16,6 +16,6 @@ if (asked !== undefined || runs !== undefined) {
 
 function readSeed(text: string): number {
   const seed = Number(text);
-  if (!Number.isInteger(seed) || seed !== (seed | 0)) throw new Error(`LOCKSTEP_SEED; must be a whole number of 32 bits; found ${text}`);
+  if (!Number.isInteger(seed) || seed !== (seed | 0)) throw new Error(`PROPERTY_SEED; must be a whole number of 32 bits; found ${text}`);
   return seed;
 }

@@ -3,8 +3,9 @@ import { listShown, type Shown } from '../../../online/shown.js';
 
 type Execution = components['schemas']['PlanExecution'];
 
+/** Also of a service that is older than the command and does not tell of all: pipelines are renewed before it. */
 export function executionShown(execution: Execution): Shown {
-  const { plan, status, pauses, skipped, drift } = execution;
+  const { plan, status, pause, pauses = pause ? [pause] : [], skipped, drift } = execution;
   return {
     ...listShown(
       execution.steps,

@@ -39,7 +39,8 @@ export const planShown = (plan: Plan): Shown =>
     'requested at': plan.requestedAt,
     parent: plan.parent,
     'superseded by': plan.supersededBy,
-    ...(plan.withdrawal === null ? {} : { withdrawn: `by ${plan.withdrawal.by}: ${plan.withdrawal.reason}` }),
+    // An older service does not tell of it.
+    ...(plan.withdrawal ? { withdrawn: `by ${plan.withdrawal.by}: ${plan.withdrawal.reason}` } : {}),
     ...(plan.failure === null ? {} : { failure: plan.failure.reason }),
     ...Object.fromEntries(plan.fallen.map(({ message }, at) => [`fell ${at + 1}`, message])),
     ...(plan.executable ? {} : { executable: 'no: made of assumed facts' }),

@@ -108,7 +108,7 @@ export function approvalShown(approval: Approval): Shown {
   const wordRoles = (roles: readonly string[], standsFor: readonly string[]): string =>
     roles.join(', ') + (standsFor.length > 0 ? `; stands for ${standsFor.map(who).join(', ')}` : '');
   const rows = [
-    ...signatures.map(({ by, at, roles, standsFor }) => ['signed', who(by), shortTime(at), wordRoles(roles, standsFor)]),
+    ...signatures.map(({ by, at, roles, standsFor = [] }) => ['signed', who(by), shortTime(at), wordRoles(roles, standsFor)]),
     ...refusals.map(({ by, at, reason }) => ['refused', who(by), shortTime(at), reason]),
     ...waivers.map(({ owner, expires, reason }) => ['waived', owner, `until ${shortTime(expires)}`, reason]),
     ...lifted.map(({ of, by, at, reason }) => ['LIFTED', `${who(of)} by ${who(by)}`, shortTime(at), reason]),

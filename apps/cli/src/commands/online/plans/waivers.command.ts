@@ -56,7 +56,7 @@ function aboutOf({ statement, evidence }: Grant): NewWaiver['about'] {
   throw new InputError([`--statement, --evidence; one of them must be given; found ${statement === undefined ? 'none' : 'both'}`]);
 }
 
-const waiversShown = ({ items, weak, people, ...rest }: Waivers): Shown => ({
+const waiversShown = ({ items, weak, people = [], ...rest }: Waivers): Shown => ({
   data: { ...rest, weak, items, people },
   columns: [{ title: 'OF' }, { title: 'OWNER' }, { title: 'UNTIL' }, { title: 'BY' }, { title: 'WHY', flexible: true }],
   rows: items.map(({ about, owner, expires, by, reason }) => [wordAbout(about), owner, shortTime(expires), wordActor(people, by), reason]),
