@@ -33,4 +33,3 @@ export type WebhookEvent =
 
 const PREFIX = 'webhook-';
 export const webhookStream = (id: string): string => PREFIX + id;
-/** Undefined: the stream is of something else. */
