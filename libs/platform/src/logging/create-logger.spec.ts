@@ -20,6 +20,12 @@ describe('a log line', () => {
     ['an error of a client', { err: Object.assign(new Error('refused'), { config: { headers: { authorization: HIDDEN } } }) }],
     ['an error with its request', { err: Object.assign(new Error('refused'), { response: { request: { headers: { cookie: HIDDEN } } } }) }],
     ['a list', { webhooks: [{ secret: HIDDEN }] }],
+    ['a header as it is spelled on the wire', { headers: { Authorization: HIDDEN, 'X-XSRF-TOKEN': HIDDEN, 'Set-Cookie': [HIDDEN] } }],
+    ['logins of other systems', { clientSecret: HIDDEN, apiToken: HIDDEN, accessToken: HIDDEN, kubeconfig: HIDDEN, passwd: HIDDEN }],
+    ['answers and forms of other systems', { body: { access_token: HIDDEN, client_secret: HIDDEN, j_password: HIDDEN } }],
+    ['a setting', { secretKey: HIDDEN }],
+    ['whatever is in a secret', { secret: { key: [{ value: HIDDEN }] } }],
+    ['a place far down', { a: { b: { c: { d: { e: { f: [{ password: HIDDEN }] } } } } } }],
   ])('holds no secret of %s', (_where, what) => {
     const { line } = logged(what);
     expect(line).not.toContain(HIDDEN);
@@ -27,8 +33,10 @@ describe('a log line', () => {
   });
 
   it('leaves alone what is no secret, and what it was given', () => {
-    const what = { plan: 'p', req: { headers: { host: 'h', cookie: HIDDEN } } };
-    expect(logged(what).fields).toMatchObject({ plan: 'p', msg: 'said', req: { headers: { host: 'h', cookie: '****' } } });
+    const what = { plan: 'p', tokenId: 't', req: { headers: { host: 'h', cookie: HIDDEN } } };
+    expect(logged(what).fields).toMatchObject({ plan: 'p', tokenId: 't', msg: 'said', req: { headers: { host: 'h', cookie: '****' } } });
+    expect(logged(what).line).toMatch(/^[^\n]*\}\n$/);
+    expect(logged({ why: 'its "token": none' }).fields).toMatchObject({ why: 'its "token": none' });
     expect(what.req.headers.cookie).toBe(HIDDEN);
   });
 });
