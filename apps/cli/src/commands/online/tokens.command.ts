@@ -1,5 +1,6 @@
 import type { components } from '@lockstep/api-client';
 import { Command, Option } from 'commander';
+import { InputError } from '../../input-error.js';
 import { addListOptions, type ListOptions, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
@@ -38,9 +39,10 @@ const createCommand = (): Command =>
         async ({ client, options: { name, role, expires } }) => {
           const { data } = await client.POST('/v1/tokens', { body: { name, roles: role, expiresAt: expires } });
           const { id, roles, expiresAt, token } = data;
-          const shown = thingShown(data, id, { id, name: data.name, roles: roles.join(', '), expires: expiresAt ?? 'never', token });
           // An answer that was lost on its way is given again without it.
-          return token === undefined ? { ...shown, notes: [`its first answer was lost: revoke ${id} and make another`] } : shown;
+          if (token === undefined)
+            throw new InputError([`token ${id}; its first answer was lost, and it is told once: revoke ${id} and make another`]);
+          return thingShown(data, id, { id, name: data.name, roles: roles.join(', '), expires: expiresAt ?? 'never', token });
         },
       ),
     );
