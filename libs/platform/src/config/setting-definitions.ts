@@ -209,7 +209,8 @@ export const settingDefinitions = {
   }),
   databasePool: define({
     variable: 'LOCKSTEP_DATABASE_POOL',
-    description: 'database connections one process may hold, the job queue apart',
+    description:
+      'database connections that the requests or jobs of one process share; beside them it holds one for each projection and two more, the API one for idempotency keys, and the worker one for each change record that it opens or hands over',
     readBy: ['api', 'worker'],
     secrecy: 'open',
     schema: integer(2, 200),
@@ -298,7 +299,7 @@ export const settingDefinitions = {
   allowedNetworks: define({
     variable: 'LOCKSTEP_ALLOWED_NETWORKS',
     description: 'networks, separated by commas, that scans, webhooks and change records may call beside public addresses',
-    readBy: ['api', 'worker'],
+    readBy: ['worker'],
     secrecy: 'open',
     schema: networks,
     fallback: '',
