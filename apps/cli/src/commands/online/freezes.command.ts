@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { addListOptions, type ListOptions, take } from '../../online/list-options.js';
 import { shortTime } from '../../online/moments.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
-import { bodyOption, readBody } from '../../online/read-body.js';
+import { bodyOption, readBody, readChange } from '../../online/read-body.js';
 import { listShown, type Shown, thingShown } from '../../online/shown.js';
 
 type Freeze = components['schemas']['Freeze'];
@@ -53,13 +53,13 @@ const changeCommand = (): Command =>
     .action(
       showing<{ readonly file: string }>(async ({ client, options: { file } }, id) => {
         const params = { path: { id: id! } };
-        const { etag } = await client.GET('/v1/freezes/{id}', { params });
+        const { data, etag } = await client.GET('/v1/freezes/{id}', { params });
         return freezeShown(
           (
             await client.PUT('/v1/freezes/{id}', {
               params,
               headers: ifMatch(etag!),
-              body: readBody<components['schemas']['ChangedFreeze']>(file),
+              body: readChange<components['schemas']['ChangedFreeze']>(file, data, ['id', 'changedAt']),
             })
           ).data,
         );

@@ -2,7 +2,7 @@ import { type components, ifMatch } from '@lockstep/api-client';
 import { Command } from 'commander';
 import { addListOptions, type ListOptions, take } from '../../online/list-options.js';
 import { onlineCommand, showing } from '../../online/online-command.js';
-import { bodyOption, readBody } from '../../online/read-body.js';
+import { bodyOption, readBody, readChange } from '../../online/read-body.js';
 import { listShown, type Shown, thingShown } from '../../online/shown.js';
 
 type Owners = components['schemas']['Owners'];
@@ -32,7 +32,7 @@ const listCommand = (): Command =>
   );
 
 const getCommand = (): Command =>
-  onlineCommand('get', 'print an entry', 'lockstep owners get edge')
+  onlineCommand('get', 'print an entry; -o yaml as a file for change', 'lockstep owners get edge -o yaml')
     .argument('<owners>', 'its id')
     .action(showing(async ({ client }, id) => ownersShown((await client.GET('/v1/owners/{id}', { params: { path: { id: id! } } })).data)));
 
@@ -52,13 +52,13 @@ const changeCommand = (): Command =>
     .action(
       showing<{ readonly file: string }>(async ({ client, options: { file } }, id) => {
         const params = { path: { id: id! } };
-        const { etag } = await client.GET('/v1/owners/{id}', { params });
+        const { data, etag } = await client.GET('/v1/owners/{id}', { params });
         return ownersShown(
           (
             await client.PUT('/v1/owners/{id}', {
               params,
               headers: ifMatch(etag!),
-              body: readBody<components['schemas']['ChangedOwners']>(file),
+              body: readChange<components['schemas']['ChangedOwners']>(file, data, ['id', 'changedAt']),
             })
           ).data,
         );

@@ -1,7 +1,7 @@
 import { type components, ifMatch } from '@lockstep/api-client';
 import { Command } from 'commander';
 import { onlineCommand, showing } from '../../online/online-command.js';
-import { bodyOption, readBody } from '../../online/read-body.js';
+import { bodyOption, readChange } from '../../online/read-body.js';
 import type { Shown } from '../../online/shown.js';
 
 type Policy = components['schemas']['SignoffPolicy'];
@@ -19,12 +19,12 @@ const changeCommand = (): Command =>
     .addOption(bodyOption('classes, weakFrom, reason'))
     .action(
       showing<{ readonly file: string }>(async ({ client, options: { file } }) => {
-        const { etag } = await client.GET('/v1/signoff-policy');
+        const { data, etag } = await client.GET('/v1/signoff-policy');
         return policyShown(
           (
             await client.PUT('/v1/signoff-policy', {
               headers: ifMatch(etag!),
-              body: readBody<components['schemas']['NewSignoffPolicy']>(file),
+              body: readChange<components['schemas']['NewSignoffPolicy']>(file, data, ['version', 'changedAt', 'changedBy']),
             })
           ).data,
         );
