@@ -39,3 +39,7 @@ function obstacleOf({ type, on_hold: hold }: ChangeRecord): string | undefined {
   if (hold === undefined) return 'and not told whether it is on hold';
   return hold.value === 'true' ? 'on hold' : undefined;
 }
+
+/** What the account may not see of that which keeps a change from counting. */
+export const hiddenFields = (record: ChangeRecord): readonly string[] =>
+  (['type', 'on_hold'] as const).filter((name) => record[name] === undefined);

@@ -4,7 +4,7 @@ import { ambiguous, fieldsIgnored, gone, notNow, notRevisable, OVER } from '../c
 import { type MappedPhase, WORK } from '../changes/settings.js';
 import { changeFields, journalText } from './change-fields.js';
 import { linkItems } from './link-items.js';
-import { readChange } from './read-change.js';
+import { hiddenFields, readChange } from './read-change.js';
 import type { Fields, ServiceNowApi } from './servicenow-api.js';
 import { type ServiceNowSettings, statesOf } from './settings.js';
 import type { ChangeRecord } from './shapes.js';
@@ -49,17 +49,13 @@ export class ServiceNowChangeSystem implements ChangeSystem {
   }
 
   async read(reference: string, signal: AbortSignal): Promise<ChangeReading | undefined> {
-    if (!/^[0-9a-f]{32}$/.test(reference)) return undefined;
-    const record = await this.api.find(reference, signal);
-    if (!record) return undefined;
-    const { approval } = readChange(record, this.options.settings, []);
-    const isDecided = approval === 'approved' || approval === 'rejected';
-    return readChange(record, this.options.settings, isDecided ? await this.api.deciders(reference, approval, signal) : []);
+    const record = await this.findRecord(reference, signal);
+    return record && this.readRecord(record, signal);
   }
 
   async revise(reference: string, draft: ChangeDraft, signal: AbortSignal): Promise<ChangeReading> {
     assertPlanKey(draft.plan);
-    const reading = await this.get(reference, signal);
+    const reading = await this.getMovable(reference, signal);
     switch (reading.phase) {
       case 'draft':
         if (reading.approval !== 'not-requested' && reading.approval !== 'rejected') throw notRevisable(reading, 'approvals of it stand');
@@ -81,7 +77,7 @@ export class ServiceNowChangeSystem implements ChangeSystem {
   }
 
   async begin(reference: string, signal: AbortSignal): Promise<ChangeReading> {
-    const reading = await this.get(reference, signal);
+    const reading = await this.getMovable(reference, signal);
     if (reading.phase === 'changing' || reading.phase === 'review' || reading.phase === 'closed') return reading;
     if (reading.phase !== 'approved') throw notNow(reading, 'work begins on a change that is approved');
     return this.has('changing') ? this.move(reading, 'changing', {}, signal) : reading;
@@ -89,7 +85,7 @@ export class ServiceNowChangeSystem implements ChangeSystem {
 
   async finish(reference: string, end: Parameters<ChangeSystem['finish']>[1], signal: AbortSignal): Promise<ChangeReading> {
     const { closing, closeCodes } = this.options.settings;
-    let reading = await this.get(reference, signal);
+    let reading = await this.getMovable(reference, signal);
     if (!WORK.includes(reading.phase as MappedPhase)) throw notNow(reading, 'only a change that was worked on comes to an end');
     const words: Fields = { close_code: closeCodes[end.outcome], close_notes: journalText(end.notes) };
     if (reading.phase === closing && closing === 'review') return this.write(reading, words, signal);
@@ -124,6 +120,31 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     return reading;
   }
 
+  private async findRecord(reference: string, signal: AbortSignal): Promise<ChangeRecord | undefined> {
+    return /^[0-9a-f]{32}$/.test(reference) ? this.api.find(reference, signal) : undefined;
+  }
+
+  private async readRecord(record: ChangeRecord, signal: AbortSignal): Promise<ChangeReading> {
+    const { approval } = readChange(record, this.options.settings, []);
+    const isDecided = approval === 'approved' || approval === 'rejected';
+    return readChange(record, this.options.settings, isDecided ? await this.api.deciders(record.sys_id.value, approval, signal) : []);
+  }
+
+  /** Where the account may not see what its phase hangs on, nothing would show that it has moved. */
+  private async getMovable(reference: string, signal: AbortSignal): Promise<ChangeReading> {
+    const record = await this.findRecord(reference, signal);
+    if (!record) throw gone(reference);
+    const reading = await this.readRecord(record, signal);
+    const hidden = hiddenFields(record);
+    if (reading.phase === 'unknown' && hidden.length > 0)
+      throw new ChangeSystemFailure(
+        'misconfigured',
+        `change ${reading.number}; the account must be able to read type and on_hold; found no ${hidden.join(', ')}`,
+        false,
+      );
+    return reading;
+  }
+
   private async openOf(plan: string, signal: AbortSignal): Promise<ChangeReading[]> {
     assertPlanKey(plan);
     const readings = (await this.api.changesOf(plan, signal)).map((record) => readChange(record, this.options.settings, []));
@@ -145,7 +166,7 @@ export class ServiceNowChangeSystem implements ChangeSystem {
     const reference = record.sys_id.value;
     const unlinked = settings.items === 'by-name' ? await linkItems(this.api, reference, draft.affected, pause, signal) : [];
     if (settings.conflicts === 'checked') await this.api.checkConflicts(reference, signal);
-    const reading = await this.get(reference, signal);
+    const reading = await this.getMovable(reference, signal);
     // Unless the instance has put it there by itself.
     const isThere = reading.phase === 'awaiting-approval' || reading.phase === 'approved';
     const submitted = isThere ? reading : await this.move(reading, 'awaiting-approval', {}, signal);
@@ -174,7 +195,7 @@ export class ServiceNowChangeSystem implements ChangeSystem {
 
   private async takeBack(reading: ChangeReading, signal: AbortSignal): Promise<ChangeReading> {
     try {
-      return await this.moveSaying(reading, 'draft', 'Lockstep takes it back, because the plan or its window is another one', signal);
+      return await this.moveSaying(reading, 'draft', 'Lockstep takes it back, to write all of it anew', signal);
     } catch (error) {
       if (error instanceof ChangeSystemFailure && error.fault === 'not-allowed-now')
         throw notRevisable(reading, 'it does not go back to draft');

@@ -105,6 +105,25 @@ describe('an instance of ServiceNow', () => {
     expect(await system.read(reference, never)).toMatchObject({ phase: 'cancelled' });
   });
 
+  it.each(['on_hold', 'type'])('brings no change before those who approve whose %s the account may not see, and names it', async (name) => {
+    const { system, served } = await startInstance({ hidden: [name] });
+    const refused = { fault: 'misconfigured', detail: expect.stringMatching(new RegExp(`found no ${name}$`)) };
+    expect(await failure(system.open(draftOf(), never))).toMatchObject(refused);
+    const { reference } = (await system.find(draftOf().plan, never))!;
+    expect(await failure(system.revise(reference, draftOf(), never))).toMatchObject(refused);
+    expect(served.changes()).toMatchObject([{ state: 'New' }]);
+    served.behaviour.hidden = [];
+    expect(await system.revise(reference, draftOf(), never)).toMatchObject({ phase: 'awaiting-approval' });
+  });
+
+  it('does not say of a change that is taken back that its plan is another one', async () => {
+    const { system, served } = await startInstance({}, { items: 'not-linked' });
+    const { number, reference } = await system.open(draftOf(), never);
+    served.people.approve(number);
+    await system.revise(reference, draftOf(), never);
+    expect(served.changes()[0]!.notes).toEqual([expect.stringMatching(/Lockstep takes it back, to write all of it anew/)]);
+  });
+
   it('without a review is closed where the settings say so', async () => {
     const { system, served, connect } = await startInstance({ review: 'none' });
     const { number, reference } = await system.open(draftOf(), never);
