@@ -13,6 +13,8 @@ interface StreamList {
   /** What the names of its streams begin with. */
   readonly streams: string;
   readonly types: EventTypes;
+  /** A column that no event holds, and that keeps its values, by the column that names the stream. */
+  readonly kept?: { readonly column: string; readonly by: string };
   /** Writes the row of one stream, named without its beginning, from all its events. */
   readonly project: (manager: EntityManager, events: EventStore, id: string) => Promise<void>;
 }
@@ -22,9 +24,12 @@ interface StreamList {
  *
  * @returns the number of streams
  */
-export function rebuildList(source: DataSource, { table, rows = {}, streams, types, project }: StreamList): Promise<number> {
+export function rebuildList(source: DataSource, { table, rows = {}, streams, types, kept, project }: StreamList): Promise<number> {
   return source.transaction(async (manager) => {
     await manager.query(`lock table ${table} in exclusive mode`);
+    const before =
+      kept &&
+      (await manager.query<[{ rows: string | null }]>(`select json_agg(t)::text as rows from ${table} t where ${kept.column} is not null`));
     const conditions = Object.keys(rows).map((column, index) => `${column} = $${index + 1}`);
     await manager.query(`delete from ${table}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}`, Object.values(rows));
     // From the heads, which stay where they are when events are put away: reading such a stream fails, and nothing is left out unseen.
@@ -34,6 +39,11 @@ export function rebuildList(source: DataSource, { table, rows = {}, streams, typ
     );
     const events = readAs(new PostgresEventStore(manager), types);
     for (const { name } of heads) await project(manager, events, name.slice(streams.length));
+    if (kept && before)
+      await manager.query(
+        `update ${table} t set ${kept.column} = k.${kept.column} from json_populate_recordset(null::${table}, $1) k where t.${kept.by} = k.${kept.by}`,
+        [before[0].rows],
+      );
     return heads.length;
   });
 }

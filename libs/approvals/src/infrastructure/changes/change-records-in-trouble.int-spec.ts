@@ -71,6 +71,17 @@ describe('a record that may be being made', () => {
     expect(await records.findMaking(plan)).toEqual({ is: 'free' });
   });
 
+  it('is still looked for when the list was made anew, and no other is made', async () => {
+    await loseAnswer();
+    await records.rebuildList();
+    expect(await records.findMaking(plan)).toMatchObject({ is: 'busy' });
+    expect(await follow()).toMatchObject({ outcome: 'failed', failing: { fault: 'timed-out', doing: 'open' } });
+    expect(there.kept.size).toBe(0);
+    await records.barMaking(plan);
+    await records.rebuildList();
+    expect(await records.findMaking(plan)).toEqual({ is: 'barred' });
+  });
+
   it('is made anew once nothing has come of it for long enough', async () => {
     await loseAnswer();
     await follow();

@@ -207,12 +207,13 @@ export class PostgresChangeRecords implements ChangeRecords {
     );
   }
 
-  /** Makes the list anew from the events. Each record is looked at at once. */
+  /** Makes the list anew from the events. Each record is looked at at once, and none is made that was not to be made. */
   rebuildList(): Promise<number> {
     return rebuildList(this.source, {
       table: 'lockstep.change_record',
       streams: changeRecordStream(''),
       types: approvalEventTypes,
+      kept: { column: 'making_until', by: 'plan' },
       project,
     });
   }
