@@ -104,6 +104,22 @@ describe('the turns of subjects', () => {
     expect(nsx(370)).toEqual({ mayStart: ['nsx'], holds: [] });
   });
 
+  it('soaks after what came before a step that was skipped whole, and not once that has begun', () => {
+    const steps = [...problem.steps, { id: 's3', after: [1], waves: [{ tasks: [task('late', { limits: [] })], soak: 0 }] }];
+    const first = timesOf({ canary: seen(30), a: seen(130), b: seen(130), c: seen(350) }).steps;
+    const late = (skipped: readonly string[], more: [string, Map<string, SubjectTimes>][] = []) =>
+      judgeTurns({
+        problem: { ...problem, steps },
+        planned,
+        step: 's3',
+        subjects: ['late'],
+        times: { steps: new Map([...first, ...more]), skipped: new Set(skipped) },
+        at: at(365),
+      });
+    expect(late(['nsx'])).toMatchObject({ mayStart: [], holds: [{ rule: 'wave-soak', step: 's1', wave: 2, until: at(370) }] });
+    expect(late([], [['s2', new Map([['nsx', seen(360)]])]])).toEqual({ mayStart: ['late'], holds: [] });
+  });
+
   it('lets no more start than have places beside those that run', () => {
     const times = (more: Record<string, SubjectTimes>) => timesOf({ canary: seen(30), ...more });
     expect(ask(['a', 'b', 'c'], 300)).toEqual({

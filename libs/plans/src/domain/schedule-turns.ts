@@ -1,5 +1,6 @@
 import { compareTexts } from '@lockstep/kernel';
-import { firstFit, type Minute, type ScheduleProblem, type Task } from '@lockstep/planner';
+import { firstFit, type Minute, type ScheduledStep, type ScheduleProblem, type Task } from '@lockstep/planner';
+import { stepsMovedBefore } from './execution/step-order.js';
 import type { ExecutionTimes, SubjectTimes } from './subject-times.js';
 
 /** Subjects of a step that are to start at once, and what is known of the schedule that is kept and of how far it was carried out. */
@@ -55,7 +56,7 @@ const MINUTE = 60_000;
 
 /**
  * Which of the subjects may start at once. Each has to have reached its own time, and room for its work; all subjects of earlier waves of its step are seen
- * done, or take no further part; the soak after each wave before it, of its own step and of those right before that, has gone by since the last subject of
+ * done, or take no further part; the soak after each wave before it, of its own step and of those right before that (before one that was skipped whole, of what came before it), has gone by since the last subject of
  * that wave was seen, by the clock and not by the schedule; and those that run, with those that start, are within every limit.
  */
 export function judgeTurns(question: TurnQuestion): Turns {
@@ -116,7 +117,7 @@ function waveHolds({ problem, step, times }: TurnQuestion, turns: readonly Turn[
 
 function soakHolds({ problem, step, times, at }: TurnQuestion, turns: readonly Turn[]): TurnHold[] {
   const own = problem.steps.find(({ id }) => id === step)!;
-  const before = own.after.flatMap((index) => problem.steps[index]!.waves.map((_, wave) => ({ of: problem.steps[index]!, wave })));
+  const before = stepsBefore(problem, own, times).flatMap((of) => of.waves.map((_, wave) => ({ of, wave })));
   return byWave(turns).flatMap(([wave, subjects]): TurnHold[] => {
     const all = [...before, ...Array.from({ length: wave }, (_, index) => ({ of: own, wave: index }))];
     const running = all
@@ -128,6 +129,13 @@ function soakHolds({ problem, step, times, at }: TurnQuestion, turns: readonly T
       ? [{ rule: 'wave-soak', subjects, ...last, until: Number.isNaN(last.until) ? null : new Date(last.until).toISOString() }]
       : [];
   });
+}
+
+function stepsBefore({ steps }: ScheduleProblem, own: ScheduledStep, times: ExecutionTimes): ScheduledStep[] {
+  const ordered = steps.map((step) => ({ id: step.id, after: step.after.map((index) => steps[index]!.id), step }));
+  const hasMovedNothing = ({ step: { id, waves } }: (typeof ordered)[number]) =>
+    !times.steps.has(id) && waves.every(({ tasks }) => tasks.every(({ subject }) => times.skipped.has(subject)));
+  return stepsMovedBefore(ordered, ordered.find(({ id }) => id === own.id)!.after, hasMovedNothing).map(({ step }) => step);
 }
 
 /** Milliseconds since 1970; -Infinity: there is nothing that soaks, since nothing was seen done of it. NaN: nobody knows. */

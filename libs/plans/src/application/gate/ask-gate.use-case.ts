@@ -16,6 +16,7 @@ import {
   type StepFacts,
   type Told,
 } from '../../domain/gate/index.js';
+import { stepsMovedBefore } from '../../domain/execution/index.js';
 import { hopsBlockedBy, isExecutable, renderFall } from '../../domain/index.js';
 import { PremisesNotFollowed } from '../follow-premises.use-case.js';
 import type { JudgeFreshness, PlanStanding } from '../judge-freshness.use-case.js';
@@ -239,7 +240,8 @@ export class AskGate {
     ...plan
   }: StepOfPlan & { readonly execution: GateExecution }): Promise<GateFacts['soaks']> {
     const soaks: SoakFacts[] = [];
-    for (const step of soakedBefore(plan.spec.steps, next.after, execution)) {
+    const hasMovedNothing = ({ id }: PlanStep) => execution.steps.get(id) === 'succeeded' && !execution.progress.has(id);
+    for (const step of stepsMovedBefore(plan.spec.steps, next.after, hasMovedNothing)) {
       const soak = await this.soaks.find({ ...plan, step, execution });
       if (soak === null) continue;
       if (!isTold(soak)) return soak;
@@ -247,19 +249,6 @@ export class AskGate {
     }
     return soaks;
   }
-}
-
-/** A step of which nothing was started, since all of it was skipped, has moved nothing: what came before it soaks in its place. */
-function soakedBefore(steps: readonly PlanStep[], after: readonly string[], { steps: states, progress }: GateExecution): PlanStep[] {
-  const found = new Map<string, PlanStep>();
-  const left = [...after];
-  for (let id = left.pop(); id !== undefined; id = left.pop()) {
-    const step = steps.find((one) => one.id === id);
-    if (step === undefined || found.has(step.id)) continue;
-    if (states.get(step.id) === 'succeeded' && !progress.has(step.id)) left.push(...step.after);
-    else found.set(step.id, step);
-  }
-  return steps.filter(({ id }) => found.has(id));
 }
 
 interface AskedStep extends StepOfPlan {

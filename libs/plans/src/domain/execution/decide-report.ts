@@ -2,6 +2,7 @@ import { accepted, type ExecutionCommand, type ExecutionDecision, refused } from
 import { type Attempt, DEFAULT_EXECUTION_POLICY, type ExecutionEvent } from './execution.events.js';
 import { type ExecutionState, failedWaves, failureLimitOf, isBegun, remainingSubjects, type SubjectProgress } from './execution-state.js';
 import type { OutlineStep, PlanOutline } from './plan-outline.js';
+import { stepsBehind } from './step-order.js';
 
 type Report = ExecutionCommand & { readonly type: 'succeed' | 'fail' };
 
@@ -50,7 +51,7 @@ export function decideCorrection(
   const skipped = named.filter((id) => state.skipped.has(id));
   if (skipped.length > 0) return refused({ rule: 'skipped', subjects: skipped });
   const progress = state.steps.get(step.id);
-  const isLast = !steps.some(({ id, after }) => after.includes(step.id) && isBegun(state, id));
+  const isLast = !stepsBehind(steps, step.id).some(({ id }) => isBegun(state, id));
   const hasDrifted = (id: string) => [...state.drift.values()].some(({ node }) => node.scope === step.scope && node.id === id);
   const isCorrectable = (id: string): boolean => {
     const at = progress?.get(id)?.state;
@@ -67,7 +68,8 @@ export function decideCorrection(
 
 /**
  * The limit holds for each wave, that is for what one report has started together, and for the step as a whole: that all canaries fail must not pass for
- * a few percent of the step. Failed attempts since the last resume count, so that who resumes gets as many again.
+ * a few percent of the step. Failed attempts count since a pause of the step was last lifted, or the execution went on, so that who
+ * resumes gets as many again.
  */
 function pauseAfter(step: OutlineStep, attempts: readonly Attempt[], state: ExecutionState): ExecutionEvent[] {
   if (state.pauses.some(({ cause, step: of }) => cause === 'failures' && of === step.id)) return [];

@@ -52,6 +52,29 @@ describe('a success that was none', () => {
       rule: 'not-correctable',
     });
   });
+
+  it('is not corrected either where a step between was skipped whole, and what comes after that has begun', () => {
+    const [first] = outline.steps;
+    const chain = executionDecider({
+      ...outline,
+      steps: [first!, { ...first!, id: 's2', subjects: ['sold'], after: ['s1'] }, { ...first!, id: 's3', subjects: ['d'], after: ['s2'] }],
+    });
+    const told: ExecutionCommand[] = [
+      ...doneFirst,
+      { type: 'skip', subject: 'sold', reason: 'sold', decommissioned: true },
+      start('s3'),
+      drifted,
+    ];
+    const stateAfter = (commands: readonly ExecutionCommand[]) =>
+      commands.reduce((state, command) => {
+        const decision = chain.decide(command, state);
+        if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
+        return decision.events.reduce(chain.evolve, state);
+      }, chain.initialState);
+    expect(chain.decide(correct(['b']), stateAfter(told))).toMatchObject({ refusal: { rule: 'not-correctable', subjects: ['b'] } });
+    const unbegun = told.filter(({ type }, index) => type !== 'start' || index === 0);
+    expect(chain.decide(correct(['b']), stateAfter(unbegun))).toMatchObject({ outcome: 'accepted' });
+  });
 });
 
 describe('the soak after a step that moves NSX or an adapter', () => {

@@ -22,4 +22,5 @@ export {
   type Pause,
   type SubjectProgress,
 } from './execution-state.js';
+export { stepsMovedBefore } from './step-order.js';
 export { type OutlineStep, outlineOf, type PlanOutline } from './plan-outline.js';
