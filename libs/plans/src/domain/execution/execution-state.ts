@@ -34,7 +34,7 @@ export type ExecutionEnd = (typeof EXECUTION_ENDS)[number];
 /** Subjects of a step that one report has started together. */
 export interface StartedWave {
   readonly subjects: readonly string[];
-  /** Failed attempts since the last resume. */
+  /** Failed attempts since a pause of the step was last lifted, or the execution went on. */
   readonly failures: number;
 }
 
@@ -49,7 +49,7 @@ export interface ExecutionState {
   readonly pausesSoFar: number;
   readonly steps: ReadonlyMap<string, StepProgress>;
   readonly skipped: ReadonlySet<string>;
-  /** Failed attempts by step since the last resume. */
+  /** Failed attempts by step, since a pause of the step was last lifted, or the execution went on. */
   readonly failures: ReadonlyMap<string, number>;
   /** By step, of more than one subject each, the newest last: a subject belongs to the last one that has it. */
   readonly waves: ReadonlyMap<string, readonly StartedWave[]>;
@@ -152,8 +152,7 @@ export function failedWaves({ waves }: Pick<ExecutionState, 'waves'>, { step, at
   });
 }
 
-const withoutFailures = (waves: ExecutionState['waves']): ExecutionState['waves'] =>
-  new Map([...waves].map(([step, all]) => [step, all.map((wave) => ({ ...wave, failures: 0 }))]));
+const withoutFailures = (waves: readonly StartedWave[]): StartedWave[] => waves.map((wave) => ({ ...wave, failures: 0 }));
 
 const moved = (
   state: ExecutionState,
@@ -197,10 +196,14 @@ function evolveWhole(state: ExecutionState, event: ExecutionEvent & Envelope): E
     case 'PauseLifted': {
       const { pauses } = event.data;
       const after = { ...state, pauses: state.pauses.filter(({ id }) => !pauses.includes(id)) };
-      return state.pauses.some(({ id, cause }) => cause === 'failures' && pauses.includes(id)) ? countedAnew(after) : after;
+      const lifted = state.pauses.filter(({ id, cause }) => cause === 'failures' && pauses.includes(id));
+      return countedAnew(
+        after,
+        lifted.flatMap(({ step }) => step ?? []),
+      );
     }
     case 'ExecutionResumed':
-      return countedAnew({ ...state, status: 'executing', pauses: [] });
+      return countedAnew({ ...state, status: 'executing', pauses: [] }, [...state.failures.keys()]);
     case 'SubjectSkipped':
       return {
         ...state,
@@ -233,10 +236,10 @@ const paused = (state: ExecutionState, pause: Pause): ExecutionState => ({
   pausesSoFar: state.pausesSoFar + 1,
 });
 
-const countedAnew = (state: ExecutionState): ExecutionState => ({
+const countedAnew = (state: ExecutionState, steps: readonly string[]): ExecutionState => ({
   ...state,
-  failures: new Map(),
-  waves: withoutFailures(state.waves),
+  failures: new Map([...state.failures].filter(([step]) => !steps.includes(step))),
+  waves: new Map([...state.waves].map(([step, waves]) => [step, steps.includes(step) ? withoutFailures(waves) : waves])),
 });
 
 /** Null: it goes on, or nothing was begun. */

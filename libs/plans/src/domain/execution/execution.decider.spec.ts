@@ -160,6 +160,41 @@ describe('the report of an end', () => {
     expect(run(canaries, ...resumed, fail('s1', ['c0']))[4]).toEqual(['StepFailed', 'ExecutionPaused']);
   });
 
+  it('counts anew, when one of several pauses is lifted, for the steps that it stopped alone', () => {
+    const [first, second] = outline.steps;
+    const both = executionDecider({
+      ...outline,
+      steps: [first!, { ...second!, id: 's2', after: [], subjects: ['x', 'y'], reversible: true }],
+    });
+    const stateAfter = (...commands: ExecutionCommand[]) =>
+      commands.reduce((state, command) => {
+        const decision = both.decide(command, state);
+        if (decision.outcome === 'refused') throw new Error(JSON.stringify(decision.refusal));
+        return decision.events.reduce(both.evolve, state);
+      }, both.initialState);
+    const failed = [start('s1'), start('s2'), fail('s1', ['a']), fail('s2', ['x'])];
+    const told = (...lifts: string[]) => {
+      const { failures, waves, status } = stateAfter(...failed, resume('mended', ...lifts));
+      return [status, [...failures], [...waves].map(([step, all]) => [step, ...all.map((wave) => wave.failures)])];
+    };
+    expect(told('p1')).toEqual([
+      'paused',
+      [['s2', 1]],
+      [
+        ['s1', 0],
+        ['s2', 1],
+      ],
+    ]);
+    expect(told('p1', 'p2')).toEqual([
+      'executing',
+      [],
+      [
+        ['s1', 0],
+        ['s2', 0],
+      ],
+    ]);
+  });
+
   it('has no wave where subjects are started one by one: then the step as a whole counts', () => {
     expect(typesOf(fail('s1', ['a']), start('s1', ['a'], tolerant), start('s1', ['b']))).toEqual(['StepFailed']);
   });
