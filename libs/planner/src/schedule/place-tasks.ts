@@ -34,8 +34,8 @@ interface Happening {
 }
 
 /**
- * Goes through time and starts whatever may start, the most urgent first: by what has to follow after it, then by how much work waits for the same
- * limits, then the longest. Nothing waits that could begin, so places are idle only where nothing fits. What finds no room in its calendar sleeps until
+ * Goes through time and starts whatever may start, the most urgent first: what has begun already, then by what has to follow after it, then by how much
+ * work waits for the same limits, then the longest. Nothing waits that could begin, so places are idle only where nothing fits. What finds no room in its calendar sleeps until
  * there is some, and what finds no place is not looked at until its lane has one: so an instant costs what starts in it, and not all that waits.
  */
 export function* placeTasks(problem: ScheduleProblem): Generator<void, Placement> {
@@ -215,7 +215,7 @@ class Simulation {
   }
 }
 
-/** Minutes from the start of a step to the end of all, if calendars were always open. */
+/** Minutes from the start of a step to the end of all, if calendars were always open; of one that has begun, more than of any other. */
 function urgencies({ steps, limits }: ScheduleProblem): number[] {
   const behind = steps.map(() => 0);
   const urgency = steps.map(() => 0);
@@ -225,7 +225,7 @@ function urgencies({ steps, limits }: ScheduleProblem): number[] {
     urgency[index] = own + behind[index]!;
     for (const before of after) behind[before] = Math.max(behind[before]!, urgency[index]!);
   }
-  return urgency;
+  return urgency.map((minutes, index) => (steps[index]!.hasBegun ? Number.MAX_SAFE_INTEGER : minutes));
 }
 
 function waveLength(tasks: readonly Task[], limits: ScheduleProblem['limits']): number {

@@ -26,6 +26,8 @@ export interface ScheduledStep {
   readonly after: readonly number[];
   /** In this order; none is empty. */
   readonly waves: readonly Wave[];
+  /** It runs already: of work that may start at the same minute it takes its places first. */
+  readonly hasBegun?: boolean;
 }
 
 /** At most so many tasks at once. */

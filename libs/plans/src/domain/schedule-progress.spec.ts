@@ -89,6 +89,21 @@ describe('the schedule of a plan under way', () => {
     expect([schedule.outcome, told['s1 b'], told['s1 c']]).toEqual(['placed', [990, 1020], [995, 1025]]);
   });
 
+  it('leaves its place to what began in this very minute, or by a clock that is ahead, however urgent the rest is', () => {
+    const tight: ScheduleProblem = {
+      ...problem,
+      steps: [
+        { id: 's1', after: [], waves: [{ tasks: [task('a')], soak: 0 }] },
+        { id: 's2', after: [], waves: [{ tasks: [task('b', { duration: 300 })], soak: 0 }] },
+      ],
+      limits: [{ id: 'overall', places: 1 }],
+    };
+    for (const minute of [1000, 1003]) {
+      const { schedule, told } = lay({ s1: { a: runs(minute) } }, [], tight);
+      expect([schedule.outcome, schedule.unplaced, told]).toEqual(['placed', [], { 's1 a': [1000, 1030], 's2 b': [1030, 1330] }]);
+    }
+  });
+
   it('does again what has failed, and nothing for whom was skipped', () => {
     const { told } = lay({ s1: { a: { ...done(500, 540), state: 'failed', confirmedAt: null } } }, ['b']);
     expect(told).toEqual({ 's1 a': [1000, 1030], 's1 c': [1090, 1120], 's2 nsx': [1130, 1230] });

@@ -32,7 +32,9 @@ export function progressOf(problem: ScheduleProblem, { steps, skipped }: Executi
       const times = steps.get(step)?.get(subject);
       if (times === undefined || times.state === 'failed' || skipped.has(subject)) continue;
       const isRunning = times.state === 'running';
-      const from = Math.floor(Date.parse(times.startedAt) / MINUTE);
+      const began = Math.floor(Date.parse(times.startedAt) / MINUTE);
+      // What runs has begun, also where the clock of the record is ahead.
+      const from = isRunning ? Math.min(began, problem.notBefore) : began;
       const ended = Math.ceil(Date.parse(times.confirmedAt ?? times.endedAt ?? times.startedAt) / MINUTE);
       const to = isRunning ? Math.max(from + duration, problem.notBefore) : Math.min(ended, problem.notBefore);
       const [start, end] = [instantOf(from), instantOf(Math.max(to, from + 1))];
@@ -76,11 +78,11 @@ export function continuationOf(whole: ScheduleProblem, { begun, skipped }: Sched
     limits: isRunning ? task.limits.filter((limit) => places[limit]! > 0 && places[limit]!-- > 0) : [],
     resumable: false,
   });
-  const add = (step: number, wave: number, tasks: readonly Task[], after: readonly number[]): number[] => {
+  const add = (step: number, wave: number, tasks: readonly Task[], after: readonly number[], hasBegun = false): number[] => {
     if (tasks.length === 0) return [];
     origins.push({ step, wave });
     const { id, waves } = whole.steps[step]!;
-    return [steps.push({ id, after: [...new Set(after)], waves: [{ tasks, soak: waves[wave]!.soak }] }) - 1];
+    return [steps.push({ id, after: [...new Set(after)], waves: [{ tasks, soak: waves[wave]!.soak }], hasBegun }) - 1];
   };
   for (const [index, { id, after, waves }] of whole.steps.entries()) {
     const spanOf = (task: Task) => spans.get(id)?.get(task.subject);
@@ -90,6 +92,7 @@ export function continuationOf(whole: ScheduleProblem, { begun, skipped }: Sched
         wave,
         tasks.flatMap((task) => (spanOf(task) && !gone.has(task.subject) ? [lie(task, spanOf(task)!)] : [])),
         [],
+        true,
       ),
     );
     const before = after.flatMap((one) => tails[one]!);
