@@ -44,6 +44,8 @@ export let there: MemoryChangeSystem;
 export let now = '';
 let number = 0;
 export let plan = '';
+/** Looks of the test that runs, as they are counted. */
+export let looks: string[] = [];
 
 export const later = (seconds: number) => (now = new Date(Date.parse(now) + seconds * 1_000).toISOString());
 export const planOf = (id: string, more: Partial<PlanUnderChange> = {}): PlanUnderChange => ({
@@ -74,7 +76,7 @@ const TEXTS = {
   affected: ['nsx-1'],
 } as const;
 
-const loop = () =>
+const loop = (patience = 60) =>
   new FollowChangeRecord({
     records,
     systems,
@@ -84,9 +86,10 @@ const loop = () =>
     count: new CountChangeDecision(decide, approvals),
     now: () => now,
     chance: () => 1,
-    patience: 60,
+    patience,
+    observe: (system, outcome) => void looks.push(`${system} ${outcome}`),
   });
-export const follow = (id = plan, shutdown = new AbortController().signal) => loop().execute(id, shutdown);
+export const follow = (id = plan, shutdown = new AbortController().signal, patience?: number) => loop(patience).execute(id, shutdown);
 export const request = (id = plan) =>
   new RequestChangeRecord(records, { find: async (one) => plans.get(one) }, systems).execute(id, { actor: 'token:ops' }, digestOf(id));
 export const judge = (id = plan) => reading.judge({ id, digest: digestOf(id), nsxManager: 'nsx-1', requestedBy: 'token:requester' });
@@ -134,6 +137,7 @@ export function followChanges(): void {
     now = '2026-05-02T21:00:00.000Z';
     plans = new Map([[plan, planOf(plan)]]);
     there = new MemoryChangeSystem();
+    looks = [];
     decide = new DecideSignoff(
       record,
       {

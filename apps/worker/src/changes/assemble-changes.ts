@@ -38,8 +38,9 @@ export function assembleChanges({ source, projections, queues, secrets, connecto
   const { records, systems, underChange, awaited, count, findings } = assembleChangeRecords({ source, projections, plans, freshness, now });
   const texts = { source, projections, plans, publicUrl: publicUrl ?? null, signalAge, freshness: null, now };
   const { drafts } = assembleChangeDocuments(texts);
-  const open = new OpenRegisteredSystems(secrets, connectors, metrics);
-  const parts = { records, systems, plans: underChange, drafts, open, count, now, chance: Math.random, patience: PATIENCE };
+  const open = new OpenRegisteredSystems(secrets, connectors);
+  const observe = metrics.observeLook.bind(metrics);
+  const parts = { records, systems, plans: underChange, drafts, open, count, now, chance: Math.random, patience: PATIENCE, observe };
   const follow = new FollowChangeRecord(parts);
   return {
     jobs: [new FollowChangeRecordJob(follow, logger)],

@@ -8,9 +8,7 @@ import {
   type Registered,
 } from '@lockstep/approvals';
 import { type ConnectorSecrets, redactSecret, SecretKeyMissingError, UnreadableSecretError } from '@lockstep/platform';
-import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 
-type Metrics = Pick<WorkerMetrics, 'observeLook'>;
 type Entry = Registered<ChangeSystemEntry>;
 
 interface Kept {
@@ -30,30 +28,11 @@ export class OpenRegisteredSystems implements OpenChangeSystems {
   constructor(
     private readonly secrets: Pick<ConnectorSecrets, 'read' | 'mark'>,
     private readonly connectors: readonly ChangeConnector[],
-    private readonly metrics: Metrics,
     /** Milliseconds. */
     private readonly idle = 60_000,
   ) {}
 
   async use<Result>(entry: Entry, work: (system: ChangeSystem) => Promise<Result>): Promise<Result> {
-    const started = performance.now();
-    const observe = (outcome: Parameters<Metrics['observeLook']>[1]) =>
-      this.metrics.observeLook(entry.system, outcome, performance.now() - started);
-    try {
-      const result = await this.useUnobserved(entry, work);
-      observe('ok');
-      return result;
-    } catch (error) {
-      observe(error instanceof ChangeSystemFailure ? error.fault : 'internal');
-      throw error;
-    }
-  }
-
-  async closeAll(): Promise<void> {
-    await Promise.all([...this.kept].map(([id, kept]) => this.close(id, kept)));
-  }
-
-  private async useUnobserved<Result>(entry: Entry, work: (system: ChangeSystem) => Promise<Result>): Promise<Result> {
     const { owner } = changeSecretOf(entry);
     const setAt = (await this.secrets.mark([owner])).get(owner)?.setAt;
     const known = this.kept.get(entry.id);
@@ -70,6 +49,10 @@ export class OpenRegisteredSystems implements OpenChangeSystems {
       kept.users--;
       if (kept.users === 0) kept.timer = setTimeout(() => void this.close(entry.id, kept), this.idle).unref();
     }
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.kept].map(([id, kept]) => this.close(id, kept)));
   }
 
   private async open(entry: Entry, setAt: string | undefined): Promise<Kept> {

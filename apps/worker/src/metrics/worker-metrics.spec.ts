@@ -16,7 +16,8 @@ it('tells of attempts and looks by outcome, of all outcomes from the beginning',
   for (const outcome of ['delivered', 'given-up', 'disabled'])
     expect(lines).toContain(`lockstep_webhook_attempt_duration_seconds_count{outcome="${outcome}"} 0`);
   expect(lines).toContain('lockstep_change_system_look_duration_seconds_count{system="jira",outcome="unauthorized"} 1');
-  expect(lines).toContain('lockstep_change_system_look_duration_seconds_count{system="jira",outcome="ok"} 0');
+  for (const outcome of ['ok', 'internal'])
+    expect(lines).toContain(`lockstep_change_system_look_duration_seconds_count{system="jira",outcome="${outcome}"} 0`);
 });
 
 it('has no label that somebody outside could choose', async () => {

@@ -35,7 +35,7 @@ export class WorkerMetrics {
   constructor(private readonly systems: readonly string[]) {
     // Rates are told from the first attempt on, not from the second.
     for (const outcome of Object.values(ATTEMPTS)) this.attempts.zero({ outcome });
-    for (const system of systems) for (const outcome of ['ok', ...CHANGE_FAULTS]) this.looks.zero({ system, outcome });
+    for (const system of systems) for (const outcome of ['ok', ...CHANGE_FAULTS, 'internal']) this.looks.zero({ system, outcome });
   }
 
   observeAttempt(outcome: keyof typeof ATTEMPTS, milliseconds: number): void {

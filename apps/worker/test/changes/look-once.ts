@@ -88,6 +88,7 @@ export async function lookOnce({ databaseUrl, plan, url, login, ahead }: LookOnc
       now: () => new Date(Date.now() + ahead * 1_000).toISOString(),
       chance: () => 1,
       patience: PATIENCE,
+      observe: () => {},
     });
     return await follow.execute(plan, new AbortController().signal);
   } finally {

@@ -2,6 +2,7 @@ import { handleCommand } from '@lockstep/event-store';
 import {
   type ChangeEnd,
   type ChangeFailing,
+  type ChangeFault,
   type ChangeRecordCommand,
   changeRecordDecider,
   type ChangeRecordState,
@@ -27,6 +28,14 @@ export interface FollowParts extends Omit<KeepParts, 'record' | 'stateOf' | 'alo
   readonly chance: () => number;
   /** Seconds that a look may take; a worker that dies in it leaves the record alone for so long. */
   readonly patience: number;
+  /** Told of each look at a system, by its kind; `internal`: it failed, and not for anything that the system said or did. */
+  readonly observe: (system: string, outcome: 'ok' | ChangeFault | 'internal', milliseconds: number) => void;
+}
+
+/** What ends a look: `signal` at the end of its time, and both when this process goes away. */
+interface LookEnds {
+  readonly signal: AbortSignal;
+  readonly shutdown: AbortSignal;
 }
 
 export type FollowOutcome =
@@ -51,14 +60,17 @@ export class FollowChangeRecord {
     const signal = AbortSignal.any([shutdown, AbortSignal.timeout(patience * 800)]);
     const look: Look = { doing: 'read', readAt: undefined };
     try {
-      return await this.look(followed, claim, signal, look);
+      return await this.look(followed, claim, { signal, shutdown }, look);
     } catch (error) {
       if (shutdown.aborted) return this.leave(followed, claim, look);
-      return this.settleFailure(followed, claim, look, failureOf(error, signal, look));
+      const failure = failureOf(error, signal, look);
+      // One of this program goes on to whoever runs the job.
+      if (failure === undefined) throw error;
+      return this.settleFailure(followed, claim, look, failure);
     }
   }
 
-  private async look(followed: FollowedChange, claim: string, signal: AbortSignal, look: Look): Promise<FollowOutcome> {
+  private async look(followed: FollowedChange, claim: string, ends: LookEnds, look: Look): Promise<FollowOutcome> {
     const { plan } = followed;
     const { records, systems, open, plans, now, count, patience } = this.parts;
     const before = await this.stateOf(plan);
@@ -69,17 +81,19 @@ export class FollowChangeRecord {
     if (isLive && entry === undefined)
       await this.record(plan, { command: 'close', end: endWithout(before), why: 'its change system is not registered any more' });
     else if (isLive && entry !== undefined)
-      await open.use(entry, async (system) => {
-        const keep = new KeepChangeRecord({
-          ...this.parts,
-          record: (id, command) => this.record(id, command),
-          stateOf: (id) => this.stateOf(id),
-          alone: (id, work) => records.alone(entry.id, id, patience, work),
-          findHolder: (id, record) => this.findHolder(id, record),
-          makings: records,
-        });
-        await keep.execute({ plan, underChange, entry, system, signal, look });
-      });
+      await this.observed(entry.system, ends, look, () =>
+        open.use(entry, async (system) => {
+          const keep = new KeepChangeRecord({
+            ...this.parts,
+            record: (id, command) => this.record(id, command),
+            stateOf: (id) => this.stateOf(id),
+            alone: (id, work) => records.alone(entry.id, id, patience, work),
+            findHolder: (id, record) => this.findHolder(id, record),
+            makings: records,
+          });
+          await keep.execute({ plan, underChange, entry, system, signal: ends.signal, look });
+        }),
+      );
     const after = await this.stateOf(plan);
     try {
       if (underChange) await count.execute(underChange, after, entry);
@@ -102,6 +116,18 @@ export class FollowChangeRecord {
       failing: null,
     });
     return { outcome: 'followed', status: after.status };
+  }
+
+  private async observed(system: string, { signal, shutdown }: LookEnds, look: Look, work: () => Promise<void>): Promise<void> {
+    const started = performance.now();
+    const observe = (outcome: Parameters<FollowParts['observe']>[1]) => this.parts.observe(system, outcome, performance.now() - started);
+    try {
+      await work();
+    } catch (error) {
+      if (!shutdown.aborted) observe(failureOf(error, signal, look)?.fault ?? 'internal');
+      throw error;
+    }
+    observe('ok');
   }
 
   /** This process goes away: that says nothing about the system, and another one looks at once, or as soon as it sees what was made. */
@@ -173,10 +199,10 @@ function endWithout(state: ChangeRecordState): ChangeEnd {
   return state.status === 'open' ? 'abandoned' : 'never-opened';
 }
 
-/** An error of another kind is one of this program: it goes on to whoever runs the job. */
-function failureOf(error: unknown, signal: AbortSignal, { doing }: Look): ChangeSystemFailure {
+/** Undefined: an error of this program. */
+function failureOf(error: unknown, signal: AbortSignal, { doing }: Look): ChangeSystemFailure | undefined {
   if (error instanceof ChangeSystemFailure) return error;
-  if (!signal.aborted) throw error;
+  if (!signal.aborted) return undefined;
   const retryAfter = doing === 'open' ? STILL_BUSY : null;
   return new ChangeSystemFailure('timed-out', 'The system did not answer in the time that a look may take', true, retryAfter);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import {
   approvals,
@@ -9,6 +10,7 @@ import {
   follow,
   judge,
   later,
+  looks,
   now,
   opened,
   plan,
@@ -123,6 +125,23 @@ describe('a change record on its way', () => {
     expect(await follow(plan, shutdown.signal)).toEqual({ outcome: 'busy' });
     vi.restoreAllMocks();
     expect((await records.find(plan))!.pollAt).toBe(later(60));
+  });
+
+  it('has each look at it counted once, by what came of it, and none that a shutdown has cut short', async () => {
+    await request();
+    await follow();
+    vi.spyOn(there, 'read').mockImplementation(async () => {
+      await sleep(100);
+      throw new TypeError('of this program');
+    });
+    // Over before the answer comes.
+    expect(await follow(plan, undefined, 0.05)).toMatchObject({ outcome: 'failed', failing: { fault: 'timed-out' } });
+    expect(await follow(plan, AbortSignal.abort())).toEqual({ outcome: 'busy' });
+    await expect(follow()).rejects.toThrow('of this program');
+    vi.restoreAllMocks();
+    later(61);
+    await follow();
+    expect(looks).toEqual(['memory ok', 'memory timed-out', 'memory internal', 'memory ok']);
   });
 
   it('is looked at by one at a time, and by another one when that one has died', async () => {
