@@ -387,10 +387,7 @@ describe('completion in bash', () => {
     const child = spawn(
       process.execPath,
       [LOCKSTEP, 'complete-ids', 'plans', '--', '--url', silentUrl, '--token-file', file('ada.token')],
-      {
-        env: clean(),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
+      { env: clean(), stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(String(chunk)));
