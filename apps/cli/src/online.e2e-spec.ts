@@ -199,7 +199,7 @@ describe('from a matrix to a plan that is carried out', () => {
     await told('plans', 'attempts', 'start', plan, '--step', 's1', '--acknowledge-no-return');
     expect(await told('plans', 'attempts', 'list', plan)).toMatch(/^s1 +sup-1 +1 .* running /m);
     expect(await told('plans', 'pause', plan, '--reason', 'on call is away')).toMatch(/^paused \(p1\) by .*: on call is away$/m);
-    await told('plans', 'resume', plan, '--reason', 'back');
+    await told('plans', 'resume', plan, '--reason', 'back', '--pause', 'p1');
     expect(await told('plans', 'attempts', 'fail', plan, '--step', 's1', '--reason', 'out of disk')).toMatch(/^s1 +failed /m);
     const watched = await told('watch', 'plan', plan, '--until', 'executing');
     expect(watched).toMatch(/Z {2}plan \S+: executing, stands$/m);

@@ -74,7 +74,7 @@ export const commands: fc.Arbitrary<ExecutionCommand> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('resume' as const),
       reason,
-      lifts: fc.constantFrom<readonly string[] | null>(null, null, ['p1'], ['p2'], ['p1', 'p2']),
+      lifts: fc.constantFrom<readonly string[]>(['p1'], ['p1'], ['p2'], ['p3'], ['p1', 'p2']),
     }),
   },
   {

@@ -20,10 +20,11 @@ export const outline: PlanOutline = {
 const decider = executionDecider(outline);
 const ada: Caller = { actor: 'token:ada', key: null };
 export const pause = (reason: string, by = 'token:ada'): ExecutionCommand => ({ type: 'pause', reason, by });
+/** Lifts the first pause, unless others are named. */
 export const resume = (reason: string, ...lifts: string[]): ExecutionCommand => ({
   type: 'resume',
   reason,
-  lifts: lifts.length === 0 ? null : lifts,
+  lifts: lifts.length === 0 ? ['p1'] : lifts,
 });
 export const go: GateAnswer = { verdict: 'go', digest, reasons: [] };
 

@@ -117,7 +117,7 @@ export class ExecutionController {
     ...REPORTED,
     summary: 'Resume an execution',
     description:
-      'Lifts the only pause; of several that stand, those that `lifts` names: without it they are told with 409 `pauses-stand`. It goes on when none is left. Failures are counted anew from here.',
+      'Lifts the pauses that `lifts` names, and no other: nobody lifts what he was not told of. It goes on when none is left. Failures of a step are counted anew when its pause is lifted, and those of all when it goes on.',
     responseDescription: 'What was named is lifted',
   })
   async resumeExecution(
@@ -127,7 +127,7 @@ export class ExecutionController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return this.track(id, { type: 'resume', reason, lifts: lifts ?? null }, { principal, request, reply });
+    return this.track(id, { type: 'resume', reason, lifts }, { principal, request, reply });
   }
 
   @Post('execution/skip')

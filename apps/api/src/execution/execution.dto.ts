@@ -88,8 +88,7 @@ export const resumption = z
     lifts: z
       .array(z.string().regex(/^p\d{1,9}$/))
       .min(1)
-      .optional()
-      .meta({ description: 'ids of pauses; absent: the only one' }),
+      .meta({ description: 'ids of pauses, as `GET …/execution` tells them' }),
   })
   .meta({ id: 'ExecutionResumption' });
 export const skipOrder = z.strictObject({ subject: name, reason }).meta({ id: 'SubjectSkip' });
@@ -142,7 +141,7 @@ const stepProgress = z.object({
     .array(z.object({ subject: z.string(), by: z.string(), at: time }))
     .meta({ description: 'of what runs: who has started it, and when' }),
   awaiting: z.array(z.string()).meta({ description: 'reported done and not seen at the target yet' }),
-  failures: count.meta({ description: 'failed attempts since the last resume' }),
+  failures: count.meta({ description: 'failed attempts since a pause of the step was last lifted, or the execution went on' }),
   startedAt: time.nullable(),
   confirmedAt: time.nullable(),
   soak: z

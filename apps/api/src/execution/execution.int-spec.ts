@@ -206,8 +206,8 @@ describe('the execution of a plan', () => {
     });
     const retry = { phase: 'start', step: 's1', subjects: [`${domain}/ledger`] };
     expectProblem(await report(retry), 409, 'paused');
-    expectProblem(await act('resume', {}), 400, 'invalid-request');
-    await act('resume', { reason: 'disk added' }).expect(200);
+    for (const body of [{ lifts: ['p1'] }, { reason: 'disk added' }]) expectProblem(await act('resume', body), 400, 'invalid-request');
+    await act('resume', { reason: 'disk added', lifts: ['p1'] }).expect(200);
     await report(retry).expect(200);
     const { body } = await api.as('viewer').get(`/v1/plans/${plan.id}/attempts`).expect(200);
     expect(body.items).toContainEqual(expect.objectContaining({ subject: `${domain}/ledger`, attempt: 2, outcome: 'running' }));
@@ -241,13 +241,13 @@ describe('the execution of a plan', () => {
       { id: 'p1', cause: 'failures' },
       { id: 'p2', cause: 'person', reason: 'on call is away' },
     ]);
-    const untold = await act('resume', { reason: 'disk added' });
-    expectProblem(untold, 409, 'pauses-stand');
-    expect(untold.body.errors).toHaveLength(2);
+    const untold = await act('resume', { reason: 'disk added', lifts: ['p3'] });
+    expectProblem(untold, 409, 'no-such-pause');
+    expect(untold.body).toHaveProperty('errors.length', 2);
     await act('resume', { reason: 'disk added', lifts: ['p1'] }).expect(200);
     expect(await execution()).toMatchObject({ status: 'paused', pause: { id: 'p2' }, pauses: [{ id: 'p2' }] });
     expectProblem(await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }), 409, 'paused');
-    await act('resume', { reason: 'back' }).expect(200);
+    await act('resume', { reason: 'back', lifts: ['p2'] }).expect(200);
     await report({ phase: 'start', step: 's1', subjects: [`${domain}/ledger`] }).expect(200);
   });
 

@@ -33,12 +33,6 @@ function wordsOf(refusal: TrackingRefusal): Words {
       return { rule: 'its execution must not be paused', found: `a pause: ${refusal.reason}` };
     case 'not-paused':
       return { rule: 'its execution must be paused', found: 'it going on' };
-    case 'pauses-stand':
-      return {
-        rule: 'of several pauses those to lift must be named',
-        found: `${refusal.pauses.length}`,
-        errors: refusal.pauses.map(wordPause),
-      };
     case 'no-such-pause':
       return { rule: 'what is lifted must stand', found: list(refusal.asked), errors: refusal.pauses.map(wordPause) };
     case 'no-such-evidence':

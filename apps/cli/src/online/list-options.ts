@@ -25,7 +25,7 @@ export async function take<Item>(items: AsyncIterable<Item>, limit = Infinity): 
   return taken;
 }
 
-const collect = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+const collect = (value: string, earlier: readonly string[] = []): string[] => [...earlier, value];
 
 export const repeatedOption = (flags: string, description: string): Option =>
   new Option(flags, `${description}; may be repeated`).argParser(collect as never).default([], 'none');

@@ -1904,7 +1904,7 @@ export interface paths {
         put?: never;
         /**
          * Resume an execution
-         * @description Lifts the only pause; of several that stand, those that `lifts` names: without it they are told with 409 `pauses-stand`. It goes on when none is left. Failures are counted anew from here.
+         * @description Lifts the pauses that `lifts` names, and no other: nobody lifts what he was not told of. It goes on when none is left. Failures of a step are counted anew when its pause is lifted, and those of all when it goes on.
          *
          *     Needs role `operator` or `admin`.
          */
@@ -4716,8 +4716,8 @@ export interface components {
         };
         ExecutionResumption: {
             reason: string;
-            /** @description ids of pauses; absent: the only one */
-            lifts?: string[];
+            /** @description ids of pauses, as `GET …/execution` tells them */
+            lifts: string[];
         };
         Finding: {
             /** @description stable: the same finding has the same id when it comes back */
@@ -6462,7 +6462,7 @@ export interface components {
                 }[];
                 /** @description reported done and not seen at the target yet */
                 awaiting: string[];
-                /** @description failed attempts since the last resume */
+                /** @description failed attempts since a pause of the step was last lifted, or the execution went on */
                 failures: number;
                 startedAt: string | null;
                 confirmedAt: string | null;

@@ -32,7 +32,7 @@ export interface StepView {
   readonly failed: readonly string[];
   /** Reported done and not seen at the target yet. */
   readonly awaiting: readonly string[];
-  /** Failed attempts since the last resume. */
+  /** Failed attempts since a pause of the step was last lifted, or the execution went on. */
   readonly failures: number;
   /** Of what runs: who has started it, and when. */
   readonly starts: readonly { readonly subject: string; readonly by: string; readonly at: string }[];

@@ -32,8 +32,8 @@ export type TrackingOrder =
   | { readonly type: 'correct'; readonly step: string; readonly subjects: readonly string[]; readonly reason: string }
   | { readonly type: 'report-evidence'; readonly step: string; readonly evidence: Evidence }
   | { readonly type: 'pause' | 'abandon'; readonly reason: string }
-  /** `lifts`: ids of pauses; null: the only one. */
-  | { readonly type: 'resume'; readonly reason: string; readonly lifts: readonly string[] | null }
+  /** `lifts`: ids of pauses, at least one. */
+  | { readonly type: 'resume'; readonly reason: string; readonly lifts: readonly string[] }
   | { readonly type: 'skip'; readonly subject: string; readonly reason: string };
 
 export type TrackingRefusal =

@@ -29,8 +29,8 @@ export type ExecutionCommand =
   | { readonly type: 'end-soak'; readonly step: string }
   /** `by`: an actor. Each pause of a person stands for itself; the same word of the same person is one. */
   | { readonly type: 'pause'; readonly reason: string; readonly by: string }
-  /** `lifts`: ids of pauses; null: the only one. */
-  | { readonly type: 'resume'; readonly reason: string; readonly lifts: readonly string[] | null }
+  /** `lifts`: ids of pauses, at least one. */
+  | { readonly type: 'resume'; readonly reason: string; readonly lifts: readonly string[] }
   /** `decommissioned`: the inventory says that this cluster is gone. */
   | { readonly type: 'skip'; readonly subject: string; readonly reason: string; readonly decommissioned: boolean }
   | { readonly type: 'abandon'; readonly reason: string }
@@ -62,7 +62,6 @@ export type ExecutionRefusal =
   | { readonly rule: 'not-decommissioned'; readonly subject: string }
   | { readonly rule: 'not-paused' }
   /** Several pauses stand, and who resumes must say which of them to lift. */
-  | { readonly rule: 'pauses-stand'; readonly pauses: readonly Pause[] }
   | { readonly rule: 'no-such-pause'; readonly asked: readonly string[]; readonly pauses: readonly Pause[] }
   /** What became of them must be reported first. */
   | { readonly rule: 'running'; readonly running: readonly { readonly step: string; readonly subject: string }[] };

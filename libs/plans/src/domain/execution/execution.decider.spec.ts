@@ -254,8 +254,9 @@ describe('a person', () => {
     expect(typesOf(pause('lunch'), ...failed, pause('lunch'))).toEqual([]);
     expect(typesOf(pause('lunch', 'token:bo'), ...failed, pause('lunch'))).toEqual(['ExecutionPaused']);
     const both = [...failed, pause('lunch', 'token:bo')];
-    expect(refusalOf(resume('mended'), ...both)).toMatchObject({
-      rule: 'pauses-stand',
+    expect(refusalOf(resume('mended', 'p1', 'p3'), ...both)).toMatchObject({
+      rule: 'no-such-pause',
+      asked: ['p3'],
       pauses: [
         { id: 'p1', cause: 'failures' },
         { id: 'p2', cause: 'person', by: 'token:bo', reason: 'lunch' },
@@ -267,6 +268,7 @@ describe('a person', () => {
       { type: 'ExecutionResumed', data: { reason: 'back', lifted: ['p2'] } },
     ]);
     expect(typesOf(resume('all', 'p1', 'p2'), ...both)).toEqual(['ExecutionResumed']);
+    expect(refusalOf(resume('mended', 'p1'), ...failed, resume('mended', 'p1'), pause('lunch'))).toMatchObject({ asked: ['p1'] });
     expect(refusalOf(resume('again', 'p1'), ...both, resume('mended', 'p1'))).toMatchObject({ rule: 'no-such-pause', asked: ['p1'] });
   });
 

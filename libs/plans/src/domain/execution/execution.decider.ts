@@ -97,13 +97,12 @@ function decidePause({ reason, by }: ExecutionCommand & { type: 'pause' }, { pau
   return accepted({ type: 'ExecutionPaused', data: { cause: 'person', step: null, reason } });
 }
 
-/** Nobody lifts a pause that he was not told of: where several stand, he names those that he means. */
+/** Nobody lifts a pause that he was not told of: he names those that he means. */
 function decideResume({ reason, lifts }: ExecutionCommand & { type: 'resume' }, { pauses }: ExecutionState): ExecutionDecision {
   if (pauses.length === 0) return refused({ rule: 'not-paused' });
-  if (lifts === null && pauses.length > 1) return refused({ rule: 'pauses-stand', pauses });
-  const strange = (lifts ?? []).filter((id) => !pauses.some((pause) => pause.id === id));
+  const strange = lifts.filter((id) => !pauses.some((pause) => pause.id === id));
   if (strange.length > 0) return refused({ rule: 'no-such-pause', asked: strange, pauses });
-  const lifted = pauses.map(({ id }) => id).filter((id) => lifts === null || lifts.includes(id));
+  const lifted = pauses.map(({ id }) => id).filter((id) => lifts.includes(id));
   return accepted(
     lifted.length === pauses.length
       ? { type: 'ExecutionResumed', data: { reason, lifted } }

@@ -172,12 +172,11 @@ export const resumeCommand = (): Command =>
     ),
   )
     .requiredOption('--reason <text>', 'why')
-    .addOption(repeatedOption('--pause <id>', 'lift this one; needed where several stand'))
+    .addOption(repeatedOption('--pause <id>', 'lift this one, as `plans execution` tells it').default(undefined).makeOptionMandatory())
     .action(
       showing<Order & { readonly pause: string[] }>(async ({ client, options: { pause, reason, ...options } }, id) => {
         const { digest } = await getComputed(client, id!, options);
-        const body = { reason, ...(pause.length === 0 ? {} : { lifts: pause }) };
-        const init = { params: { path: { id: id! } }, headers: ifMatch(digest), body };
+        const init = { params: { path: { id: id! } }, headers: ifMatch(digest), body: { reason, lifts: pause } };
         return executionShown((await client.POST('/v1/plans/{id}/execution/resume', init)).data);
       }),
     );
