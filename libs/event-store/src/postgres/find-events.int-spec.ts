@@ -1,7 +1,7 @@
 import { createMigratedDatabase, type MigratedDatabase } from '@lockstep/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { beginning, type Cursor, newEventId } from '../index.js';
-import { type EventFilter, findEvent, findEvents, findHeldBack, PostgresEventStore } from './index.js';
+import { type EventFilter, findEnd, findEvent, findEvents, findHeldBack, isAfter, PostgresEventStore } from './index.js';
 
 let database: MigratedDatabase;
 let store: PostgresEventStore;
@@ -58,6 +58,30 @@ it('gives events as they were recorded, and none that a writer still holds back'
   await writer.rollbackTransaction();
   await writer.release();
   expect(await walk({ streams: ['cluster-late'] }, 10, 1_000)).toEqual([60]);
+});
+
+it('tells from where all that is not committed yet will be read, and what lies there already', async () => {
+  const kinds = { streams: ['cluster-'], types: ['Observed'] };
+  const append = async (to: PostgresEventStore, stream: string, type = 'Observed') => {
+    const id = newEventId();
+    await to.append(stream, 'any', [{ id, type, data: {}, actor: 'system:test' }]);
+    return id;
+  };
+  const writer = database.source.createQueryRunner();
+  await writer.startTransaction();
+  const late = await append(new PostgresEventStore(writer.manager), 'cluster-written-long');
+  const held = [await append(store, 'cluster-written-at-once'), await append(store, 'cluster-written-at-once')];
+  await append(store, 'cluster-written-at-once', 'LabelsChanged');
+  const { cursor, heldBack } = await findEnd(database.source, kinds);
+  expect(heldBack).toEqual(await Promise.all(held.map(async (id) => (await findEvent(database.source, id))!.cursor)));
+  await writer.commitTransaction();
+  await writer.release();
+  const read = async () => (await findEvents(database.source, cursor, 100, kinds)).events.map(({ id }) => id);
+  await expect.poll(read, { timeout: 30_000 }).toEqual([late, ...held]);
+  expect(heldBack.map((one) => [isAfter(one, cursor), isAfter(one, heldBack[0]!)])).toEqual([
+    [true, false],
+    [true, true],
+  ]);
 });
 
 it('tells what is on record and kept from readers, of the kinds that are asked for', async () => {

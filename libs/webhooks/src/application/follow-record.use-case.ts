@@ -48,7 +48,7 @@ export class FollowRecord {
     for (let ended = false; !ended;) {
       const from = await this.following.findRecord();
       if (from === undefined) return made;
-      const page = await this.following.readRecord(from.at);
+      const page = await this.following.readRecord(from);
       ({ ended } = page);
       if (page.cursor === from.at) return made;
       const [messages, failed] = each(followedEventTypes.read(page.events), (event) => publish(event) ?? []);

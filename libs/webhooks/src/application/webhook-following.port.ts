@@ -9,14 +9,19 @@ export interface Told<Place> {
   readonly round: number;
 }
 
+export interface ToldRecord extends Told<Cursor> {
+  /** What comes after `at`, and was committed before anybody wanted to be told: it is passed over. */
+  readonly passed: ReadonlySet<Cursor>;
+}
+
 export interface WebhookFollowing {
-  /** Begins at the end of the record, and with the findings that there are, unless it has begun before. */
+  /** Begins with what is committed from now on, whenever it was begun to be written, and with the findings that there are, unless it has begun before. */
   ensure(): Promise<void>;
   /** Undefined: it has not begun, because there never was a webhook. */
-  findRecord(): Promise<Told<Cursor> | undefined>;
-  readRecord(after: Cursor): Promise<{ readonly events: readonly RecordedEvent[]; readonly cursor: Cursor; readonly ended: boolean }>;
+  findRecord(): Promise<ToldRecord | undefined>;
+  readRecord(after: ToldRecord): Promise<{ readonly events: readonly RecordedEvent[]; readonly cursor: Cursor; readonly ended: boolean }>;
   /** All or nothing. `moved`: somebody else has told something meanwhile, and nothing was written. */
-  advanceRecord(from: Told<Cursor>, to: Cursor, orders: readonly DeliveryOrder[]): Promise<'advanced' | 'moved'>;
+  advanceRecord(from: ToldRecord, to: Cursor, orders: readonly DeliveryOrder[]): Promise<'advanced' | 'moved'>;
 
   /** `at`: the highest position up to the last change of a finding that was looked at. */
   findFindings(): Promise<Told<number> | undefined>;

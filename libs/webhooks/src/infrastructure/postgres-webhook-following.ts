@@ -1,8 +1,8 @@
 import type { Cursor } from '@lockstep/event-store';
-import { findEvents, type FoundEvents, newestCursor } from '@lockstep/event-store/postgres';
+import { findEnd, findEvents, type FoundEvents, isAfter } from '@lockstep/event-store/postgres';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { DeliveryOrder } from '../application/deliveries.port.js';
-import type { Told, WebhookFollowing } from '../application/webhook-following.port.js';
+import type { Told, ToldRecord, WebhookFollowing } from '../application/webhook-following.port.js';
 import { followedEvents, type ToldFinding } from '../domain/index.js';
 import { addDeliveries } from './add-deliveries.js';
 
@@ -15,9 +15,9 @@ export class PostgresWebhookFollowing implements WebhookFollowing {
   async ensure(): Promise<void> {
     const begun = await this.source.query<unknown[]>('select from lockstep.webhook_following');
     if (begun.length === 2) return;
-    // Behind what readers are not shown yet, too: it was recorded before anybody wanted to be told.
+    const { cursor, heldBack } = await findEnd(this.source, followedEvents);
     await this.source.query(`insert into lockstep.webhook_following (follows, place) values ('record', $1) on conflict do nothing`, [
-      await newestCursor(this.source),
+      renderPlace(cursor, heldBack),
     ]);
     // One statement, so that it sees the findings as of one moment.
     await this.source.query(
@@ -33,9 +33,9 @@ export class PostgresWebhookFollowing implements WebhookFollowing {
     );
   }
 
-  async findRecord(): Promise<Told<Cursor> | undefined> {
+  async findRecord(): Promise<ToldRecord | undefined> {
     const found = await this.find('record');
-    return found && { at: found.place as Cursor, round: found.round };
+    return found && { ...readPlace(found.place), round: found.round };
   }
 
   async findFindings(): Promise<Told<number> | undefined> {
@@ -43,12 +43,14 @@ export class PostgresWebhookFollowing implements WebhookFollowing {
     return found && { at: Number(found.place), round: found.round };
   }
 
-  readRecord(after: Cursor): Promise<FoundEvents> {
-    return findEvents(this.source, after, PAGE, followedEvents);
+  async readRecord({ at, passed }: ToldRecord): Promise<FoundEvents> {
+    const page = await findEvents(this.source, at, PAGE, followedEvents);
+    return { ...page, events: page.events.filter(({ cursor }) => !passed.has(cursor)) };
   }
 
-  advanceRecord(from: Told<Cursor>, to: Cursor, orders: readonly DeliveryOrder[]): Promise<'advanced' | 'moved'> {
-    return this.advance('record', from.round, to, orders);
+  advanceRecord({ round, passed }: ToldRecord, to: Cursor, orders: readonly DeliveryOrder[]): Promise<'advanced' | 'moved'> {
+    const ahead = [...passed].filter((cursor) => isAfter(cursor, to));
+    return this.advance('record', round, renderPlace(to, ahead), orders);
   }
 
   async findTold(findings: readonly string[]): Promise<ReadonlyMap<string, ToldFinding>> {
@@ -100,4 +102,11 @@ export class PostgresWebhookFollowing implements WebhookFollowing {
       return 'advanced';
     });
   }
+}
+
+/** A cursor, and behind it, until it has come to them, those of events that are passed over. */
+const renderPlace = (at: Cursor, passed: readonly Cursor[]): string => [at, ...passed].join(' ');
+function readPlace(place: string): Pick<ToldRecord, 'at' | 'passed'> {
+  const [at, ...passed] = place.split(' ') as [Cursor, ...Cursor[]];
+  return { at, passed: new Set(passed) };
 }

@@ -77,9 +77,9 @@ async function follow(): Promise<void> {
   await follower().followEvents();
 }
 
-async function tell(plan: string = randomUUID()): Promise<string> {
+async function tell(plan: string = randomUUID(), store = new PostgresEventStore(database.source)): Promise<string> {
   const id = newEventId();
-  await new PostgresEventStore(database.source).append(`plan-${plan}`, 0, [{ id, type: 'PlanWithdrawn', data: { reason: 'x' }, actor }]);
+  await store.append(`plan-${plan}`, 0, [{ id, type: 'PlanWithdrawn', data: { reason: 'x' }, actor }]);
   return id;
 }
 
@@ -114,19 +114,23 @@ describe('following', () => {
       JSON.stringify(known),
     ]);
     findings.push(known);
-    // Recorded, and held back from readers.
+    // Begun to be written before, and committed after: with a place in the record before what is committed meanwhile, and held back from readers.
     const other = database.source.createQueryRunner();
     await other.startTransaction();
-    await other.query('select pg_current_xact_id()');
-    before.push(await tell());
+    const late = await tell(randomUUID(), new PostgresEventStore(other.manager));
+    before.push(await tell(), await tell());
     await webhooks.create('a', content, { actor });
-    await other.rollbackTransaction();
+    expect(await follower().followEvents()).toBe(0);
+    await other.commitTransaction();
     await other.release();
     const after = await tell();
     await follow();
     await follower().followFindings();
     const messages = await messagesOf('a');
-    expect(messages).toContain(after);
+    expect(messages).toEqual(expect.arrayContaining([late, after]));
+    expect(await query(`select place from lockstep.webhook_following where follows = 'record'`)).toEqual([
+      { place: expect.stringMatching(/^\d+\.\d+$/) },
+    ]);
     expect(messages.filter((id) => before.includes(id))).toEqual([]);
     expect(messages.filter((id) => id.startsWith('known'))).toEqual([]);
   });

@@ -1,4 +1,3 @@
-export { newestCursor } from './applied.js';
 export type { ProjectionReport } from './conduct.js';
 export type { CheckpointState, Projection, ProjectionFailure, ProjectionState, ProjectionTarget } from './projection.js';
 export { type CatchUpOutcome, ProjectionRunner, type ProjectionRunnerOptions } from './projection-runner.js';
