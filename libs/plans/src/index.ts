@@ -32,7 +32,7 @@ export { type Replacement, ReplaceVoidPlans } from './application/replace-void-p
 export { recomputePlanJob } from './infrastructure/recompute-plan.job-definition.js';
 export { assemblePremises, type PremiseParts, type Premises } from './infrastructure/assemble-premises.js';
 export { KeptSchedules } from './application/gate/kept-schedules.js';
-export { requestersBefore } from './application/plan-requesters.js';
+export { requestersBefore } from './application/plans-before.js';
 export {
   type ComputedSchedule,
   type ComputeScheduleOutcome,

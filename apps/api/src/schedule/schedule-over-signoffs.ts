@@ -14,7 +14,7 @@ export async function assertMayLoosen(
   view: PlanView,
   { isBound }: ScheduleStanding,
   principal: Principal,
-  { plans, approvals }: { readonly plans: Pick<ReadPlans, 'find'>; readonly approvals: Pick<ReadApprovals, 'stateOf'> },
+  { plans, approvals }: { readonly plans: Pick<ReadPlans, 'listBefore'>; readonly approvals: Pick<ReadApprovals, 'stateOf'> },
 ): Promise<OverSignoffs | undefined> {
   if (!isBound) return undefined;
   const { voices, breakGlass, classes, request } = await approvals.stateOf(view.id);
@@ -24,7 +24,7 @@ export async function assertMayLoosen(
   const role = principal.roles.find((one) => wanted.has(one));
   const actor = actorOf(principal);
   const hasAsked =
-    actor === view.request.requestedBy || actor === request?.planRequestedBy || (await requestersBefore(view, plans)).includes(actor);
+    actor === view.request.requestedBy || actor === request?.planRequestedBy || (await requestersBefore(view.id, plans)).includes(actor);
   if (role !== undefined && !hasAsked) return { role, given };
   const found = hasAsked ? 'who asked for the plan' : principal.roles.join(', ') || 'no role';
   throw new Problem({

@@ -18,11 +18,24 @@ export interface PlanRecord {
   /** Newest request first. */
   list(query: PlanQuery): Promise<readonly StagedPlan[]>;
 
+  /**
+   * The plans before this one, the newest first: those in whose place it was asked for, those for the same goal and domain that
+   * stand no more (void, superseded or withdrawn), and all that were before them in turn.
+   */
+  listBefore(plan: string): Promise<readonly PlanBefore[]>;
+
   /** How far the plan has come by now, with what its approval and its execution tell. */
   findStage(plan: Pick<PlanView, 'id' | 'status' | 'result'>): Promise<PlanStage>;
 
   /** Ids of plans that wait for their result, the oldest first. */
   listRequested(limit: number): Promise<readonly string[]>;
+}
+
+export interface PlanBefore {
+  readonly id: string;
+  readonly requestedBy: string;
+  /** The plan in whose place it was asked for; null: there was none. */
+  readonly parent: string | null;
 }
 
 export interface StagedPlan extends PlanSummary {

@@ -20,9 +20,9 @@ import { inTurns } from './in-turns.js';
 import { layOut } from './lay-out.js';
 import type { ReadExecution } from './execution/read-execution.use-case.js';
 import type { PlanView } from './plan-view.js';
+import { scheduledBefore } from './plans-before.js';
 import type { ReadPlans } from './read-plans.use-case.js';
 import type { RequestProblem } from './request-problem.js';
-import { scheduledBefore } from './scheduled-before.js';
 import { scheduleProblems } from './schedule-problems.js';
 import type { FreezeSource, LearnedDurations, TimesExpander } from './schedule-sources.port.js';
 
@@ -174,7 +174,7 @@ export class PlanSchedules {
 
   async standingOf(view: PlanView): Promise<ScheduleStanding> {
     const history = await this.events.readStream(timetableStream(view.id));
-    const isBound = history.length > 0 || (await scheduledBefore(view, this.plans, this.events)) !== null;
+    const isBound = history.length > 0 || (await scheduledBefore(view.id, this.plans, this.events)) !== null;
     return { version: history.length, isKept: keptIn(history) !== undefined, isBound };
   }
 

@@ -11,7 +11,7 @@ import {
 } from '../domain/index.js';
 import { inTurns } from './in-turns.js';
 import { assumeAgain } from './assume-again.js';
-import type { PlanQuery, PlanRecord, StagedPlan } from './plan-record.port.js';
+import type { PlanBefore, PlanQuery, PlanRecord, StagedPlan } from './plan-record.port.js';
 import { type PlanView, viewPlan } from './plan-view.js';
 import type { MatrixRevisions } from './planning-sources.port.js';
 
@@ -40,6 +40,11 @@ export class ReadPlans {
     const found = await this.record.list({ ...query, limit: query.limit + 1 });
     const plans = found.slice(0, query.limit);
     return { plans, next: found.length > query.limit ? plans.at(-1)!.requestedPosition : null };
+  }
+
+  /** The plans before this one, the newest first. */
+  listBefore(id: string): Promise<readonly PlanBefore[]> {
+    return this.record.listBefore(id);
   }
 
   /** How far it has come by now: `status` tells of its own stream alone. */

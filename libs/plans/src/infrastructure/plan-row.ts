@@ -30,6 +30,20 @@ export const selectPlansSql = `select ${columns} from lockstep.plan`;
 /** With the stage that each has come to. */
 export const selectStagedPlansSql = `select ${columns}, stage from (select p.*, ${stageSql} as stage from lockstep.plan p ${stageJoinsSql}) plan`;
 
+/** `c`, over recorded facts and requested later, leads where `p` was to lead. */
+export const asksForTheSameSql = `(c.goal = p.goal and c.domain is not distinct from p.domain and not c.hypothetical
+  and c.requested_position > p.requested_position)`;
+
+/** Parameter: a plan. Rows: the plans before it, the newest first. */
+export const selectPlansBeforeSql = `
+with recursive before as (
+  select id, parent, goal, domain, hypothetical, requested_by, requested_position from lockstep.plan where id = $1
+  union
+  select p.id, p.parent, p.goal, p.domain, p.hypothetical, p.requested_by, p.requested_position
+  from before c join lockstep.plan p on p.id = c.parent or (p.status in ('void', 'superseded', 'withdrawn') and ${asksForTheSameSql})
+)
+select id, parent, requested_by as "requestedBy" from before where id <> $1 order by requested_position desc`;
+
 /** An older state never overwrites a newer one. */
 export const upsertPlanSql = `
 insert into lockstep.plan (id, status, name, domain, requested_by, requested_at, requested_position, settled_at, matrix, fleet, goal, parent, hypothetical, result, version)

@@ -7,14 +7,11 @@ import { PlansOfTheRecord } from './plans-of-the-record.js';
 const fresh: EvidenceAge = { age: 'fresh', oldest: null, maxAge: 3600 };
 const oldest = (observedAt: string | null) => ({ node: { kind: 'cluster', id: 'c1' } as const, observedAt });
 const stands: PlanStanding = { plan: 'p', status: 'computed', digest: 'sha256:a', standing: 'stands', fallen: [], evidence: fresh };
-/** Plan `p` was asked for by a, in the place of one that b had asked for in the place of one by c, and that one again by a. */
-const request: Readonly<Record<string, object>> = {
-  p: { requestedBy: 'token:a', parent: 'q' },
-  q: { requestedBy: 'token:b', parent: 'r' },
-  r: { requestedBy: 'token:c', parent: 's' },
-  s: { requestedBy: 'token:a', parent: null },
-};
-const plans = { find: async (id: string) => ({ request: request[id] }) } as unknown as ReadPlans;
+/** Asked for by a, after one by b, one by c and one by a again. */
+const plans = {
+  find: async () => ({ request: { requestedBy: 'token:a' } }),
+  listBefore: async () => ['b', 'c', 'a', 'c'].map((by) => ({ requestedBy: `token:${by}` })),
+} as unknown as ReadPlans;
 const judge = (standing: PlanStanding | undefined) => new PlansOfTheRecord(plans, { execute: async () => standing }).judge('p');
 
 it.each<[string, PlanStanding, object]>([

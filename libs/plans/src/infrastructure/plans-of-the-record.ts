@@ -1,7 +1,7 @@
 import type { AssessedPlan, JudgedPlan, PlansToApprove } from '@lockstep/approvals';
 import { EVIDENCE, type Evidence } from '@lockstep/documents';
 import type { JudgeFreshness, PlanStanding } from '../application/judge-freshness.use-case.js';
-import { requestersBefore } from '../application/plan-requesters.js';
+import { requestersBefore } from '../application/plans-before.js';
 import type { ReadPlans } from '../application/read-plans.use-case.js';
 import { renderFall, riskClassesOf, touchedWithoutAdapter } from '../domain/index.js';
 
@@ -17,7 +17,7 @@ export class PlansOfTheRecord implements PlansToApprove {
     const view = standing && (await this.plans.find(id));
     if (!standing || !view) return undefined;
     const { requestedBy } = view.request;
-    const requestedBefore = (await requestersBefore(view, this.plans)).filter((actor) => actor !== requestedBy);
+    const requestedBefore = (await requestersBefore(id, this.plans)).filter((actor) => actor !== requestedBy);
     return { digest: standing.digest, requestedBy, requestedBefore, ...judged(standing) };
   }
 

@@ -6,11 +6,19 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { planEventTypes } from '../application/plan-event-types.js';
 import { domainExecutionEventTypes, executionEventTypes } from '../application/execution/execution-event-types.js';
 import { executionStatusOf } from '../application/execution/execution-progress.js';
-import type { DocumentKind, PlanQuery, PlanRecord, PlanTransaction, StagedPlan } from '../application/plan-record.port.js';
+import type { DocumentKind, PlanBefore, PlanQuery, PlanRecord, PlanTransaction, StagedPlan } from '../application/plan-record.port.js';
 import { type PlanView, summarizePlan, viewPlan } from '../application/plan-view.js';
 import { executionStream } from '../domain/execution/index.js';
 import { type PlanStage, planStream, readFleet, stageOf } from '../domain/index.js';
-import { insertDocumentSql, rowParametersOf, selectStagedPlansSql, type StagedPlanRow, summaryOf, upsertPlanSql } from './plan-row.js';
+import {
+  insertDocumentSql,
+  rowParametersOf,
+  selectPlansBeforeSql,
+  selectStagedPlansSql,
+  type StagedPlanRow,
+  summaryOf,
+  upsertPlanSql,
+} from './plan-row.js';
 
 /** What is recorded together with what becomes of a plan. */
 const written = combineEventTypes(planEventTypes, executionEventTypes, domainExecutionEventTypes);
@@ -60,6 +68,10 @@ export class PostgresPlanRecord implements PlanRecord {
       [limit, before ?? null, stage ?? null, domain ?? null],
     );
     return rows.map((row) => ({ ...summaryOf(row), stage: row.stage }));
+  }
+
+  listBefore(plan: string): Promise<readonly PlanBefore[]> {
+    return this.source.query<PlanBefore[]>(selectPlansBeforeSql, [plan]);
   }
 
   async findStage({ id, status, result }: Pick<PlanView, 'id' | 'status' | 'result'>): Promise<PlanStage> {

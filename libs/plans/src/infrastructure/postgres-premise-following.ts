@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import type { PlanSummary } from '../application/plan-view.js';
 import type { FollowingState, PremiseFollowing, VoidPlan } from '../application/premise-following.port.js';
 import type { PlanEvent } from '../domain/index.js';
-import { type PlanRow, selectPlansSql, summaryOf } from './plan-row.js';
+import { asksForTheSameSql, type PlanRow, selectPlansSql, summaryOf } from './plan-row.js';
 
 const CHANGES: readonly NodeChange['change'][] = [
   'Registered',
@@ -28,10 +28,6 @@ const NEWS = {
 };
 
 const PAGE = 1_000;
-
-/** `c`, over recorded facts and requested later, leads where `p` was to lead. */
-const asksForTheSame = `(c.goal = p.goal and c.domain is not distinct from p.domain and not c.hypothetical
-  and c.requested_position > p.requested_position)`;
 
 /** `lockstep.premise_following` and `lockstep.plan_fall`, beside the list of plans. */
 export class PostgresPremiseFollowing implements PremiseFollowing {
@@ -79,7 +75,7 @@ export class PostgresPremiseFollowing implements PremiseFollowing {
   async listVoid(): Promise<readonly VoidPlan[]> {
     return this.source.query<VoidPlan[]>(
       `select p.id, coalesce(f.told, false) as told, json_build_array(p.domain, p.goal)::text as "leadsTo", to_char(f.tried at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as tried,
-         exists (select from lockstep.plan c where c.parent = p.id or (${asksForTheSame} and c.status in ('requested', 'computed'))) as replaced
+         exists (select from lockstep.plan c where c.parent = p.id or (${asksForTheSameSql} and c.status in ('requested', 'computed'))) as replaced
        from lockstep.plan p left join lockstep.plan_fall f on f.plan = p.id where p.status = 'void' order by p.requested_position`,
     );
   }
@@ -100,7 +96,7 @@ export class PostgresPremiseFollowing implements PremiseFollowing {
   listReplaced(): Promise<readonly { readonly plan: string; readonly by: string }[]> {
     return this.source.query<{ plan: string; by: string }[]>(
       `select p.id as plan, (array_agg(c.id order by (c.parent is not distinct from p.id) desc, c.requested_position))[1] as by
-       from lockstep.plan p join lockstep.plan c on c.parent = p.id or (p.status = 'void' and ${asksForTheSame})
+       from lockstep.plan p join lockstep.plan c on c.parent = p.id or (p.status = 'void' and ${asksForTheSameSql})
        where p.status in ('computed', 'void') and c.status = 'computed' and (p.status = 'void' or c.result ->> 'outcome' = 'planned')
        group by p.id
        union all

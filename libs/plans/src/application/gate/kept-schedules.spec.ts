@@ -59,10 +59,13 @@ const waived: PlanScheduleEvent = { type: 'ScheduleWaived', data: { plan: 'sha25
 
 /** By plan what was said of its schedule; `p` came in the place of `p0`, which came in that of `p00`. */
 function find(said: Record<string, readonly PlanScheduleEvent[]>, subjects = step.subjects, more: object = {}) {
-  const parents: Record<string, string | null> = { p: 'p0', p0: 'p00', p00: null };
   const schedules = new KeptSchedules(
     {
-      find: async (id: string) => ({ id, request: { parent: parents[id] }, result: { digest: 'sha256:p' } }),
+      find: async (id: string) => ({ id, result: { digest: 'sha256:p' } }),
+      listBefore: async () => [
+        { id: 'p0', parent: 'p00' },
+        { id: 'p00', parent: null },
+      ],
       findDocument: async () => plan,
       getFleet: async () => fleet,
     } as unknown as ConstructorParameters<typeof KeptSchedules>[0],

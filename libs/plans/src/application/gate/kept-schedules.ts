@@ -17,8 +17,8 @@ import {
 import { inTurns } from '../in-turns.js';
 import { layOut } from '../lay-out.js';
 import type { PlanView } from '../plan-view.js';
+import { scheduledBefore } from '../plans-before.js';
 import type { ReadPlans } from '../read-plans.use-case.js';
-import { scheduledBefore } from '../scheduled-before.js';
 import type { FreezeSource, TimesExpander } from '../schedule-sources.port.js';
 import type { GateSchedules, TurnOfPlan } from './gate-sources.port.js';
 
@@ -34,7 +34,7 @@ export class KeptSchedules implements GateSchedules {
   private readonly planned = new LRUCache<string, Planned>({ max: KEPT });
 
   constructor(
-    private readonly plans: Pick<ReadPlans, 'find' | 'findDocument' | 'getFleet'>,
+    private readonly plans: Pick<ReadPlans, 'find' | 'findDocument' | 'getFleet' | 'listBefore'>,
     private readonly events: Pick<EventStore, 'readStream'>,
     private readonly times: TimesExpander,
     private readonly freezes: FreezeSource,
@@ -44,7 +44,7 @@ export class KeptSchedules implements GateSchedules {
     const history = await this.events.readStream(timetableStream(id));
     const view = await this.plans.find(id);
     if (!view) return { notKnown: 'The plan can not be read.' };
-    const before = history.length < 2 ? await scheduledBefore(view, this.plans, this.events) : null;
+    const before = history.length < 2 ? await scheduledBefore(id, this.plans, this.events) : null;
     if (history.length === 0) return before === null ? { standing: 'unscheduled' } : { standing: 'missing', plan: before };
     const change = history.length < 2 && before === null ? null : changeOf(history.at(-1)! as RecordedEvent & PlanScheduleEvent);
     const kept = keptIn(history) as Kept | undefined;
