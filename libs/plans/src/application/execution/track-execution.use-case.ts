@@ -131,7 +131,7 @@ export class TrackExecution {
     // Nothing would begin: there is nothing to ask the gate.
     if (step === undefined || chosen.length === 0)
       return { command: { ...start, gate: { verdict: 'hold', digest: null, reasons: [] }, machines: {} }, version: history.length };
-    const gate = await this.gate.ask(plan, order.step, order.acknowledgeNoReturn, order.subjects === null ? null : chosen);
+    const gate = await this.gate.ask(plan, order.step, order.acknowledgeNoReturn, chosen);
     const handled = await handleCommand(
       this.record.events,
       decider,

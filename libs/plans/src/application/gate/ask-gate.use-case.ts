@@ -50,7 +50,7 @@ export interface GateQuestion {
   readonly plan: string;
   /** Absent: the next one in the order of the plan. */
   readonly step?: string;
-  /** Of the step, those that are to start; absent: all of them. */
+  /** Of the step, those that are to start; absent: all of them, which holds while any of them runs. */
   readonly subjects?: readonly string[];
   readonly acknowledgeNoReturn?: boolean;
 }
@@ -111,7 +111,8 @@ export class AskGate {
     const step = chooseStep(spec, question.step, execution);
     const known = { ...facts, approval, change, execution: isTold(execution) ? { ...execution, otherPlan: null } : execution };
     if (!step) return answer({ ...about, step: null }, known);
-    const stranger = question.subjects?.find((id) => !subjectsOf(spec, step).includes(id));
+    const its = new Set(subjectsOf(spec, step));
+    const stranger = question.subjects?.find((id) => !its.has(id));
     if (stranger !== undefined) return { outcome: 'no-such-subject', step: step.id, subject: stranger };
     const { matrix } = await plans.getMatrix(view);
     const asked = { question, spec, matrix, step, execution };
@@ -199,12 +200,13 @@ export class AskGate {
     const isRunning = (id: string) => runs.some(({ subject }) => subject === id);
     const isOver = (id: string) => ['succeeded', 'confirmed'].includes(execution.progress.get(step.id)?.get(id)?.state ?? '');
     const left = subjectsOf(spec, step).filter((id) => !execution.skipped.has(id) && !isOver(id) && !isRunning(id));
-    const asked = question.subjects ?? left;
+    const asked = new Set(question.subjects ?? left);
     const isThere = (id: string) => !isTold(touched) || touched.some(({ role, node }) => role === 'subject' && node.id === id);
     return {
-      running: runs.filter(({ subject }) => question.subjects?.includes(subject) ?? left.length === 0),
+      // A start that names nobody is one of all, and of what runs none but who has started it may say that again.
+      running: question.subjects === undefined ? runs : runs.filter(({ subject }) => asked.has(subject)),
       over: isDone ? [] : (question.subjects ?? []).filter((id) => execution.skipped.has(id) || isOver(id)),
-      gone: left.filter((id) => asked.includes(id) && !isThere(id)),
+      gone: left.filter((id) => asked.has(id) && !isThere(id)),
     };
   }
 

@@ -8,13 +8,8 @@ export class AskedStepGate extends StepGate {
     super();
   }
 
-  override async ask(
-    plan: string,
-    step: string,
-    acknowledgeNoReturn: boolean,
-    subjects: readonly string[] | null,
-  ): ReturnType<StepGate['ask']> {
-    const outcome = await this.gate.execute({ plan, step, acknowledgeNoReturn, ...(subjects === null ? {} : { subjects }) });
+  override async ask(plan: string, step: string, acknowledgeNoReturn: boolean, subjects: readonly string[]): ReturnType<StepGate['ask']> {
+    const outcome = await this.gate.execute({ plan, step, acknowledgeNoReturn, subjects });
     if (outcome.outcome !== 'answered')
       return { verdict: 'hold', digest: null, reasons: [{ rule: outcome.outcome, message: 'The gate knows no such thing.' }] };
     const { verdict, digest, reasons } = outcome;
