@@ -53,6 +53,7 @@ export const planOf = (id: string, more: Partial<PlanUnderChange> = {}): PlanUnd
   digest: digestOf(id),
   nsxManager: 'nsx-1',
   requestedBy: 'token:requester',
+  requestedBefore: [],
   course: { is: 'followable' },
   execution: { state: 'not-started' },
   window,
@@ -92,7 +93,7 @@ const loop = (patience = 60) =>
 export const follow = (id = plan, shutdown = new AbortController().signal, patience?: number) => loop(patience).execute(id, shutdown);
 export const request = (id = plan) =>
   new RequestChangeRecord(records, { find: async (one) => plans.get(one) }, systems).execute(id, { actor: 'token:ops' }, digestOf(id));
-export const judge = (id = plan) => reading.judge({ id, digest: digestOf(id), nsxManager: 'nsx-1', requestedBy: 'token:requester' });
+export const judge = (id = plan) => reading.judge({ ...plans.get(id)!, digest: digestOf(id) });
 export const types = async (id = plan) => (await reading.history(id)).map(({ type }) => type.replace('ChangeRecord', ''));
 export const opened = async () => {
   await request();

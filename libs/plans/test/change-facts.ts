@@ -87,7 +87,7 @@ export const RECORD: NonNullable<ChangeFacts['record']> = {
 /** Two are asked for each class, and one has signed. */
 export const APPROVAL: NonNullable<ChangeFacts['approval']> = {
   state: 'pending',
-  excluded: 'planner-anna',
+  excluded: ['planner-anna'],
   requested: { by: 'planner-anna', at: '2026-11-20T08:00:00.000000Z' },
   classes: ['routine', 'shared-hop', 'point-of-no-return', 'weak-evidence'].map((name) => ({
     class: name,

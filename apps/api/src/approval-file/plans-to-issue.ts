@@ -34,6 +34,7 @@ export class PlansOfTheRecordToIssue implements PlansToIssue {
       digest,
       domain: view.request.domain,
       requestedBy: judged.requestedBy,
+      requestedBefore: judged.requestedBefore,
       standing,
       because,
       document: (await this.plans.findDocument(view)) ?? null,

@@ -174,9 +174,7 @@ export class ChangeRecordsController {
     const { reading, underChange } = this.keeping;
     const [found, history, known] = await Promise.all([reading.find(plan), reading.history(plan), underChange.find(plan)]);
     const standing =
-      known?.digest == null || known.course.is === 'over'
-        ? 'over'
-        : (await reading.judge({ id: plan, digest: known.digest, nsxManager: known.nsxManager, requestedBy: known.requestedBy })).standing;
+      known?.digest == null || known.course.is === 'over' ? 'over' : (await reading.judge({ ...known, digest: known.digest })).standing;
     const resource = renderChangeRecord(followed, found?.state ?? { status: 'absent' }, standing, history);
     return { followed, resource, etag: etagOfEdition(String(followed.version), resource) };
   }

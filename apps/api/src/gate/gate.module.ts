@@ -62,7 +62,7 @@ const now = (): string => new Date().toISOString();
             freshness,
             plans,
             approvals: new RecordedGateApprovals(approvals, now),
-            changes: new RecordedGateChanges(assembleChangeRecords({ source, projections, plans, freshness, now }).reading),
+            changes: new RecordedGateChanges(assembleChangeRecords({ source, projections, plans, freshness, now }).reading, plans),
             freezes: new RecordedGateFreezes(PostgresRegisterRecord.freezes(source), RRULE_TIMES),
             executions,
             fleet: new RecordedGateFleet(new PostgresFleetRecord(source, projections), scans, { signalAge, now }),

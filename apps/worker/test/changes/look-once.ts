@@ -31,6 +31,7 @@ const planOf = (id: string): PlanUnderChange => ({
   digest: DIGEST,
   nsxManager: 'nsx-1',
   requestedBy: 'token:requester',
+  requestedBefore: [],
   course: { is: 'followable' },
   execution: { state: 'not-started' },
   window: null,

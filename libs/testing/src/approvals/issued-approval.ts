@@ -79,6 +79,7 @@ export const factsWith = ({ plan: planChange, approval, ...more }: Changes = {})
     digest,
     domain: 'fra',
     requestedBy: 'token:requester',
+    requestedBefore: [],
     standing: 'stands',
     because: [],
     document: plan,

@@ -62,8 +62,8 @@ export class IssueApproval {
   }
 
   /** A plan without a digest is refused for that. */
-  private async findChange({ id, digest, domain, requestedBy }: PlanToIssue): Promise<ChangeToIssue> {
+  private async findChange({ id, digest, domain, requestedBy, requestedBefore }: PlanToIssue): Promise<ChangeToIssue> {
     if (digest === null) return { record: null, holds: null };
-    return this.changes.find({ id, digest, nsxManager: domain, requestedBy });
+    return this.changes.find({ id, digest, nsxManager: domain, requestedBy, requestedBefore });
   }
 }

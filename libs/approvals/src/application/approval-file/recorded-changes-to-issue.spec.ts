@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ChangeAnswer } from '../changes/read-change-records.use-case.js';
 import { RecordedChangesToIssue } from './recorded-changes-to-issue.js';
 
-const asked = { id: 'p', digest: 'sha256:a', nsxManager: 'fra', requestedBy: 'token:a' };
+const asked = { id: 'p', digest: 'sha256:a', nsxManager: 'fra', requestedBy: 'token:a', requestedBefore: [] };
 const find = (answer: ChangeAnswer) => new RecordedChangesToIssue({ judge: async () => answer }).find(asked);
 const system = 'snow';
 const number = 'CHG0030042';

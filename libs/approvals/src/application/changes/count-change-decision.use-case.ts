@@ -55,7 +55,7 @@ const PREFIX = 'change:';
 function wantedOf(
   record: OpenRecord,
   system: ChangeSystemEntry,
-  { digest, requestedBy }: PlanUnderChange,
+  { digest, requestedBy, requestedBefore }: PlanUnderChange,
   signed: readonly string[],
 ): Voice['kind'] | null {
   if (record.decision === 'rejected') return 'refusal';
@@ -63,7 +63,7 @@ function wantedOf(
     record.decision === 'approved' &&
     record.withdrawal === null &&
     record.digest === digest &&
-    isSignature(record.reading, system, { requestedBy, signed });
+    isSignature(record.reading, system, { requestedBy, requestedBefore, signed });
   return counts ? 'signature' : null;
 }
 

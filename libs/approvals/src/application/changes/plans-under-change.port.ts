@@ -9,6 +9,8 @@ export interface PlanUnderChange {
   readonly nsxManager: string | null;
   /** Actor. */
   readonly requestedBy: string;
+  /** Actors who asked for the plans before it, each once. */
+  readonly requestedBefore: readonly string[];
   readonly course: PlanCourse;
   readonly execution: PlanExecutionCourse;
   /** From the first to the last start of its schedule; null: none is kept. */

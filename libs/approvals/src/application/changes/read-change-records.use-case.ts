@@ -18,6 +18,8 @@ export interface AskedPlan {
   readonly nsxManager: string | null;
   /** Actor. */
   readonly requestedBy: string;
+  /** Actors who asked for the plans before it, each once. */
+  readonly requestedBefore: readonly string[];
 }
 
 /** `not-asked`: no change system serves the domain. */
@@ -38,12 +40,13 @@ export class ReadChangeRecords {
   ) {}
 
   /** Whether work on a plan may begin by its record. */
-  async judge({ id, digest, nsxManager, requestedBy }: AskedPlan): Promise<ChangeAnswer> {
+  async judge({ id, digest, nsxManager, requestedBy, requestedBefore }: AskedPlan): Promise<ChangeAnswer> {
     const serving = await this.systems.findServing(nsxManager);
     if (serving === undefined) return { standing: 'not-asked' };
     const { id: system, people, maxAge } = serving;
     const [followed, history] = await Promise.all([this.records.find(id), this.history(id)]);
-    const question = { system, digest, requestedBy, people, maxAge, readAt: followed?.readAt ?? null, now: this.now() };
+    const known = { people, maxAge, readAt: followed?.readAt ?? null, now: this.now() };
+    const question = { system, digest, requestedBy, requestedBefore, ...known };
     return { ...judgeChangeRecord(foldChangeRecord(history), question), system };
   }
 

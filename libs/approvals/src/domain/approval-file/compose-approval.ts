@@ -17,6 +17,8 @@ export interface PlanToIssue {
   readonly domain: string | null;
   /** Actor. */
   readonly requestedBy: string;
+  /** Actors who asked for the plans before it, each once. */
+  readonly requestedBefore: readonly string[];
   readonly standing: Standing;
   /** Why it does not stand. */
   readonly because: readonly string[];

@@ -129,6 +129,7 @@ it('lets work begin exactly while the record was lately told to be approved with
           system: 's',
           digest: PLAN,
           requestedBy: 'token:r',
+          requestedBefore: [],
           people: { Req: 'token:r', Bo: 'token:b' },
           readAt: world.toldAt === null ? null : instant(world.toldAt),
           now: instant(world.hour),

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ChangeReading, PlannedTimes } from './change-reading.js';
 import type { OpenRecord } from './change-record.state.js';
-import { judgeChangeRecord } from './judge-change-record.js';
+import { type ChangeQuestion, isSignature, judgeChangeRecord } from './judge-change-record.js';
 
 const digest = 'sha256:a';
 const now = '2026-05-02T21:00:00Z';
@@ -19,7 +19,7 @@ const reading: ChangeReading = {
   digest,
   window: null,
 };
-const judge = (more: Partial<ChangeReading>, state: Partial<OpenRecord> = {}) =>
+const judge = (more: Partial<ChangeReading>, state: Partial<OpenRecord> = {}, question: Partial<ChangeQuestion> = {}) =>
   judgeChangeRecord(
     {
       status: 'open',
@@ -35,7 +35,7 @@ const judge = (more: Partial<ChangeReading>, state: Partial<OpenRecord> = {}) =>
       isAmbiguous: false,
       ...state,
     },
-    { system: 'snow', digest, requestedBy: 'token:r', people: {}, readAt: now, now, maxAge: 900 },
+    { system: 'snow', digest, requestedBy: 'token:r', requestedBefore: [], people: {}, readAt: now, now, maxAge: 900, ...question },
   );
 const planned = (times: Partial<PlannedTimes>) => ({ planned: { start: null, end: null, isReadable: true, ...times } });
 
@@ -59,4 +59,26 @@ it('needs no window of a record into which none was written', () => {
 
 it('takes no record for approved beside which there is another one', () => {
   expect(judge({ window }, { isAmbiguous: true })).toMatchObject({ standing: 'not-approved', decision: 'ambiguous' });
+});
+
+describe('who asked for a plan before', () => {
+  const people = { Ada: 'token:ada', Bob: 'token:bob', Cleo: 'token:cleo' };
+  const asked = { requestedBy: 'token:bob', requestedBefore: ['token:ada'] };
+
+  it.each([
+    [['Ada'], 'not-approved'],
+    [['Bob', 'Ada'], 'not-approved'],
+    [['Ada', 'Cleo'], 'approved'],
+    [['Ada', 'Somebody'], 'approved'],
+  ])('approves no record of it alone, nor with who asked for it: %s', (deciders, standing) => {
+    expect(judge({ window, deciders }, {}, { people, ...asked })).toMatchObject({ standing });
+  });
+
+  it.each([
+    [['Ada'], false],
+    [['Bob', 'Ada'], false],
+    [['Ada', 'Cleo'], true],
+  ])('signs nothing of it there: %s', (deciders, isOne) => {
+    expect(isSignature({ ...reading, deciders }, { people, strangers: 'ignore' }, { ...asked, signed: [] })).toBe(isOne);
+  });
 });

@@ -8,7 +8,7 @@ import type { ChangeSystemEntry } from './change-systems.js';
 export type NoRecord = 'not-requested' | 'not-opened' | 'lost' | 'withdrawn' | 'other-system' | ChangeEnd;
 
 /**
- * Why a record is not approved. `own`: nobody approved it but who asked for the plan. `ambiguous`: there are several open records of the plan. `no-window`: the
+ * Why a record is not approved. `own`: nobody approved it but who asked for the plan or one before it. `ambiguous`: there are several open records of the plan. `no-window`: the
  * planned times that Lockstep wrote are gone; `unreadable-window`: one of them is no time.
  */
 export type NotApproved = 'rejected' | 'none' | 'own' | 'ambiguous' | 'no-window' | 'unreadable-window';
@@ -41,6 +41,8 @@ export interface ChangeQuestion {
   readonly digest: string;
   /** Actor who asked for the plan. */
   readonly requestedBy: string;
+  /** Actors who asked for the plans before it, each once. */
+  readonly requestedBefore: readonly string[];
   /** Actors by the names that the system has for them. */
   readonly people: Readonly<Record<string, string>>;
   /** When the system last told of the record; RFC 3339; null: never, or nobody knows. */
@@ -78,9 +80,14 @@ export function judgeChangeRecord(state: ChangeRecordState, question: ChangeQues
   return { standing: 'approved', number, url, deciders, readUntil, windowEnd: end };
 }
 
-/** Whether nobody is told to have approved but who asked for the plan, as far as names are known here. */
-const isOwnApproval = ({ deciders }: ChangeReading, { requestedBy, people }: Pick<ChangeQuestion, 'requestedBy' | 'people'>): boolean =>
-  deciders.length > 0 && deciders.every((name) => Object.hasOwn(people, name) && people[name] === requestedBy);
+type Requesters = Pick<ChangeQuestion, 'requestedBy' | 'requestedBefore'>;
+
+const hasAsked = (actor: string, { requestedBy, requestedBefore }: Requesters): boolean =>
+  actor === requestedBy || requestedBefore.includes(actor);
+
+/** Whether nobody is told to have approved but who asked for the plan or one before it, as far as names are known here. */
+const isOwnApproval = ({ deciders }: ChangeReading, question: Requesters & Pick<ChangeQuestion, 'people'>): boolean =>
+  deciders.length > 0 && deciders.every((name) => Object.hasOwn(question.people, name) && hasAsked(question.people[name]!, question));
 
 /** Actors who have approved a record; undefined: somebody else has too, who counts, and nobody can tell who that is. */
 export function approversOf(
@@ -93,16 +100,16 @@ export function approversOf(
 }
 
 /**
- * Whether the approval of a record is a signature of somebody who may sign: not of who asked for the plan, and not of people who have signed it themselves,
+ * Whether the approval of a record is a signature of somebody who may sign: not of who asked for the plan or one before it, and not of people who have signed it themselves,
  * each of whom has one voice.
  */
 export function isSignature(
   reading: ChangeReading,
   entry: Pick<ChangeSystemEntry, 'people' | 'strangers'>,
-  { requestedBy, signed }: { readonly requestedBy: string; readonly signed: readonly string[] },
+  { signed, ...requesters }: Requesters & { readonly signed: readonly string[] },
 ): boolean {
   const approvers = approversOf(reading, entry);
-  return approvers === undefined || approvers.some((actor) => actor !== requestedBy && !signed.includes(actor));
+  return approvers === undefined || approvers.some((actor) => !hasAsked(actor, requesters) && !signed.includes(actor));
 }
 
 function missing(state: Exclude<ChangeRecordState, { status: 'open' }>): JudgedChange {

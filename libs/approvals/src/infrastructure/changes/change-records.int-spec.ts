@@ -204,6 +204,16 @@ describe('a change record that does not stand', () => {
     expect(await approvals.stateOf(plan)).toMatchObject({ state: 'pending', voices: [] });
   });
 
+  it('does not count where nobody approved it but who asked for a plan before', async () => {
+    change({ requestedBy: 'token:bo', requestedBefore: ['token:ada'] });
+    await opened();
+    await decide.request(plan, who('token:planner'));
+    there.approve(plan, 'Ada', 'Bo');
+    await follow();
+    expect(await judge()).toMatchObject({ standing: 'not-approved', decision: 'own' });
+    expect(await approvals.stateOf(plan)).toMatchObject({ state: 'pending', voices: [] });
+  });
+
   it('signs nothing where nobody known has approved it, though the gate opens', async () => {
     await decide.request(plan, who('token:planner'));
     await opened();

@@ -23,9 +23,9 @@ const asked = { policy: DEFAULT_SIGNOFF_POLICY, risks: [{ class: 'shared-hop' as
 const from = { address: null, userAgent: null, trace: null };
 
 it('asks by the policy of now for what nobody has requested yet, and names whom it excludes', () =>
-  expect(changeApprovalOf(nothing, 'anna', asked)).toMatchObject({
+  expect(changeApprovalOf(nothing, ['anna', 'bert'], asked)).toMatchObject({
     state: 'not-requested',
-    excluded: 'anna',
+    excluded: ['anna', 'bert'],
     requested: null,
     classes: [
       { class: 'routine', asks: [{ role: 'approver', count: 1 }], missing: [{ role: 'approver', count: 1 }] },
@@ -38,7 +38,7 @@ it('tells what was frozen with the request, who has said what, and what is missi
   const voice = { by: 'ben', at: '2026-11-20T09:00:00Z', roles: ['approver'] };
   const signature = { ...voice, standsFor: ['token:eve', 'token:finn'] };
   const refusal = { kind: 'refusal' as const, ...voice, by: 'cleo', reason: 'on a holiday' };
-  const request = { by: 'anna', at: '2026-11-20T08:00:00Z', planRequestedBy: 'dora', digest: 'sha256:1', from };
+  const request = { by: 'anna', at: '2026-11-20T08:00:00Z', planRequestedBy: 'dora', requestedBefore: ['emil'], digest: 'sha256:1', from };
   const waiver = {
     about: { kind: 'statement' as const, statement: 's' },
     owner: 'Eve',
@@ -57,9 +57,9 @@ it('tells what was frozen with the request, who has said what, and what is missi
     unowned: ['c2', 'c1'],
     breakGlass: { by: 'root', at: voice.at, reason: 'fire' },
   } as unknown as ApprovalView;
-  expect(changeApprovalOf(view, 'nobody', asked)).toEqual({
+  expect(changeApprovalOf(view, ['nobody'], asked)).toEqual({
     state: 'refused',
-    excluded: 'dora',
+    excluded: ['dora', 'emil'],
     requested: { by: 'anna', at: request.at },
     classes: [{ class: 'routine', asks: [{ role: 'approver', count: 2 }], missing: [{ role: 'approver', count: 1 }] }],
     given: [signature],
@@ -87,12 +87,12 @@ it('calls actors by their names, with their ids, wherever they stand', () => {
     breakGlass: { by: 'token:a', at: voice.at, reason: 'fire' },
   } as unknown as ApprovalView;
   const people = ['a', 'b', 'c', 'd'].map((id) => ({ id: `token:${id}`, name: id.toUpperCase() }));
-  expect(changeApprovalOf(view, 'nobody', { ...asked, people })).toMatchObject({
-    excluded: 'D (token:d)',
+  expect(changeApprovalOf(view, ['nobody'], { ...asked, people })).toMatchObject({
+    excluded: ['D (token:d)'],
     requested: { by: 'A (token:a)' },
     given: [{ by: 'change:x', standsFor: ['B (token:b)'] }],
     refused: [{ by: 'C (token:c)' }],
     breakGlass: { by: 'A (token:a)' },
   });
-  expect(changeApprovalOf(nothing, 'token:a', { ...asked, people }).excluded).toBe('A (token:a)');
+  expect(changeApprovalOf(nothing, ['token:a'], { ...asked, people }).excluded).toEqual(['A (token:a)']);
 });

@@ -1,5 +1,5 @@
 import type { ApprovalView } from '@lockstep/approvals';
-import { type Person, requirementsFor, type SignoffPolicy, wordActor } from '@lockstep/approvals/domain';
+import { type Person, requestersOf, requirementsFor, type SignoffPolicy, wordActor } from '@lockstep/approvals/domain';
 import { EVIDENCE, type Evidence } from '@lockstep/documents';
 import { type ChangeApproval, named, type PlanRisk } from '../../domain/index.js';
 
@@ -9,15 +9,18 @@ const MOST_NAMED = 25;
 export const weakFromOf = ({ weakFrom }: Pick<SignoffPolicy, 'weakFrom'>): Evidence =>
   EVIDENCE.find((known) => known === weakFrom) ?? EVIDENCE[0];
 
-/** Who has to sign what, and who did: as it was frozen when sign-off was requested, or else as the policy of now would ask for it. Actors with their names. */
+/**
+ * Who has to sign what, and who did: as it was frozen when sign-off was requested, or else as the policy of now would ask for it. Actors with their names.
+ * @param requesters actors who asked for the plan, and for those before it
+ */
 export function changeApprovalOf(
   view: ApprovalView,
-  requestedBy: string,
+  requesters: readonly string[],
   { policy, risks, people }: { readonly policy: SignoffPolicy; readonly risks: readonly PlanRisk[]; readonly people: readonly Person[] },
 ): ChangeApproval {
   const { state, request, missing, voices, refusals, waivers, unowned, breakGlass } = view;
   const who = (actor: string) => wordActor(people, actor);
-  const excluded = who(request?.planRequestedBy ?? requestedBy);
+  const excluded = (request ? requestersOf(request) : requesters).map(who);
   if (state === 'none') {
     const classes = requirementsFor(policy, risks).map((risk) => ({
       class: risk.class,

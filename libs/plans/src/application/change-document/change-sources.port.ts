@@ -7,7 +7,7 @@ import type { LearnedDurations } from '../schedule-sources.port.js';
 
 /** What a change document is read from. */
 export interface ChangeSources {
-  readonly plans: Pick<ReadPlans, 'find' | 'findStage' | 'findDocument' | 'getMatrix' | 'getFleet'>;
+  readonly plans: Pick<ReadPlans, 'find' | 'listBefore' | 'findStage' | 'findDocument' | 'getMatrix' | 'getFleet'>;
   readonly schedules: Pick<PlanSchedules, 'find'>;
   readonly learned: LearnedDurations;
   readonly approvals: Pick<ReadApprovals, 'stateOf'>;

@@ -46,6 +46,7 @@ function documents(given: Partial<ChangeSources> = {}) {
   const sources: ChangeSources = {
     plans: {
       find: async () => view,
+      listBefore: async () => [{ id: 'p-0', requestedBy: 'bert', parent: null }],
       findStage: async () => 'computed',
       findDocument: counted('plan', plan),
       getMatrix: counted('matrix', world.matrix),
@@ -89,7 +90,12 @@ describe('reading change documents', { timeout: 60_000 }, () => {
       if (broken) throw new Error('the database is away');
       return plan;
     };
-    const sound = { find: async () => view, findStage: async () => 'computed' as const, getMatrix: async () => world.matrix };
+    const sound = {
+      find: async () => view,
+      listBefore: async () => [],
+      findStage: async () => 'computed' as const,
+      getMatrix: async () => world.matrix,
+    };
     const reading = documents({ plans: { ...sound, findDocument, getFleet: async () => world.fleet } });
     await expect(reading.find(view)).rejects.toThrow('the database is away');
     broken = false;
@@ -108,7 +114,7 @@ describe('reading change documents', { timeout: 60_000 }, () => {
   it('calls people by the names that they have when it is read, with their ids', async () => {
     const document = (await documents().find(view))!;
     expect(document.identity.requestedBy).toBe('Anna Berg (anna)');
-    expect(document.approval!.excluded).toBe('Anna Berg (anna)');
+    expect(document.approval!.excluded).toEqual(['Anna Berg (anna)', 'bert']);
     expect((await documents({ people: { findPeople: async () => [] } }).find(view))!.identity.requestedBy).toBe('anna');
   });
 

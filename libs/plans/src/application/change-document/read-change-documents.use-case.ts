@@ -19,6 +19,7 @@ import {
 import type { RecordedPlanSchedule } from '../plan-schedules.use-case.js';
 import { inTurns } from '../in-turns.js';
 import type { PlanView } from '../plan-view.js';
+import { requestersBefore } from '../plans-before.js';
 import { changeApprovalOf, weakFromOf } from './change-approval-of.js';
 import type { ChangeSources } from './change-sources.port.js';
 
@@ -55,14 +56,15 @@ export class ReadChangeDocuments {
     const { document, largestRoll } = await this.describe(view, pace, weakFromOf(policy));
     const isReal = isFollowable(view);
     const approvals = isReal ? await this.sources.approvals.stateOf(view.id) : null;
+    const requesters = [...new Set([view.request.requestedBy, ...(await requestersBefore(view.id, this.sources.plans))])];
     const people = await this.sources.people.findPeople([
-      view.request.requestedBy,
+      ...requesters,
       ...(schedule ? [schedule.keptBy] : []),
       ...(approvals ? actorsOfView(approvals) : []),
     ]);
     return withStanding(document, {
       ...(await this.gatherRecord(view, schedule, people)),
-      approval: approvals && approvalOf(view, approvals, { policy, risks: document.risks.classes, people }),
+      approval: approvals && approvalOf(view, approvals, requesters, { policy, risks: document.risks.classes, people }),
       evidence: isReal ? await this.evidenceOf(view) : null,
       headroom: isReal ? await this.headroomOf(largestRoll) : { verdict: 'not-asked', detail: '' },
     });
@@ -176,8 +178,13 @@ export class ReadChangeDocuments {
 }
 
 /** Sign-offs of a plan that is void are void, whether they were told yet or not. */
-function approvalOf({ status, request }: PlanView, stated: ApprovalView, asked: Parameters<typeof changeApprovalOf>[2]): ChangeApproval {
-  const approval = changeApprovalOf(stated, request.requestedBy, asked);
+function approvalOf(
+  { status }: PlanView,
+  stated: ApprovalView,
+  requesters: readonly string[],
+  asked: Parameters<typeof changeApprovalOf>[2],
+): ChangeApproval {
+  const approval = changeApprovalOf(stated, requesters, asked);
   return status === 'void' && approval.state !== 'not-requested' ? { ...approval, state: 'void' } : approval;
 }
 

@@ -238,8 +238,8 @@ export interface WeakStatement {
 export interface ChangeApproval {
   /** `not-requested`: what is asked for is by the policy as it is now. */
   readonly state: 'not-requested' | 'pending' | 'approved' | 'refused' | 'void';
-  /** Who asked for the plan: never signs it. */
-  readonly excluded: string;
+  /** Who asked for the plan, and for those before it: they never sign it. */
+  readonly excluded: readonly string[];
   readonly requested: { readonly by: string; readonly at: string } | null;
   readonly classes: readonly { readonly class: string; readonly asks: readonly RoleCount[]; readonly missing: readonly RoleCount[] }[];
   readonly given: readonly {

@@ -104,12 +104,17 @@ const STATES: Record<ChangeApproval['state'], string> = {
   void: 'Its sign-off is void.',
 };
 
+const wordExcluded = ([by, ...before]: readonly string[]): string =>
+  before.length === 0
+    ? `${by} asked for the plan, and signs nothing of it.`
+    : `${by} asked for the plan, and ${before.join(', ')} for those before it: they sign nothing of it.`;
+
 export function approvalBlocks({ approval }: ChangeDocument): Block[] {
   if (approval === null) return [];
   const words = (roles: readonly { role: string; count: number }[]) => roles.map(({ role, count }) => `${count} × ${role}`).join(', ');
   return [
     heading(2, 'Approval'),
-    paragraph(`${STATES[approval.state]} ${approval.excluded} asked for the plan, and signs nothing of it.`),
+    paragraph(`${STATES[approval.state]} ${wordExcluded(approval.excluded)}`),
     ...table(
       ['class', 'asks for', 'missing'],
       approval.classes.map(({ class: name, asks, missing }) => [name, words(asks) || 'nobody', words(missing) || 'nothing']),

@@ -33,7 +33,10 @@ beforeEach(() => {
 });
 const find = (id = 'p') =>
   new RecordedPlansUnderChange({
-    plans: { find: async (wanted) => views[wanted] },
+    plans: {
+      find: async (wanted) => views[wanted],
+      listBefore: async () => ['b', 'c', 'b'].map((by) => ({ id: by, requestedBy: `token:${by}`, parent: null })),
+    },
     executions: { find: async () => execution as ExecutionView },
     events: { executions: events, timetables: events },
     now: () => now,
@@ -47,6 +50,7 @@ it('tells of a plan that can be carried out, and of none that is not there', asy
     digest: 'sha256:a',
     nsxManager: 'nsx-1',
     requestedBy: 'token:a',
+    requestedBefore: ['token:b', 'token:c'],
     course: { is: 'followable' },
     execution: { state: 'not-started' },
     window: null,

@@ -4,6 +4,7 @@ import { compareTexts } from '@lockstep/kernel';
 import { executionStatusOf } from '../../application/execution/execution-progress.js';
 import type { ReadExecution, StepView } from '../../application/execution/index.js';
 import type { PlanView } from '../../application/plan-view.js';
+import { requestersBefore } from '../../application/plans-before.js';
 import type { ReadPlans } from '../../application/read-plans.use-case.js';
 import { executionStream } from '../../domain/execution/index.js';
 import { isExecutable, keptIn, renderFall, timetableStream } from '../../domain/index.js';
@@ -14,7 +15,7 @@ const PATIENCE = 15 * 60_000;
 const MOST_STEPS = 200;
 
 export interface PlansUnderChangeParts {
-  readonly plans: Pick<ReadPlans, 'find'>;
+  readonly plans: Pick<ReadPlans, 'find' | 'listBefore'>;
   readonly executions: Pick<ReadExecution, 'find'>;
   /** Of executions and of schedules that are kept. */
   readonly events: { readonly executions: EventStore; readonly timetables: EventStore };
@@ -34,6 +35,7 @@ export class RecordedPlansUnderChange implements PlansUnderChange {
       digest: view.result?.digest ?? null,
       nsxManager: view.request.domain,
       requestedBy: view.request.requestedBy,
+      requestedBefore: await requestersBefore(id, this.parts.plans),
       course: await this.courseOf(view),
       execution: await this.executionOf(id),
       window: await this.windowOf(id),

@@ -1,13 +1,18 @@
 import type { ChangeAnswer, NoRecord, NotApproved, ReadChangeRecords } from '@lockstep/approvals';
 import type { GateChanges, PlanOfChange } from '../../application/gate/gate-sources.port.js';
+import { requestersBefore } from '../../application/plans-before.js';
+import type { ReadPlans } from '../../application/read-plans.use-case.js';
 import type { ChangeFacts } from '../../domain/gate/index.js';
 
 /** Change records as they are on record: the worker reads them where they are. */
 export class RecordedGateChanges implements GateChanges {
-  constructor(private readonly records: Pick<ReadChangeRecords, 'judge'>) {}
+  constructor(
+    private readonly records: Pick<ReadChangeRecords, 'judge'>,
+    private readonly plans: Pick<ReadPlans, 'listBefore'>,
+  ) {}
 
   async find(plan: PlanOfChange): Promise<ChangeFacts> {
-    return factsOf(await this.records.judge(plan));
+    return factsOf(await this.records.judge({ ...plan, requestedBefore: await requestersBefore(plan.id, this.plans) }));
   }
 }
 
@@ -47,7 +52,7 @@ const WHY_MISSING: Readonly<Record<NoRecord, string>> = {
 const WHY_NOT_APPROVED: Readonly<Record<NotApproved, (state: string) => string>> = {
   rejected: (state) => `it was rejected, and is ${state}`,
   none: (state) => `it is ${state}`,
-  own: () => 'nobody has approved it but who asked for the plan',
+  own: () => 'nobody has approved it but who asked for the plan or one before it',
   ambiguous: () => 'other open records have the id of the plan; one alone may be open',
   'no-window': () => 'its planned start and end were emptied',
   'unreadable-window': () => 'its planned start or end can not be read as a time',
