@@ -1,4 +1,4 @@
-import { DecideSignoff } from '@lockstep/approvals';
+import { DecideSignoff, freezeDecider, PostgresRegisterRecord, Register } from '@lockstep/approvals';
 import { ApiTokens, DataSource, type Role } from '@lockstep/platform';
 import { fleet, goal, matrix, validated } from '@lockstep/testing/builders';
 import type { Test } from 'supertest';
@@ -342,6 +342,24 @@ describe('freezes', () => {
     expectProblem(await declare({ ...freeze, id: 'other', scope }), 422, 'unprocessable', ['/scope/nsxManagers/1', '/scope/projects/0']);
     expectProblem(await declare({ ...freeze, id: 'other', scope: { nsxManager: ['fra'] } }), 400, 'invalid-request');
     expect((await declare({ ...freeze, id: 'other', scope: { nsxManagers: ['fra'] } })).status).toBe(201);
+  });
+
+  it('are changed also when what they name is gone, and take nothing in that the fleet does not have', async () => {
+    await observe();
+    const scope = { nsxManagers: ['fra', 'long-gone'] };
+    const { id, ...content } = { ...freeze, id: 'gone', scope };
+    await new Register(PostgresRegisterRecord.freezes(api.app.get(DataSource)), freezeDecider).create(id, content, { actor: 'token:test' });
+    const { headers } = await api.as('viewer').get(`/v1/freezes/${id}`).expect(200);
+    const put = (nsxManagers: string[]) =>
+      api
+        .as('approver')
+        .put(`/v1/freezes/${id}`)
+        .set('if-match', headers['etag']!)
+        .send({ ...content, reason: 'two days more', scope: { nsxManagers } });
+    expectProblem(await put([...scope.nsxManagers, 'frankfurt']), 422, 'unprocessable', ['/scope/nsxManagers/2']);
+    const strange = await put(Array.from({ length: 300 }, (_, index) => `n${index}`));
+    expect(strange.body.errors).toHaveLength(50);
+    expect((await put(scope.nsxManagers)).body).toMatchObject({ reason: 'two days more', scope });
   });
 
   it('are refused when they end before they begin', async () => {

@@ -2,6 +2,7 @@ import { beginning, type EventStore, MemoryEventStore, type RecordedEvent } from
 import { confirmNode, isLive, type NodeKind, nodeKey, placedNodes } from '../src/domain/index.js';
 import { confirmedBy, type DomainScan, foldEvents, placeOf } from '../src/application/fold-events.js';
 import type {
+  FleetNames,
   FleetRecord,
   FleetTransaction,
   HistoryEntry,
@@ -86,6 +87,12 @@ export class MemoryFleetRecord implements FleetRecord {
   async find(kind: NodeKind, id: string, position?: number): Promise<RecordedNode | undefined> {
     const node = (await this.fold(position)).nodes.get(nodeKey(kind, id));
     return node && isLive(node) ? node : undefined;
+  }
+
+  async findNamed(of: FleetNames, among: readonly string[]): Promise<readonly string[]> {
+    const placed = placedNodes([...(await this.fold()).nodes.values()]);
+    const names = placed.map(({ kind, id, placement }) => (of === 'project' ? kind === 'cluster' && placement.project : kind === of && id));
+    return [...new Set(among)].filter((name) => names.includes(name));
   }
 
   findPosition(): Promise<number> {

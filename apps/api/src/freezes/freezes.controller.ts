@@ -95,8 +95,9 @@ export class FreezesController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const context = contextOn(`freeze ${id}`, await this.freezes.find(id), request, principal);
-    await this.assertSensible(content);
+    const known = await this.freezes.find(id);
+    const context = contextOn(`freeze ${id}`, known, request, principal);
+    await this.assertSensible(content, known?.scope);
     return sendEntry(reply, recordedOf(`freeze ${id}`, await this.freezes.change(id, content as Freeze, context)), render);
   }
 
@@ -120,30 +121,34 @@ export class FreezesController {
     assertRemoved(`freeze ${id}`, await this.freezes.remove(id, reason, context));
   }
 
-  /** A freeze of what is not there would hold nothing, and nobody would notice. Labels may be of nodes that are still to come. */
-  private async assertSensible({ scope, times }: Content): Promise<void> {
-    const errors = [...problemsOfTimes(times), ...(await this.findStrangers(scope))];
-    if (errors.length > 0)
-      throw problem('unprocessable', `freeze; ${errors.length} rule${errors.length === 1 ? '' : 's'} broken`, { errors });
-  }
-
-  private async findStrangers(scope: Content['scope']): Promise<ProblemPlace[]> {
-    const named = (['nsxManagers', 'supervisors', 'projects'] as const).filter((list) => scope[list] !== undefined);
-    if (named.length === 0) return [];
-    const spec = (await this.fleet.findCurrent())?.snapshot.spec;
-    const known = {
-      nsxManagers: spec?.nsxManagers.map(({ id }) => id) ?? [],
-      supervisors: spec?.supervisors.map(({ id }) => id) ?? [],
-      projects: spec?.clusters.flatMap(({ project }) => project ?? []) ?? [],
-    };
-    return named.flatMap((list) => {
-      const ids = new Set(known[list]);
-      return scope[list]!.flatMap((id, index) =>
-        ids.has(id) ? [] : [{ pointer: `/scope/${list}/${index}`, detail: `must be one that the fleet has; found ${JSON.stringify(id)}` }],
-      );
+  /**
+   * A freeze of what is not there would hold nothing, and nobody would notice. Labels may be of nodes that are still to come; what it has named `before`
+   * may have gone since.
+   */
+  private async assertSensible({ scope, times }: Content, before: Freeze['scope'] = {}): Promise<void> {
+    const errors = [...problemsOfTimes(times), ...(await this.findStrangers(scope, before))];
+    if (errors.length === 0) return;
+    throw problem('unprocessable', `freeze; ${errors.length} rule${errors.length === 1 ? '' : 's'} broken`, {
+      errors: errors.slice(0, MOST_TOLD),
     });
   }
+
+  private async findStrangers(scope: Content['scope'], before: Freeze['scope']): Promise<ProblemPlace[]> {
+    const strangers: ProblemPlace[] = [];
+    for (const list of ['nsxManagers', 'supervisors', 'projects'] as const) {
+      const added = scope[list]?.filter((id) => !before[list]?.includes(id)) ?? [];
+      if (added.length === 0) continue;
+      const known = new Set([...(await this.fleet.findNamed(NAMED[list], added)), ...(before[list] ?? [])]);
+      for (const [index, id] of scope[list]!.entries())
+        if (!known.has(id))
+          strangers.push({ pointer: `/scope/${list}/${index}`, detail: `must be one that the fleet has; found ${JSON.stringify(id)}` });
+    }
+    return strangers;
+  }
 }
+
+const NAMED = { nsxManagers: 'nsx-manager', supervisors: 'supervisor', projects: 'project' } as const;
+const MOST_TOLD = 50;
 
 function problemsOfTimes(times: Content['times']): ProblemPlace[] {
   const errors: ProblemPlace[] = [];

@@ -66,6 +66,8 @@ export interface FleetRecord {
   find(kind: NodeKind, id: string, position?: number): Promise<RecordedNode | undefined>;
   /** Live nodes in the order of ids, at most `limit`. */
   list(query: NodeQuery, position?: number): Promise<readonly RecordedNode[]>;
+  /** Of these names those that something which is there bears now. */
+  findNamed(of: FleetNames, among: readonly string[]): Promise<readonly string[]>;
   /** Up to where the rows follow the record. */
   findPosition(): Promise<number>;
   /** What is there and hangs on live nodes only: everything, or what hangs on one NSX manager. `position` 0: nothing was ever observed there. */
@@ -77,6 +79,9 @@ export interface FleetRecord {
     query: { readonly limit: number; readonly before?: number; readonly position?: number },
   ): Promise<readonly HistoryEntry[]>;
 }
+
+/** Ids of nodes of a kind, or projects of clusters. */
+export type FleetNames = 'nsx-manager' | 'supervisor' | 'project';
 
 export interface ReadDomain {
   readonly nodes: readonly RecordedNode[];

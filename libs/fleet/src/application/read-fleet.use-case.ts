@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FleetSnapshot } from '@lockstep/documents';
 import type { FoundPosition } from '@lockstep/event-store';
 import { type NodeKind, renderSnapshot, type RollingNode, rollingNodes } from '../domain/index.js';
-import type { FleetRecord, HistoryEntry, NodeQuery, RecordedNode } from './fleet-record.port.js';
+import type { FleetNames, FleetRecord, HistoryEntry, NodeQuery, RecordedNode } from './fleet-record.port.js';
 
 export interface CurrentFleet {
   readonly snapshot: FleetSnapshot;
@@ -73,6 +73,11 @@ export class ReadFleet {
 
   find(kind: NodeKind, id: string): Promise<RecordedNode | undefined> {
     return this.record.find(kind, id, this.position);
+  }
+
+  /** Of these names those that something which is there bears; in the present, whatever position is read at. */
+  findNamed(of: FleetNames, among: readonly string[]): Promise<readonly string[]> {
+    return this.record.findNamed(of, among);
   }
 
   /** `next`: the `after` of the following page; null at the end. What is listed holds at least what was recorded up to `position`. */

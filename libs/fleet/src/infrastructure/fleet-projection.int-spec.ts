@@ -66,6 +66,14 @@ it('shows at every position what a fold of all events up to there comes to, and 
         if (position === undefined) {
           const wanted = { ids: [`${prefix}supervisor-1`], uids: ['u0', 'u1'], nsxClusterIds: ['n2'] };
           const memory = new MemoryFleetRecord({ ...store, readAll: async () => ({ events, cursor: beginning }) } as never);
+          const names = { 'nsx-manager': 'nsx-manager', supervisor: 'supervisor', project: 'p' };
+          for (const [of, name] of Object.entries(names) as [keyof typeof names, string][]) {
+            const among = [0, 1, 2].map((number) => (of === 'project' ? `${name}${number}` : `${prefix}${name}-${number}`));
+            const told = await Promise.all([record, memory].map((one) => one.findNamed(of, among)));
+            // Projects are of all histories together.
+            expect(told[0]).toEqual(expect.arrayContaining([...told[1]!]));
+            if (of !== 'project') expect(told[0]).toHaveLength(told[1]!.length);
+          }
           const [found, expected] = await Promise.all([record, memory].map((one) => one.transact(({ findNodes }) => findNodes(wanted))));
           expect([...found!.values()].filter(isOurs).map(plain).toSorted(byKey)).toEqual(
             [...expected!.values()].map(plain).toSorted(byKey),

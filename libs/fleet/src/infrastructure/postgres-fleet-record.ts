@@ -2,7 +2,8 @@ import { PostgresEventStore, type ProjectionRunner } from '@lockstep/event-store
 import type { DataSource } from 'typeorm';
 import {
   ConcurrentChange,
-  type FleetRecord,
+  type FleetNames,
+  FleetRecord,
   type FleetTransaction,
   type HistoryEntry,
   type NodeQuery,
@@ -121,6 +122,12 @@ export class PostgresFleetRecord implements FleetRecord {
     const pairs = labels.map(({ name, value }) => labelText(name, value));
     const parameters = [kind, after ?? null, nsxManager ?? null, supervisor ?? null, project ?? null, pairs, limit];
     return (await this.source.query<CurrentRow[]>(sql, parameters)).map(readCurrent);
+  }
+
+  async findNamed(of: FleetNames, among: readonly string[]): Promise<readonly string[]> {
+    const [kind, name] = of === 'project' ? ['cluster', 'project'] : [of, 'id'];
+    const sql = `select distinct ${name} as name from lockstep.fleet_node where kind = $1 and live and root is not null and ${name} = any($2)`;
+    return (await this.source.query<{ name: string }[]>(sql, [kind, among])).map((row) => row.name);
   }
 
   async findPosition(): Promise<number> {
