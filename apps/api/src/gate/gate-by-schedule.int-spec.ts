@@ -15,6 +15,7 @@ const DAY = 24 * 3_600_000;
 
 let api: ApiUnderTest;
 let told = 0;
+let asked = 0;
 const people = new Map<string, string>();
 
 interface Plan {
@@ -45,11 +46,12 @@ async function signOff(plan: Plan): Promise<void> {
   await decide(plan, 'ada', '/signoffs/request').expect(200);
   for (const name of ['bo', 'cy']) await decide(plan, name, '/signoffs', { decision: 'sign' }).expect(200);
 }
-async function gate({ id }: Plan, subjects: readonly string[] = [], step = 's1') {
-  // An answer may be two seconds old: said once more than the last time, it is another question.
-  await new Promise((resolve) => setTimeout(resolve, subjects.length === 0 ? 2_100 : 0));
-  const asked = subjects.map((one) => `&subject=${one}`).join('');
-  const { body, headers } = await as('op', 'get', `/v1/plans/${id}/gate?step=${step}&acknowledgeNoReturn=true${asked}`).expect(200);
+/** Asked of a plan once without subjects. */
+async function gate({ id }: Plan, subjects: readonly string[] = []) {
+  // An answer may be two seconds old: one that is named once more than the last time makes another question.
+  const again = Array.from({ length: ++asked }, () => subjects.slice(0, 1)).flat();
+  const named = [...subjects, ...again].map((one) => `&subject=${one}`).join('');
+  const { body, headers } = await as('op', 'get', `/v1/plans/${id}/gate?step=s1&acknowledgeNoReturn=true${named}`).expect(200);
   return { ...(body as { verdict: string; reasons: Reason[]; remarks: { remark: string }[]; mayStart: string[] | null }), headers };
 }
 const kindsOf = ({ reasons }: { readonly reasons: readonly Reason[] }) => reasons.map(({ reason }) => reason);
@@ -129,7 +131,7 @@ describe('a plan that is kept to a schedule', () => {
     plan = await request('fra', ['vkr 1.34.1']);
     tag = (await keep('ada', policy(), `"${plan.digest}"`).expect(200)).headers['etag']!;
     await signOff(plan);
-    await expect.poll(async () => (await gate(plan, [canary])).verdict, { timeout: 10_000, interval: 2_100 }).toBe('go');
+    await expect.poll(async () => (await gate(plan, [canary])).verdict, { timeout: 10_000, interval: 500 }).toBe('go');
     const all = await gate(plan);
     expect(all).toMatchObject({ verdict: 'hold', mayStart: [canary] });
     expect(kindsOf(all)).toEqual(['wave-not-done', 'outside-schedule', 'outside-schedule']);
@@ -159,17 +161,17 @@ describe('a plan that is kept to a schedule', () => {
     expectProblem(await keep('eva', {}), 409, 'signed-off');
     expectProblem(await as('eva', 'delete', `${path(plan)}?reason=now`).set('if-match', tag), 409, 'signed-off');
     expectProblem(await keep('bo', {}, `W/${tag}`), 412, 'precondition-failed');
-    expect((await gate(plan, ['p1', 'p1'])).remarks).toEqual([]);
+    expect((await gate(plan, ['p1'])).remarks).toEqual([]);
     const kept = await keep('bo', policy()).expect(200);
     tag = kept.headers['etag']!;
-    expect(await gate(plan, ['p1', 'p1', 'p1'])).toMatchObject({ remarks: [{ remark: 'schedule-changed', role: 'approver' }] });
+    expect(await gate(plan, ['p1'])).toMatchObject({ remarks: [{ remark: 'schedule-changed', role: 'approver' }] });
   });
 
   it('is not followed by one that holds to no schedule, until that is decided', async () => {
     await report(plan, { phase: 'fail', step: 's1', subjects: [canary], reason: 'disk' }).expect(200);
     after = (await decide(plan, 'eva', '/replan').set('prefer', 'wait=20').expect(200)).body as Plan;
     await signOff(after);
-    const missing = async () => (await gate(after)).reasons.find(({ reason }) => reason === 'schedule-missing');
+    const missing = async () => (await gate(after, rest)).reasons.find(({ reason }) => reason === 'schedule-missing');
     expect(await missing()).toMatchObject({ plan: plan.id });
     const waive = (name: string) => as(name, 'delete', `${path(after)}?reason=all%20at%20once`).set('if-match', `"${after.digest}"`);
     expectProblem(await waive('ada'), 409, 'signed-off');

@@ -27,7 +27,7 @@ it('is held by one at a time for each name, and free when the work is done or ha
 });
 
 it('tells whoever stands still for too long that the lock is lost, and another one has it', async () => {
-  await expect(holdLock(database.url, ['test', 'a'], 0.2, until)).rejects.toThrow('must last until the work is done');
+  await expect(holdLock(database.url, ['test', 'a'], 2, until)).rejects.toThrow('must last until the work is done');
   expect(await holdLock(database.url, ['test', 'a'], 30, async () => {})).toBe('done');
 });
 
