@@ -11,7 +11,10 @@ export const gateQuery = z.strictObject({
   subject: list
     .pipe(z.array(name).min(1).max(MOST_SUBJECTS))
     .optional()
-    .meta({ description: 'of the step, those that are to start; may be repeated; absent: all that were not started yet' }),
+    .meta({
+      description:
+        'of the step, those that are to start; may be repeated; absent: all that were not started yet, which holds while others of the step run',
+    }),
   acknowledgeNoReturn: z
     .enum(['true', 'false'])
     .default('false')

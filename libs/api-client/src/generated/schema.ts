@@ -17587,7 +17587,7 @@ export interface operations {
             query?: {
                 /** @description absent: the next step in the order of the plan */
                 step?: string;
-                /** @description of the step, those that are to start; may be repeated; absent: all that were not started yet */
+                /** @description of the step, those that are to start; may be repeated; absent: all that were not started yet, which holds while others of the step run */
                 subject?: string | string[];
                 /** @description true: whoever asks knows that the step can not be taken back */
                 acknowledgeNoReturn?: "true" | "false";
