@@ -1,10 +1,13 @@
 import type { EventStore } from '@lockstep/event-store';
+import type { PlanStatus } from '../../domain/index.js';
 
 export interface ExecutionRecord {
   /** For reading. */
   readonly events: EventStore;
   /** Runs `work` in one transaction; what throws is rolled back whole. */
   transact<Result>(work: (events: EventStore) => Promise<Result>): Promise<Result>;
+  /** As `transact`, while nothing else becomes of the plan: `status` is what has become of it by now; undefined: there is none. */
+  transactOver<Result>(plan: string, work: (events: EventStore, status: PlanStatus | undefined) => Promise<Result>): Promise<Result>;
   /** Plans whose execution has not ended, in text order: as far as the rows follow the record. */
   listOpen(): Promise<readonly string[]>;
   /** The oldest first. */

@@ -1,4 +1,4 @@
-import { type CommandContext, handleCommand } from '@lockstep/event-store';
+import { type CommandContext, type EventStore, handleCommand } from '@lockstep/event-store';
 import {
   type Evidence,
   type ExecutionCommand,
@@ -12,6 +12,7 @@ import {
   type PlanOutline,
   subjectsToBegin,
 } from '../../domain/execution/index.js';
+import type { PlanStatus } from '../../domain/index.js';
 import type { CompareExecutions } from './compare-executions.use-case.js';
 import { beginDomains, DomainTaken, endDomains } from './domain-executions.js';
 import type { ExecutionRecord } from './execution-record.port.js';
@@ -184,6 +185,17 @@ export class TrackExecution {
     return Object.fromEntries(subjects.map((subject) => [subject, 1]));
   }
 
+  /** `status` null: what has become of the plan does not matter to what is reported of it. */
+  private recording<Result>(
+    plan: string,
+    { type }: ExecutionCommand,
+    work: (events: EventStore, status: PlanStatus | 'absent' | null) => Promise<Result>,
+  ): Promise<Result> {
+    return type === 'start'
+      ? this.record.transactOver(plan, (events, status) => work(events, status ?? 'absent'))
+      : this.record.transact((events) => work(events, null));
+  }
+
   private async commit(
     plan: string,
     { outline }: PlannedExecution,
@@ -191,7 +203,9 @@ export class TrackExecution {
     context: CommandContext,
   ): Promise<TrackingOutcome> {
     try {
-      return await this.record.transact(async (events): Promise<TrackingOutcome> => {
+      return await this.recording(plan, command, async (events, status): Promise<TrackingOutcome> => {
+        // Whoever withdrew it meanwhile saw no execution to end.
+        if (status !== null && status !== 'computed') return { outcome: 'refused', refusal: { rule: 'not-executable', found: status } };
         const handled = await handleCommand(events, executionDecider(outline), executionStream(plan), command, context);
         if (handled.outcome === 'refused') return { outcome: 'refused', refusal: await this.told(plan, outline, handled.refusal) };
         if (handled.outcome === 'conflict') return { outcome: 'conflict' };

@@ -2,6 +2,9 @@ import { combineEventTypes, type EventStore, readAs } from '@lockstep/event-stor
 import { PostgresEventStore, type ProjectionRunner } from '@lockstep/event-store/postgres';
 import type { DataSource } from 'typeorm';
 import { domainExecutionEventTypes, executionEventTypes } from '../../application/execution/execution-event-types.js';
+import { planEventTypes } from '../../application/plan-event-types.js';
+import { viewPlan } from '../../application/plan-view.js';
+import { type PlanStatus, planStream } from '../../domain/index.js';
 import type { AttemptQuery, ExecutionRecord, RecordedAttempt } from '../../application/execution/execution-record.port.js';
 
 const types = combineEventTypes(executionEventTypes, domainExecutionEventTypes);
@@ -19,6 +22,16 @@ export class PostgresExecutionRecord implements ExecutionRecord {
 
   transact<Result>(work: (events: EventStore) => Promise<Result>): Promise<Result> {
     return this.source.transaction((manager) => work(readAs(new PostgresEventStore(manager), types)));
+  }
+
+  /** The head of the plan's stream first, as whoever withdraws the plan takes it: neither waits for what the other holds. */
+  transactOver<Result>(plan: string, work: (events: EventStore, status: PlanStatus | undefined) => Promise<Result>): Promise<Result> {
+    return this.source.transaction(async (manager) => {
+      await manager.query('select from event_store.stream where name = $1 for update', [planStream(plan)]);
+      const store = new PostgresEventStore(manager);
+      const history = await readAs(store, planEventTypes).readStream(planStream(plan));
+      return work(readAs(store, types), viewPlan(plan, history)?.status);
+    });
   }
 
   async listOpen(): Promise<readonly string[]> {
