@@ -7,6 +7,7 @@ import {
   type KeptSchedule,
   type OverSignoffs,
   type PlanSchedule,
+  type PlanScheduled,
   planScheduleInTurns,
   progressOf,
   type ScheduleBasis,
@@ -141,7 +142,10 @@ export class PlanSchedules {
       if (handled.refusal === 'no-room') return { outcome: 'no-room', basis, digest, schedule };
       throw new Error(`plan ${view.id}; schedule; it is of the digest that the plan has always had; found another`);
     }
-    return { outcome: 'kept', recorded: (await this.find(view))! };
+    // Somebody may have waived it, or kept another, since.
+    const history = await this.events.readStream(timetableStream(view.id));
+    const event = (handled.events.at(-1) ?? history[handled.version - 1]) as RecordedEvent & PlanScheduled;
+    return { outcome: 'kept', recorded: await this.recall(view, event) };
   }
 
   /** From now on the plan goes without a schedule. */
@@ -158,18 +162,8 @@ export class PlanSchedules {
 
   /** Undefined: none is kept. */
   async find(view: PlanView): Promise<RecordedPlanSchedule | undefined> {
-    const found = await this.findKept(view.id);
-    const plan = found && (await this.plans.findDocument(view));
-    if (!found || !plan) return undefined;
-    const { data, event } = found;
-    const laid = await this.lay(plan, await this.plans.getFleet(view), data.basis);
-    return {
-      ...laid,
-      isReproduced: laid.digest === data.digest,
-      keptAt: event.recordedAt,
-      keptBy: event.actor,
-      version: found.version,
-    };
+    const kept = keptIn(await this.events.readStream(timetableStream(view.id)));
+    return kept && view.result ? this.recall(view, kept) : undefined;
   }
 
   async standingOf(view: PlanView): Promise<ScheduleStanding> {
@@ -178,10 +172,10 @@ export class PlanSchedules {
     return { version: history.length, isKept: keptIn(history) !== undefined, isBound };
   }
 
-  private async findKept(plan: string): Promise<{ data: KeptSchedule; event: RecordedEvent; version: number } | undefined> {
-    const history = await this.events.readStream(timetableStream(plan));
-    const event = keptIn(history);
-    return event && { data: event.data, event, version: history.length };
+  private async recall(view: PlanView, { data, recordedAt, actor, version }: RecordedEvent & PlanScheduled): Promise<RecordedPlanSchedule> {
+    const plan = (await this.plans.findDocument(view))!;
+    const laid = await this.lay(plan, await this.plans.getFleet(view), data.basis);
+    return { ...laid, isReproduced: laid.digest === data.digest, keptAt: recordedAt, keptBy: actor, version };
   }
 
   private async lay(plan: UpgradePlan, fleet: FleetSnapshot, basis: ScheduleBasis): Promise<ComputedSchedule> {

@@ -58,4 +58,14 @@ describe('a kept schedule', () => {
     expect(scheduleDecider.decide(keep({ plan: 'sha256:b' }), state)).toEqual({ outcome: 'refused', refusal: 'other-plan' });
     expect([keptIn([{ type: 'PlanScheduled', data: schedule() }, waived]), keptIn([])]).toEqual([undefined, undefined]);
   });
+
+  it('is waived anew by whoever decides so over signatures that the waiver before passed by', () => {
+    const waive = { type: 'waive', plan: 'sha256:a', reason: 'by hand' } as const;
+    const passed = scheduleDecider.evolve(given(schedule()), { type: 'ScheduleWaived', data: { plan: 'sha256:a', reason: 'by hand' } });
+    const data = { plan: 'sha256:a', reason: 'by hand', overSignoffs: { role: 'approver', given: 1 } };
+    const over = { ...waive, overSignoffs: data.overSignoffs };
+    expect(scheduleDecider.decide(over, passed)).toEqual({ outcome: 'accepted', events: [{ type: 'ScheduleWaived', data }] });
+    const decided = scheduleDecider.evolve(passed, { type: 'ScheduleWaived', data });
+    expect(scheduleDecider.decide(over, decided)).toEqual({ outcome: 'accepted', events: [] });
+  });
 });

@@ -4,7 +4,7 @@ export type ScheduleState =
   | { readonly status: 'unscheduled' }
   | { readonly status: 'scheduled'; readonly kept: KeptSchedule }
   /** It goes without one. */
-  | { readonly status: 'waived'; readonly plan: string };
+  | { readonly status: 'waived'; readonly plan: string; readonly overSignoffs: OverSignoffs | undefined };
 
 export type ScheduleCommand = KeepSchedule | WaiveSchedule;
 
@@ -39,7 +39,7 @@ export const scheduleDecider = {
     if (planOf(state) !== undefined && planOf(state) !== plan) return { outcome: 'refused', refusal: 'other-plan' };
     if (command.type === 'waive') {
       const { type: _, ...data } = command;
-      return { outcome: 'accepted', events: state.status === 'waived' ? [] : [{ type: 'ScheduleWaived', data }] };
+      return { outcome: 'accepted', events: isWaived(command, state) ? [] : [{ type: 'ScheduleWaived', data }] };
     }
     const isKnown = state.status === 'scheduled' && JSON.stringify(state.kept) === JSON.stringify(command.schedule);
     return { outcome: 'accepted', events: isKnown ? [] : [{ type: 'PlanScheduled', data: command.schedule }] };
@@ -50,12 +50,16 @@ export const scheduleDecider = {
       case 'PlanScheduled':
         return { status: 'scheduled', kept: event.data };
       case 'ScheduleWaived':
-        return { status: 'waived', plan: event.data.plan };
+        return { status: 'waived', plan: event.data.plan, overSignoffs: event.data.overSignoffs };
       default:
         return state;
     }
   },
 };
+
+/** One that somebody decides over signatures says more than one that passed by before them. */
+const isWaived = ({ overSignoffs }: WaiveSchedule, state: ScheduleState): boolean =>
+  state.status === 'waived' && JSON.stringify(state.overSignoffs) === JSON.stringify(overSignoffs);
 
 const planOf = (state: ScheduleState): string | undefined =>
   state.status === 'scheduled' ? state.kept.plan : state.status === 'waived' ? state.plan : undefined;
