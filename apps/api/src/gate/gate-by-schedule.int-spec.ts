@@ -181,6 +181,17 @@ describe('a plan that is kept to a schedule', () => {
     const types = await api.query<{ type: string }>('select type from event_store.event where stream = $1', [`timetable-${after.id}`]);
     expect(types).toEqual([{ type: 'ScheduleWaived' }]);
   });
+
+  it('holds for all while one of them runs, and starts the rest for whoever has started that one alone', async () => {
+    await decide(plan, 'op', '/execution/abandon', { reason: 'another plan' }).expect(200);
+    await expect.poll(async () => kindsOf(await gate(after, ['p1'])), { timeout: 5_000, interval: 500 }).toEqual([]);
+    await report(after, { phase: 'start', step: 's1', subjects: ['p1'] }).expect(200);
+    expect(await gate(after)).toMatchObject({ verdict: 'hold', reasons: [{ reason: 'already-running', subjects: ['p1'] }] });
+    const start = { phase: 'start', step: 's1' };
+    expectProblem(await report(after, start).set('idempotency-key', 'run-2'), 409, 'already-running');
+    const { body } = await report(after, start).expect(200);
+    expect(body.steps[0].starts.map(({ subject }: { subject: string }) => subject).toSorted()).toEqual(['p1', 'p2', canary]);
+  });
 });
 
 describe('a plan after one that was abandoned', () => {
