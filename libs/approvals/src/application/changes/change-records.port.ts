@@ -87,8 +87,11 @@ export interface ChangeRecords {
   barMaking(plan: string): Promise<void>;
   /** Somebody asks for it. */
   unbarMaking(plan: string): Promise<void>;
-  /** Whoever refuses a login may lock the account: nothing of the system is looked at before then, however it is asked for. */
-  pauseSystem(system: string, until: string): Promise<void>;
+  /**
+   * Whoever refuses a login may lock the account: nothing of the system is looked at before then, however it is asked for. `plan`: whose record was looked at,
+   * and is put off until then. Nothing happens when it is not: the system or its secret was changed since.
+   */
+  pauseSystem(plan: string, system: string, until: string): Promise<void>;
   /** Plans whose open records have this number in a system: one, but where a record is being handed over. */
   listHolders(system: string, number: string): Promise<readonly string[]>;
   /** Its settings or its secret were changed: all live records of a system are looked at at once, and those that were not to be made may be. */

@@ -148,7 +148,7 @@ export class FollowChangeRecord {
     await this.record(plan, { command: 'fail', failing });
     const pollAt = later(now(), pauseAfter(failures + 1, { ...failure, doing: look.doing }, chance()));
     await records.settle(plan, claim, { ...readOf(look), pollAt, failures: failures + 1, failing: { ...failing, at: now() } });
-    if (failure.fault === 'unauthorized') await records.pauseSystem(system, pollAt);
+    if (failure.fault === 'unauthorized') await records.pauseSystem(plan, system, pollAt);
     return { outcome: 'failed', failing };
   }
 

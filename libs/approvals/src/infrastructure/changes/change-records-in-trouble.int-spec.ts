@@ -272,6 +272,29 @@ it('lets a system alone that has refused the login, until its secret is another 
   expect(await due()).toEqual(ids.slice(1));
 });
 
+it.each(['while', 'after'])('looks at all records of a system at once whose secret is mended %s one of them is refused', async (when) => {
+  await database.source.query('delete from lockstep.change_record');
+  const ids = [1, 2].map((nth) => plan.replace('-4000-', `-400${nth + 1}-`));
+  for (const id of ids) {
+    plans.set(id, planOf(id));
+    await request(id);
+    await follow(id);
+  }
+  later(600);
+  there.goDown('unauthorized');
+  const settle = records.settle.bind(records);
+  const mend = () => records.makeSystemDue('board', now);
+  vi.spyOn(records, 'settle').mockImplementation(async (...look) => {
+    if (when === 'while') await mend();
+    await settle(...look);
+    if (when === 'after') await mend();
+  });
+  expect(await follow(ids[0])).toMatchObject({ outcome: 'failed' });
+  vi.restoreAllMocks();
+  there.comeBack();
+  for (const id of ids) expect(await follow(id)).toMatchObject({ outcome: 'followed' });
+});
+
 describe('a record whose system was removed', () => {
   it('is abandoned, and withdrawn where somebody wants it back', async () => {
     await approved();

@@ -184,10 +184,17 @@ export class PostgresChangeRecords implements ChangeRecords {
     await this.source.query(`update lockstep.change_record set making_until = null where plan = $1 and making_until = 'infinity'`, [plan]);
   }
 
-  async pauseSystem(system: string, until: string): Promise<void> {
+  /** Rows that somebody else writes are left alone: the one that was looked at holds off looks at all of them. */
+  async pauseSystem(plan: string, system: string, until: string): Promise<void> {
     await this.source.query(
-      `update lockstep.change_record set poll_at = greatest(poll_at, $2::timestamptz) where system = $1 and poll_at is not null and claim is null`,
-      [system, until],
+      `with own as materialized (
+         select from lockstep.change_record where plan = $1 and claim is null and failing ->> 'fault' = 'unauthorized' and poll_at = $3 for update
+       ), others as (
+         select plan from lockstep.change_record
+         where system = $2 and poll_at is not null and claim is null and exists (select from own) for update skip locked
+       )
+       update lockstep.change_record c set poll_at = greatest(poll_at, $3::timestamptz) from others o where c.plan = o.plan`,
+      [plan, system, until],
     );
   }
 
