@@ -8,13 +8,10 @@ const list = z.union([z.string(), z.array(z.string())]).transform((given) => (Ar
 
 export const gateQuery = z.strictObject({
   step: name.optional().meta({ description: 'absent: the next step in the order of the plan' }),
-  subject: list
-    .pipe(z.array(name).min(1).max(MOST_SUBJECTS))
-    .optional()
-    .meta({
-      description:
-        'of the step, those that are to start; may be repeated; absent: all that were not started yet, which holds while others of the step run',
-    }),
+  subject: list.pipe(z.array(name).min(1).max(MOST_SUBJECTS)).optional().meta({
+    description:
+      'of the step, those that are to start; may be repeated; absent: all that were not started yet, which holds while others of the step run',
+  }),
   acknowledgeNoReturn: z
     .enum(['true', 'false'])
     .default('false')
