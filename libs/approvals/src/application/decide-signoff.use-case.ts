@@ -73,12 +73,13 @@ export class DecideSignoff {
   }
 
   async sign(plan: string, who: SignoffDecider): Promise<DecisionOutcome> {
-    return this.decide(plan, who, async (decision, { standing }, unowned) => ({
+    return this.decide(plan, who, async (decision, { standing, requestedBefore }, unowned) => ({
       command: 'sign',
       decision,
       roles: who.roles,
       standsFor: who.standsFor ?? [],
       standing,
+      requestedBefore,
       unowned,
     }));
   }
@@ -97,20 +98,22 @@ export class DecideSignoff {
   }
 
   async breakGlass(plan: string, reason: string, who: SignoffDecider): Promise<DecisionOutcome> {
-    return this.decide(plan, who, async (decision, { standing }, unowned) => ({
+    return this.decide(plan, who, async (decision, { standing, requestedBefore }, unowned) => ({
       command: 'break-glass',
       decision,
       reason,
       standing,
+      requestedBefore,
       unowned,
     }));
   }
 
   async grantWaiver(plan: string, waiver: NewWaiver, who: SignoffDecider): Promise<DecisionOutcome> {
-    return this.decide(plan, who, async (decision, { standing }) => ({
+    return this.decide(plan, who, async (decision, { standing, requestedBefore }) => ({
       command: 'grant-waiver',
       waiver: { ...decision, ...waiver },
       standing,
+      requestedBefore,
     }));
   }
 

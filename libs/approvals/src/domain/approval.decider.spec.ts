@@ -114,6 +114,12 @@ describe('an approval', () => {
     ],
     ['is signed once by one person', [requested, given('token:b')], sign('token:b'), []],
     ['is not signed by who asked for the plan', [requested], sign('token:requester'), { rule: 'requester' }],
+    [
+      'is not signed by who turned out after the request to have asked for a plan before it',
+      [requested],
+      sign('token:b', { requestedBefore: ['token:b'] }),
+      { rule: 'requester' },
+    ],
     ['is signed by who asked for sign-off', [requested], sign('token:planner'), [given('token:planner')]],
     [
       'is not signed for another digest',
@@ -206,6 +212,12 @@ describe('an approval', () => {
       { rule: 'nothing-to-waive', ...request.weak },
     ],
     ['takes no waiver by who asked for the plan', [requested], grant({ by: 'token:requester' }), { rule: 'requester' }],
+    [
+      'takes no waiver by who asked for a plan before it',
+      [requested],
+      { command: 'grant-waiver', waiver, standing: 'stands', requestedBefore: ['token:b'] },
+      { rule: 'requester' },
+    ],
     ['takes no waiver that is over', [requested], grant({ expires: at }), { rule: 'expired-already', found: at }],
     ['keeps a waiver until it is over', [requested, waived], { command: 'expire-waivers', now: '2026-05-31T23:59:59.999Z' }, []],
     [
@@ -222,6 +234,12 @@ describe('an approval', () => {
       'takes no break-glass by who asked for the plan',
       [requested],
       breakGlass({ decision: decision('token:requester') }),
+      { rule: 'requester' },
+    ],
+    [
+      'takes no break-glass by who asked for a plan before it',
+      [requested],
+      breakGlass({ requestedBefore: ['token:b'] }),
       { rule: 'requester' },
     ],
     ['takes no break-glass in place of owners', [requested], breakGlass({ unowned: ['c9'] }), { rule: 'owners-missing', clusters: ['c9'] }],

@@ -5,8 +5,13 @@ import { type ApprovalState, evolveApproval, initialApproval, type OpenApproval,
 /** Whether the plan may be decided on, judged in the moment of the decision. `undecidable`: it is no plan to execute, or nobody can tell. */
 export type Standing = 'stands' | 'void' | 'stale' | 'undecidable';
 
+interface AskedBefore {
+  /** Who asked for plans before it, as far as they are known by now: one that fell after sign-off was requested is not in the request. */
+  readonly requestedBefore?: readonly string[];
+}
+
 /** What must hold outside of the stream for a yes. */
-export interface DecidedUpon {
+export interface DecidedUpon extends AskedBefore {
   readonly standing: Standing;
   /** Clusters without an adapter whose two owners are not on record. */
   readonly unowned: readonly string[];
@@ -30,7 +35,7 @@ export type ApprovalCommand =
   | { readonly command: 'withdraw'; readonly decision: PersonalDecision; readonly reason: string | null }
   /** `of`: who has refused. */
   | { readonly command: 'lift-refusal'; readonly decision: PersonalDecision; readonly of: string; readonly reason: string }
-  | { readonly command: 'grant-waiver'; readonly waiver: Waiver; readonly standing: Standing }
+  | ({ readonly command: 'grant-waiver'; readonly waiver: Waiver; readonly standing: Standing } & AskedBefore)
   | ({ readonly command: 'break-glass'; readonly decision: PersonalDecision; readonly reason: string } & DecidedUpon)
   | { readonly command: 'void'; readonly digest: string; readonly fallen: readonly FallenReason[] }
   /** `now`: RFC 3339. */
@@ -74,7 +79,8 @@ export const approvalDecider = {
     if (state.status === 'absent') return refuse({ rule: 'not-requested' });
     if (state.status === 'void') return refuse({ rule: 'void' });
     if (decision.digest !== state.request.digest) return refuse({ rule: 'other-digest', requested: state.request.digest });
-    if (requestersOf(state.request).includes(decision.by)) return refuse({ rule: 'requester' });
+    const since = 'requestedBefore' in command ? (command.requestedBefore ?? []) : [];
+    if ([...requestersOf(state.request), ...since].includes(decision.by)) return refuse({ rule: 'requester' });
     switch (command.command) {
       case 'sign':
         return decideSignature(command, state);
