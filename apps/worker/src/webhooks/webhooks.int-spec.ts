@@ -143,16 +143,19 @@ function describeWebhooks(backend: string, urls: () => { readonly redisUrl?: str
       const a = await receiver();
       const old = await hooks.create('rotated', { url: a.url });
       const fresh = await hooks.rotate('rotated', 3_600);
-      await hooks.tell('both');
-      await hooks.until('rotated', 'delivered');
-      expect(verified(a.received[0]!, old)).toEqual(verified(a.received[0]!, fresh));
+      // By what it says: a message may come more than once.
+      const sent = async (reason: string) => {
+        await hooks.tell(reason);
+        return eventually(() => a.received.find(({ body }) => body.includes(`"${reason}"`)), `the message "${reason}"`);
+      };
+      const both = await sent('both');
+      expect(verified(both, old)).toEqual(verified(both, fresh));
       const last = await hooks.rotate('rotated', 0);
-      await hooks.tell('the new one');
-      await hooks.until('rotated', 'delivered', 2);
-      verified(a.received[1]!, last);
-      expect(() => verified(a.received[1]!, fresh)).toThrow('signature');
+      const alone = await sent('the new one');
+      verified(alone, last);
+      expect(() => verified(alone, fresh)).toThrow('signature');
       // Its overlap goes on: a receiver may be two rotations behind.
-      verified(a.received[1]!, old);
+      verified(alone, old);
     });
 
     it('are sent what was given up when somebody asks for it, under the same id', async () => {
